@@ -1,0 +1,1 @@
+"""Wing two: how numbers are shown. Reads a published file, computes nothing."""

@@ -1,0 +1,1 @@
+"""Wing one: how numbers come to be. Writes; knows no screen."""

@@ -1,0 +1,92 @@
+"""What a delivered column is: its name in code, its Dutch header, how its text is read, and its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+import pandera.pandas as pa
+
+
+class Kind(StrEnum):
+    """How the text of a cell becomes a value; the parsers stand in pipelines.sources.parsers."""
+
+    TEXT = "text"
+    IDENTIFIER = "identifier"
+    NUMBER = "number"
+    WHOLE = "whole"
+    DATE = "date"
+    PERIOD = "period"
+    WORD = "word"
+
+
+# pandas dtype of the parsed column; dates travel as datetime64[us], never as text
+DTYPES = {
+    Kind.TEXT: "str",
+    Kind.IDENTIFIER: "str",
+    Kind.NUMBER: "float64",
+    Kind.WHOLE: "float64",
+    Kind.DATE: "datetime64[us]",
+    Kind.PERIOD: "str",
+    Kind.WORD: "str",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a delivery. `header` is what the user sees; `aliases` are headers we also accept."""
+
+    name: str
+    header: str
+    kind: Kind
+    explanation: str
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    checks: tuple[pa.Check, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """One table of a delivery: sheet name, columns, key, and checks over a row."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    row_checks: tuple[pa.Check, ...] = field(default=(), repr=False)
+
+    def field(self, name: str) -> Field:
+        return next(item for item in self.fields if item.name == name)
+
+    @property
+    def schema(self) -> pa.DataFrameSchema:
+        """The typed gate: every column present, of its type, with its checks. Key checks are our own."""
+        columns = {
+            item.name: pa.Column(
+                DTYPES[item.kind], checks=list(item.checks), nullable=not item.required, required=True
+            )
+            for item in self.fields
+        }
+        return pa.DataFrameSchema(
+            columns, checks=list(self.row_checks), strict="filter", unique_column_names=True
+        )
+
+
+def at_least(minimum: float, code: str) -> pa.Check:
+    """Every value is at least `minimum`; the check's name is the code of its finding."""
+    return pa.Check(lambda s: s >= minimum, name=code, ignore_na=True)
+
+
+def at_most(maximum: float, code: str) -> pa.Check:
+    return pa.Check(lambda s: s <= maximum, name=code, ignore_na=True)
+
+
+def not_before(start: str, end: str, code: str) -> pa.Check:
+    """Row check: where both dates are given, `end` is not before `start`."""
+
+    def holds(frame: pd.DataFrame) -> pd.Series:
+        return frame[start].isna() | frame[end].isna() | (frame[end] >= frame[start])
+
+    return pa.Check(holds, name=code)

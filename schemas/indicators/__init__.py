@@ -1,0 +1,1 @@
+"""The indicators: one declaration each, per theme; `catalogue` holds them all."""

@@ -1,0 +1,78 @@
+"""What an indicator must state about itself before anything may be computed with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+
+from schemas.vocabulary import (
+    Attributable,
+    Combination,
+    Direction,
+    Evidence,
+    JudgedAgainst,
+    NSource,
+    RbaQuestion,
+    Theme,
+    Unit,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """One indicator, complete or it does not import.
+
+    moment       a stock counted at the end of the period: the quarter's figure is that of its last month.
+    year_to_date counts from 1 January to the end of the period.
+    minimum_n    a figure with fewer than this many cases behind it is not shown; 0 for a count, which is
+                 its own n (breakdowns of counts have the audience's threshold).
+    share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
+                 interval belongs to it.
+    """
+
+    code: str
+    id: str
+    title: str
+    title_en: str
+    question: str
+    definition: str
+    pitfall: str
+    theme: Theme
+    evidence: Evidence
+    unit: Unit
+    direction: Direction
+    combination: Combination
+    n_source: NSource
+    minimum_n: int
+    judged_against: JudgedAgainst
+    rba: RbaQuestion
+    attributable_to: Attributable
+    moment: bool
+    year_to_date: bool
+    checked_by: str
+    reviewed_on: date
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
+            raise ValueError(f"{self.code}: a code is letters, a dash and a number")
+        empty = [f.name for f in fields(self) if getattr(self, f.name) in ("", None)]
+        if empty:
+            raise ValueError(f"{self.code}: {', '.join(empty)} must be filled in")
+        if self.judged_against is JudgedAgainst.TARGET and self.direction is Direction.NEUTRAL:
+            raise ValueError(f"{self.code}: what has no direction cannot be judged against a target")
+        if self.combination is Combination.RATIO and self.n_source is not NSource.DENOMINATOR:
+            raise ValueError(f"{self.code}: the n of a ratio is its denominator")
+
+    @property
+    def share(self) -> bool:
+        return self.combination is Combination.RATIO and self.unit is Unit.PERCENT
+
+    @property
+    def delivered(self) -> bool:
+        return self.evidence is Evidence.DELIVERED
+
+    @property
+    def months_make_the_quarter(self) -> bool:
+        """Whether the quarter may be left out of a delivery that holds its three months."""
+        return self.moment or self.combination is not Combination.NEVER

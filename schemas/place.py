@@ -1,0 +1,18 @@
+"""Where things stand in a municipality's local state folder (`--home`): names that both wings share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULT_HOME = Path("data/local")
+HOME_VARIABLE = "KWARTAALBEELD_HOME"
+
+
+def home_folder(chosen: str | Path | None = None) -> Path:
+    """The local state: what was chosen, else the environment variable, else data/local. Absolute."""
+    return Path(chosen or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME).absolute()
+
+
+def publications_folder(home: Path) -> Path:
+    return home / "publications"

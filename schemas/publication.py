@@ -1,0 +1,218 @@
+"""The tables of a published file: the promise between the wings. All that a reader may need is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT, REAL, WHOLE, FLAG, DAY = "VARCHAR", "DOUBLE", "BIGINT", "BOOLEAN", "DATE"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: columns with their DuckDB types; rows are kept in the order of `key`, which is unique."""
+
+    name: str
+    row_is: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+
+
+PROVIDERS = Table(
+    "providers",
+    "one provider, alphabetical by `position`; joined_on/left_on span the whole participation",
+    {
+        "provider_id": TEXT,
+        "provider": TEXT,
+        "position": WHOLE,
+        "joined_on": DAY,
+        "left_on": DAY,
+        "succeeded_by": TEXT,
+        "placeholder": FLAG,  # registered by a recipe's explicit wish, not from the register
+    },
+    ("provider_id",),
+)
+SUB_AGREEMENTS = Table(
+    "sub_agreements",
+    "one sub-agreement",
+    {"sub_agreement_id": TEXT, "provider_id": TEXT, "title": TEXT, "starts_on": DAY, "ends_on": DAY},
+    ("sub_agreement_id",),
+)
+INDICATORS = Table(
+    "indicators",
+    "one declared indicator with its Dutch texts; `position` is the reading order",
+    {
+        "indicator": TEXT,
+        "position": WHOLE,
+        "title": TEXT,
+        "question": TEXT,
+        "definition": TEXT,
+        "pitfall": TEXT,
+        "theme": TEXT,
+        "unit": TEXT,
+        "direction": TEXT,
+        "combination": TEXT,
+        "evidence": TEXT,
+        "minimum_n": WHOLE,
+    },
+    ("indicator",),
+)
+QUARTERS = Table(
+    "quarters",
+    "one quarter with its completeness: providers that should deliver, and that have an accepted delivery",
+    {"quarter": TEXT, "position": WHOLE, "expected": WHOLE, "delivered": WHOLE},
+    ("quarter",),
+)
+VALUES = Table(
+    "values",
+    "one figure, or the plain statement that there is none: provider x sub-agreement x period x indicator x "
+    "breakdown. sub_agreement_id is null in a provider total; value null always has a reason.",
+    {
+        "provider_id": TEXT,
+        "provider": TEXT,
+        "sub_agreement_id": TEXT,
+        "sub_agreement": TEXT,
+        "grain": TEXT,  # vocabulary.Grain
+        "quarter": TEXT,
+        "period": TEXT,  # 2025-K4 or 2025-10
+        "period_kind": TEXT,  # vocabulary.PeriodKind
+        "theme": TEXT,
+        "indicator": TEXT,
+        "unit": TEXT,
+        "direction": TEXT,
+        "breakdown": TEXT,  # vocabulary.Breakdown, null for the total
+        "breakdown_value": TEXT,
+        "headline": FLAG,  # the figure that stands for this indicator on tiles and in the trend
+        "value": REAL,  # in the unit; percent 0-100
+        "numerator": REAL,
+        "denominator": REAL,
+        "n": REAL,  # null: unknown or hidden
+        "lower": REAL,  # 95% Wilson, only where a share
+        "upper": REAL,
+        "indicative": FLAG,  # 10 <= n < 30
+        "target": REAL,  # what the figure is compared with: pro rata for a year-to-date count
+        "target_agreed": REAL,  # as agreed, for the whole target period
+        "target_period": TEXT,  # vocabulary.TargetPeriod
+        "status": TEXT,  # vocabulary.Status; null for months and breakdowns: the verdict is per quarter
+        "reason_code": TEXT,
+        "reason": TEXT,  # Dutch sentence
+        "previous_value": REAL,  # previous quarter, same figure
+        "year_ago_value": REAL,  # same quarter last year
+        "provisional": FLAG,  # the quarter's delivery is not locked yet
+        "note": TEXT,  # what the provider wrote with the figure
+    },
+    (
+        "provider_id",
+        "sub_agreement_id",
+        "grain",
+        "indicator",
+        "quarter",
+        "period_kind",
+        "period",
+        "breakdown",
+        "breakdown_value",
+    ),
+)
+OVERVIEW = Table(
+    "overview",
+    "one provider x theme x quarter: the most concerning status among its headline figures, and which one",
+    {
+        "quarter": TEXT,
+        "provider_id": TEXT,
+        "provider": TEXT,
+        "position": WHOLE,
+        "theme": TEXT,
+        "status": TEXT,
+        "indicator": TEXT,  # the indicator the status comes from, null if none
+        "reason": TEXT,
+        "figures": WHOLE,  # headline figures with a value
+        "expected": WHOLE,  # headline figures expected
+    },
+    ("quarter", "provider_id", "theme"),
+)
+STATUS_COUNTS = Table(
+    "status_counts",
+    "how many providers have a status, per quarter and theme",
+    {"quarter": TEXT, "theme": TEXT, "status": TEXT, "providers": WHOLE},
+    ("quarter", "theme", "status"),
+)
+COMPLETENESS = Table(
+    "completeness",
+    "one slot: provider x quarter x data set, and how far its delivery is",
+    {
+        "quarter": TEXT,
+        "provider_id": TEXT,
+        "data_set": TEXT,
+        "state": TEXT,  # vocabulary.SlotState
+        "due_on": DAY,
+        "delivered_at": TEXT,  # UTC ISO of the active (else latest) delivery, null if none
+        "days_late": WHOLE,  # > 0 late; null if none
+        "version": WHOLE,  # how many accepted versions this slot has had
+        "delivery_id": TEXT,
+        "figures": WHOLE,
+        "expected": WHOLE,
+    },
+    ("quarter", "provider_id", "data_set"),
+)
+DELIVERIES = Table(
+    "deliveries",
+    "one delivery: a file that arrived, who brought it and when (UTC)",
+    {
+        "delivery_id": TEXT,
+        "file_name": TEXT,
+        "sha256": TEXT,
+        "recipe": TEXT,
+        "data_set": TEXT,
+        "state": TEXT,  # vocabulary.DeliveryState
+        "delivered_by": TEXT,
+        "received_at": TEXT,
+        "accepted_by": TEXT,
+        "accepted_at": TEXT,
+        "rows": WHOLE,
+        "rows_skipped": WHOLE,
+    },
+    ("delivery_id",),
+)
+DELIVERED_CELLS = Table(
+    "delivered_cells",
+    "one delivered row behind a figure: where it stands in the file and what stood there. Values of hidden "
+    "figures are left out; their address stays.",
+    {
+        "provider_id": TEXT,
+        "sub_agreement_id": TEXT,
+        "quarter": TEXT,
+        "period": TEXT,
+        "indicator": TEXT,
+        "breakdown": TEXT,
+        "breakdown_value": TEXT,
+        "delivery_id": TEXT,
+        "version": WHOLE,
+        "sheet": TEXT,
+        "row": WHOLE,
+        "value_cell": TEXT,  # 'K14', or 'D2; E2' when made from several cells
+        "numerator_cell": TEXT,
+        "denominator_cell": TEXT,
+        "value": REAL,
+        "numerator": REAL,
+        "denominator": REAL,
+        "recipe_note": TEXT,  # what the recipe did to it, such as 'weken x 7'
+    },
+    ("delivery_id", "sheet", "row", "indicator", "period", "value_cell", "numerator_cell"),
+)
+TABLES = (
+    PROVIDERS,
+    SUB_AGREEMENTS,
+    INDICATORS,
+    QUARTERS,
+    VALUES,
+    OVERVIEW,
+    STATUS_COUNTS,
+    COMPLETENESS,
+    DELIVERIES,
+    DELIVERED_CELLS,
+)
+
+# `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,
+# municipality_code, umbrella_agreement, ledger_position, published_at (UTC, of the last ledger event)
+META = Table("meta", "one fact about the file itself", {"key": TEXT, "value": TEXT}, ("key",))
+SCHEMA_VERSION = 1
+POINTER_SUFFIX = ".pointer"  # <home>/publications/intern.pointer holds the name of the current file

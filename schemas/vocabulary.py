@@ -1,0 +1,152 @@
+"""Closed lists with their Dutch labels: the only place where a code meets its word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A code (its value, used in files and code) with the Dutch word a user reads (`label`)."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Word:
+        word = str.__new__(cls, code)
+        word._value_ = code
+        word.label = label
+        return word
+
+
+class Theme(Word):
+    REACH = "reach", "Bereik"
+    LEAD_TIMES = "lead_times", "Termijnen"
+    SATISFACTION = "satisfaction", "Tevredenheid"
+    RECIPROCITY = "reciprocity", "Wederkerigheid"
+    SOCIAL_RETURN = "social_return", "Social return"
+
+
+class Unit(Word):
+    COUNT = "count", "aantal"
+    PERCENT = "percent", "%"
+    DAYS = "days", "dagen"
+    GRADE = "grade", "cijfer"
+
+
+class Direction(Word):
+    UP = "up", "hoger is beter"
+    DOWN = "down", "lager is beter"
+    NEUTRAL = "neutral", "geen richting: meer is niet beter of slechter"
+
+
+class Combination(Word):
+    """How figures of parts make the figure of the whole."""
+
+    SUM = "sum", "optellen"
+    RATIO = "ratio", "tellers en noemers optellen, dan delen"
+    NEVER = "never", "nooit samenvoegen: alleen zoals geleverd"
+
+
+class NSource(Word):
+    """Where the n of a figure stands in the delivery."""
+
+    VALUE = "value", "het aantal zelf"
+    DENOMINATOR = "denominator", "de noemer"
+    NUMERATOR = "numerator", "de teller"
+    UNKNOWN = "unknown", "aantal onbekend"
+
+
+class Evidence(Word):
+    DELIVERED = "delivered", "geleverd door de aanbieder"
+    DERIVED = "derived", "berekend door Kwartaalbeeld"
+
+
+class JudgedAgainst(Word):
+    TARGET = "target", "de afgesproken norm"
+    NOTHING = "nothing", "niets: dit getal geeft uitleg bij andere getallen"
+
+
+class RbaQuestion(Word):
+    """The question of results-based accountability that an indicator answers."""
+
+    HOW_MUCH = "how_much", "Hoeveel doen we?"
+    HOW_WELL = "how_well", "Hoe goed doen we het?"
+    BETTER_OFF = "better_off", "Wordt iemand er beter van?"
+
+
+class Attributable(Word):
+    PROVIDER = "provider", "aanbieder"
+    MUNICIPALITY = "municipality", "gemeente"
+
+
+class Status(Word):
+    ON_TRACK = "on_track", "op koers"
+    ATTENTION = "attention", "aandacht"
+    BEHIND = "behind", "achter"
+    UNCERTAIN = "uncertain", "onzeker"
+    NO_TARGET = "no_target", "geen norm"
+    SUPPRESSED = "suppressed", "niet getoond"
+    NOT_DELIVERED = "not_delivered", "niet geleverd"
+    NOT_YET_JOINED = "not_yet_joined", "nog niet toegetreden"
+    LEFT = "left", "uitgetreden"
+    TOO_FEW = "too_few", "te weinig gegevens"
+
+
+class Grain(Word):
+    """What one published figure is about. A total is never told apart by an empty cell alone."""
+
+    SUB_AGREEMENT = "sub_agreement", "deelovereenkomst"
+    PROVIDER = "provider", "aanbieder (alle deelovereenkomsten samen)"
+
+
+class PeriodKind(Word):
+    MONTH = "month", "maand"
+    QUARTER = "quarter", "kwartaal"
+
+
+class TargetPeriod(Word):
+    """The span an agreed target is meant for."""
+
+    QUARTER = "quarter", "kwartaal"
+    YEAR = "year", "jaar"
+
+
+class Breakdown(Word):
+    DISTRICT = "district", "wijk"
+    TARGET_GROUP = "target_group", "doelgroep"
+    LOCATION = "location", "locatie"
+
+
+class Audience(Word):
+    INTERN = "intern", "intern: gemeente en aanbieder in gesprek"
+
+
+class DataSet(Word):
+    REGISTER = "stamgegevens", "stamgegevens"
+    MONITORING = "kwartaalmonitor", "kwartaalmonitor"
+
+
+class DeliveryState(Word):
+    WAITING = "waiting", "wacht op acceptatie"
+    ACCEPTED = "accepted", "geaccepteerd"
+    SUPERSEDED = "superseded", "vervangen door een nieuwere versie"
+    REFUSED = "refused", "geweigerd: er zitten fouten in"
+    REJECTED = "rejected", "afgewezen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    DESTROYED = "destroyed", "vernietigd: er stonden burgerservicenummers in"
+
+
+class SlotState(Word):
+    """How far one provider's quarter of one data set has come."""
+
+    LOCKED = "locked", "vastgesteld"
+    ACCEPTED = "accepted", "geaccepteerd"
+    WAITING = "waiting", "wacht op acceptatie"
+    REFUSED = "refused", "geweigerd, nog niet hersteld"
+    MISSING = "missing", "niet geleverd"
+    NOT_EXPECTED = "not_expected", "niet verwacht"
+
+
+class Severity(Word):
+    ERROR = "error", "fout"
+    WARNING = "warning", "waarschuwing"
+    SKIPPED = "skipped", "overgeslagen rij"
