@@ -123,7 +123,7 @@ _PATTERNS = [
     re.compile(rf"{_Y}{_SEP}(?P<n>[a-z]{{3,9}})"),
     re.compile(rf"{_Y}{_SEP}m(?P<m>\d\d?)"),
 ]
-_TERTIAL = re.compile(rf"(t[1-3]{_SEP}{_Y}|{_Y}{_SEP}t[1-3])")
+_TERTIAL = re.compile(rf"t[1-3]{_SEP}(?:19|20)\d\d|(?:19|20)\d\d{_SEP}t[1-3]")
 
 
 def parse_period(text: str) -> Period:
