@@ -7,44 +7,54 @@ from dataclasses import dataclass
 from schemas.vocabulary import Status
 
 FONT = "Atkinson Hyperlegible Next"
+SIZES = {"small": 13, "body": 15, "lead": 18, "title": 22, "display": 30}  # px on screen; there is no sixth
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Text colours reach 4.5:1 on paper and surface, marks 3:1 (tested)."""
+    """Text colours reach 4.5:1 on paper, surface and the two soft grounds; marks 3:1 on paper (tested)."""
 
     paper: str
     surface: str
-    line: str
+    line: str  # decorative: hairlines that carry no meaning
     ink: str
     muted: str
     accent: str
     improvement: str  # blue
     concern: str  # orange
     quiet: str  # grey: no signal
+    past: str  # marks of earlier quarters
+    improvement_soft: str  # grounds behind a status, never the only sign
+    concern_soft: str
 
 
 LIGHT = Palette(
-    paper="#ffffff",
-    surface="#f6f4ef",
-    line="#d9d5cb",
-    ink="#1c2530",
-    muted="#565f6b",
+    paper="#fffefb",
+    surface="#f6f3ec",
+    line="#ddd8cc",
+    ink="#1b242e",
+    muted="#535c67",
     accent="#0b5a6f",
     improvement="#1d5fa6",
-    concern="#a84300",
-    quiet="#68717c",
+    concern="#a34100",
+    quiet="#616a75",
+    past="#84919d",
+    improvement_soft="#eaf1f8",
+    concern_soft="#fbeee2",
 )
 DARK = Palette(
-    paper="#14191f",
-    surface="#1d242c",
-    line="#3a444f",
-    ink="#eef1f4",
+    paper="#12171d",
+    surface="#1b2129",
+    line="#343d48",
+    ink="#eceff2",
     muted="#aab4bf",
     accent="#6fc3d6",
-    improvement="#7fb6f2",
-    concern="#f2a15c",
-    quiet="#98a3ae",
+    improvement="#86baf3",
+    concern="#f3a766",
+    quiet="#9aa5b0",
+    past="#66737f",
+    improvement_soft="#172536",
+    concern_soft="#33231a",
 )
 
 
@@ -68,3 +78,15 @@ MARKS: dict[Status, Mark] = {
     Status.LEFT: Mark("quiet", "dots"),
     Status.TOO_FEW: Mark("quiet", "bar"),
 }
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -44,3 +44,4 @@ class Chart:
     top: float
     target_label: str | None  # label at the end of the target line, such as 'norm 85%'
     alt: str  # one sentence that says what the picture shows
+    form: str = "line"  # 'bars' for counts, 'line' for shares, days and grades; both stand on zero

@@ -1,0 +1,114 @@
+"""Published rows and their indicator -> Chart: points, scale, target and the sentence that is read out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+from dashboard import dutch
+from dashboard.charts.frame import Chart, Point, Tick
+from dashboard.rows import Definition, Figure
+from schemas.vocabulary import Status, Unit
+
+NO_FIGURE = "geen getal"
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | None = None) -> Chart:
+    """The trend of one figure, one point per row. `about` names the sub-agreement when there are several."""
+    points = tuple(_point(row) for row in rows)
+    top, step = _scale(points, definition.unit)
+    title = f"{definition.title}, {about}" if about else definition.title
+    last_target = next((p.target for p in reversed(points) if p.target is not None), None)
+    return Chart(
+        id=f"{definition.indicator}-{rows[0].sub_agreement_id or 'totaal'}" if rows else definition.indicator,
+        title=title,
+        unit=Unit(definition.unit).label,
+        direction=dutch.direction(definition.direction),
+        points=points,
+        ticks=tuple(
+            Tick(i * step, _tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)
+        ),
+        bottom=0.0,
+        top=top,
+        target_label=None if last_target is None else f"norm {_short(last_target, definition.unit)}",
+        alt=_alt(title, points, definition),
+        form="bars" if definition.unit == Unit.COUNT else "line",
+    )
+
+
+def _point(row: Figure) -> Point:
+    status = Status(row.status) if row.status else None
+    gap = None if row.value is not None else (status.label if status else NO_FIGURE)
+    return Point(
+        key=row.period,
+        label=dutch.period(row.period),
+        short=dutch.short_period(row.period),
+        value=row.value,
+        shown=gap or dutch.figure(row.value, row.unit),
+        lower=row.lower,
+        upper=row.upper,
+        target=row.target,
+        n=row.n,
+        status=status,
+        gap=gap,
+    )
+
+
+def _short(value: float, unit: str) -> str:
+    return dutch.figure(value, unit)
+
+
+def _tick_label(at: float, unit: str) -> str:
+    """Ticks that fall between two whole numbers show their decimal; the unit stands in the heading."""
+    if unit == Unit.PERCENT:
+        return dutch.figure(at, unit)
+    return dutch.number(at, 0 if float(at).is_integer() else 1)
+
+
+def _scale(points: Sequence[Point], unit: str) -> tuple[float, float]:
+    """Top and step of an axis that stands on zero: 0-100 for shares, 0-10 for grades, else round steps."""
+    highest = max((v for p in points for v in (p.value, p.upper, p.target) if v is not None), default=0.0)
+    if unit == Unit.PERCENT and highest <= 100:
+        return 100.0, 25.0
+    if unit == Unit.GRADE:
+        return 10.0, 2.0
+    smallest = 1.0 if unit == Unit.COUNT else 0.5
+    rough = max(highest / 4, smallest)
+    power = 10.0 ** floor(log10(rough))
+    step = next(s * power for s in _STEPS if s * power >= rough * (1 - 1e-9))
+    if unit == Unit.COUNT:
+        step = float(ceil(step))
+    return step * max(1, ceil(highest / step - 1e-9)), step
+
+
+def _alt(title: str, points: Sequence[Point], definition: Definition) -> str:
+    """What, over which periods, first and last, highest and lowest, target and direction, and the gaps."""
+    unit = definition.unit
+    seen = [p for p in points if p.value is not None]
+    if not points:
+        return f"{title}: er zijn nog geen kwartalen om te tonen."
+    span = points[0].label
+    if len(points) > 1:
+        span = f"{points[0].label} tot en met {points[-1].label}"
+    parts = [f"{title}, per kwartaal van {span}"]
+    if not seen:
+        parts.append("geen enkel kwartaal heeft een getal")
+    else:
+        first, last = seen[0], seen[-1]
+        parts.append(f"eerste getal {_told(first)}, laatste getal {_told(last)}")
+        if len(seen) > 2:
+            high = max(seen, key=lambda p: p.value or 0.0)
+            low = min(seen, key=lambda p: p.value or 0.0)
+            parts.append(f"hoogste {high.shown} in {high.label}, laagste {low.shown} in {low.label}")
+    target = next((p.target for p in reversed(points) if p.target is not None), None)
+    norm = "geen norm" if target is None else f"laatste norm {dutch.figure(target, unit)}"
+    parts.append(f"{norm}, {dutch.direction(definition.direction)}")
+    gaps = [f"{p.label} ({p.gap})" for p in points if p.gap]
+    if gaps and seen:
+        parts.append(f"zonder getal: {dutch.listing(gaps)}")
+    return dutch.sentence("; ".join(parts))
+
+
+def _told(point: Point) -> str:
+    return f"{point.shown} in {point.label} ({dutch.cases(point.n)})"

@@ -1,0 +1,165 @@
+"""Numbers, dates, quarters, plurals and sentences, as the Dutch write them. Knows no screen and no paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from schemas.quarter import Month, Quarter, parse_period
+from schemas.vocabulary import Direction, SlotState, Status, Theme, Unit
+
+LOCALE = "nl_NL"
+NOTHING = "–"  # no figure; the reason stands beside it
+_HERE = ZoneInfo("Europe/Amsterdam")
+_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1.234,5: a half goes up (2,5 is 3), as people do it; binary fractions and bankers do not."""
+    step = Decimal(1).scaleb(-decimals)
+    exact = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(exact + 0, format=pattern, locale=LOCALE)  # + 0 turns -0 into 0
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A value in its unit: 1.234 / 62% / 34 dagen / 7,4. An en dash when there is none."""
+    if value is None:
+        return NOTHING
+    kind = Unit(unit)
+    text = number(value, _DECIMALS[kind])
+    match kind:
+        case Unit.PERCENT:
+            return f"{text}%"
+        case Unit.DAYS:
+            return f"{text} {'dag' if text == '1' else 'dagen'}"
+        case _:
+            return text
+
+
+def cell(value: float | None, unit: str) -> str:
+    """A value in a table whose heading names the unit: percentages keep their sign, days lose the word."""
+    return figure(value, Unit.COUNT if unit == Unit.DAYS else unit)
+
+
+def cases(n: float | None) -> str:
+    """How many stand behind a figure: n = 41."""
+    return "n onbekend" if n is None else f"n = {number(n)}"
+
+
+def margin(lower: float | None, upper: float | None, unit: str) -> str:
+    """The 95% interval in words, empty where there is none."""
+    if lower is None or upper is None:
+        return ""
+    return f"{figure(lower, unit)} tot {figure(upper, unit)}"
+
+
+def plural(count: float, one: str, many: str) -> str:
+    """1 aanbieder, 28 aanbieders, geen aanbieders."""
+    if not count:
+        return f"geen {many}"
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """a, b en c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Starts with a capital and ends with a full stop."""
+    text = capital(text.strip())
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
+
+
+def day(value: date) -> str:
+    """4 november 2025."""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def moment(utc: str) -> str:
+    """A UTC ISO time as the clock in the Netherlands shows it: 4 november 2025, 14.05 uur."""
+    at = datetime.fromisoformat(utc)
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return format_datetime(at.astimezone(_HERE), "d MMMM y, HH.mm 'uur'", locale=LOCALE)
+
+
+def period(text: str) -> str:
+    """2025-K4 -> 4e kwartaal 2025; 2025-10 -> oktober 2025."""
+    return parse_period(text).label
+
+
+def short_period(text: str) -> str:
+    """2025-K4 -> K4 2025; 2025-10 -> okt 2025."""
+    match parse_period(text):
+        case Quarter(year, quarter_number):
+            return f"K{quarter_number} {year}"
+        case Month() as month:
+            return f"{month.label.removesuffix(f' {month.year}')[:3]} {month.year}"
+
+
+def status(code: str | None) -> str:
+    return Status(code).label if code else ""
+
+
+def direction(code: str) -> str:
+    """hoger is beter / lager is beter / geen richting, short enough for the head of a chart."""
+    return Direction(code).label.partition(":")[0]
+
+
+_DELIVERY = {
+    SlotState.LOCKED: "vastgesteld",
+    SlotState.ACCEPTED: "geleverd",
+    SlotState.WAITING: "wacht op acceptatie",
+    SlotState.REFUSED: "geweigerd",
+    SlotState.MISSING: "niet geleverd",
+    SlotState.NOT_EXPECTED: "niet verwacht",
+}
+
+
+def delivery(state: str, days_late: int | None) -> str:
+    """How a provider's delivery stands, in a few words: geleverd, 9 dagen te laat."""
+    words = _DELIVERY[SlotState(state)]
+    if days_late and days_late > 0 and SlotState(state) is not SlotState.NOT_EXPECTED:
+        return f"{words}, {figure(days_late, Unit.DAYS)} te laat"
+    return words
+
+
+def _status_part(counts: dict[str, int], code: Status) -> str | None:
+    count = counts.get(code, 0)
+    return f"{number(count)} {code.label}" if count else None
+
+
+def theme_answer(theme: str, counts: dict[str, int]) -> str:
+    """Bereik: 19 op koers, 4 aandacht, 2 achter."""
+    order = (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND, Status.UNCERTAIN, Status.NOT_DELIVERED)
+    parts = [part for code in order if (part := _status_part(counts, code))]
+    return (
+        f"{Theme(theme).label}: {', '.join(parts)}" if parts else f"{Theme(theme).label}: nog geen oordelen"
+    )
+
+
+def completeness(expected: int, delivered: int) -> str:
+    """How many of the providers that should deliver have done so, as a sentence."""
+    if not expected:
+        return "Voor dit kwartaal wordt geen levering verwacht."
+    if delivered >= expected:
+        return f"Alle {number(expected)} aanbieders hebben geleverd."
+    verb = "heeft" if delivered == 1 else "hebben"
+    return f"{number(delivered)} van de {number(expected)} aanbieders {verb} geleverd."
+
+
+def compared(shown: str, word: str) -> str:
+    """What a comparison on a tile says: vorig kwartaal 312."""
+    return f"{word} {shown}" if shown != NOTHING else f"{word} geen getal"

@@ -1,0 +1,191 @@
+"""The rows of a published file as they travel: frozen, with the names of schemas.publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Facts about the file itself."""
+
+    id: str
+    audience: str
+    schema_version: str
+    municipality: str
+    municipality_code: str
+    umbrella_agreement: str
+    ledger_position: str
+    published_at: str  # UTC ISO
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    provider_id: str
+    provider: str
+    position: int
+    joined_on: date | None
+    left_on: date | None
+    succeeded_by: str | None
+    placeholder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubAgreement:
+    sub_agreement_id: str
+    provider_id: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One indicator as it was declared when this file was published."""
+
+    indicator: str
+    position: int
+    title: str
+    question: str
+    definition: str
+    pitfall: str
+    theme: str
+    unit: str
+    direction: str
+    combination: str
+    evidence: str
+    minimum_n: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterState:
+    quarter: str
+    position: int
+    expected: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure, or the statement that there is none."""
+
+    provider_id: str
+    provider: str
+    sub_agreement_id: str | None
+    sub_agreement: str | None
+    grain: str
+    quarter: str
+    period: str
+    period_kind: str
+    theme: str
+    indicator: str
+    unit: str
+    direction: str
+    breakdown: str | None
+    breakdown_value: str | None
+    headline: bool
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    n: float | None
+    lower: float | None
+    upper: float | None
+    indicative: bool | None
+    target: float | None
+    target_agreed: float | None
+    target_period: str | None
+    status: str | None
+    reason_code: str | None
+    reason: str | None
+    previous_value: float | None
+    year_ago_value: float | None
+    provisional: bool | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStatus:
+    """One cell of the overview."""
+
+    quarter: str
+    provider_id: str
+    provider: str
+    position: int
+    theme: str
+    status: str
+    indicator: str | None
+    reason: str | None
+    figures: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    quarter: str
+    theme: str
+    status: str
+    providers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How far one delivery is."""
+
+    quarter: str
+    provider_id: str
+    data_set: str
+    state: str
+    due_on: date | None
+    delivered_at: str | None
+    days_late: int | None
+    version: int | None
+    delivery_id: str | None
+    figures: int | None
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that arrived."""
+
+    delivery_id: str
+    file_name: str
+    sha256: str
+    recipe: str | None
+    data_set: str
+    state: str
+    delivered_by: str | None
+    received_at: str | None
+    accepted_by: str | None
+    accepted_at: str | None
+    rows: int | None
+    rows_skipped: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One delivered row behind a figure, with the file it stands in."""
+
+    sub_agreement_id: str | None
+    period: str
+    indicator: str
+    breakdown: str | None
+    breakdown_value: str | None
+    version: int | None
+    sheet: str | None
+    row: int | None
+    value_cell: str | None
+    numerator_cell: str | None
+    denominator_cell: str | None
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    recipe_note: str | None
+    delivery_id: str
+    file_name: str
+    sha256: str
+    delivered_by: str | None
+    received_at: str | None
+    accepted_by: str | None
+    accepted_at: str | None
