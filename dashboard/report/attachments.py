@@ -1,0 +1,89 @@
+"""The report's figures as CSV, for the file that travels inside the PDF: Dutch notation, safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from dashboard import dutch
+from dashboard.rows import Definition, Figure, Origin
+from schemas.vocabulary import Theme, Unit
+
+FIGURES, ORIGINS = "cijfers.csv", "herkomst.csv"
+_NUMBER = re.compile(r"-?\d+(,\d+)?")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FIGURE_COLUMNS = (
+    "aanbieder", "deelovereenkomst", "thema", "indicator", "titel", "kwartaal", "eenheid", "waarde", "teller",
+    "noemer", "n", "ondergrens", "bovengrens", "norm", "norm afgesproken", "oordeel", "reden", "voorlopig",
+    "toelichting",
+)  # fmt: skip
+_ORIGIN_COLUMNS = (
+    "indicator", "deelovereenkomst", "periode", "uitsplitsing", "uitsplitsing waarde", "bestand", "sha256", "blad",
+    "rij", "cel waarde", "cel teller", "cel noemer", "waarde", "teller", "noemer", "bewerking",
+)  # fmt: skip
+
+
+def figures_csv(figures: Iterable[Figure], definitions: dict[str, Definition]) -> str:
+    """One row per figure and quarter; a hidden figure is empty and says why."""
+    return _csv(_FIGURE_COLUMNS, [_figure(row, definitions[row.indicator]) for row in figures])
+
+
+def _figure(row: Figure, definition: Definition) -> Sequence[str]:
+    numbers = (row.value, row.numerator, row.denominator, row.n, row.lower, row.upper, row.target, row.target_agreed)
+    return [
+        row.provider,
+        row.sub_agreement or "",
+        Theme(row.theme).label,
+        row.indicator,
+        definition.title,
+        row.period,
+        Unit(row.unit).label,
+        *(_number(value) for value in numbers),
+        dutch.status(row.status),
+        row.reason or "",
+        {True: "ja", False: "nee", None: ""}[row.provisional],
+        row.note or "",
+    ]
+
+
+def origins_csv(origins: Iterable[Origin]) -> str:
+    """One row per delivered cell behind the figures."""
+    rows = [
+        [
+            row.indicator,
+            row.sub_agreement_id or "",
+            row.period,
+            row.breakdown or "",
+            row.breakdown_value or "",
+            row.file_name,
+            row.sha256,
+            row.sheet or "",
+            "" if row.row is None else str(row.row),
+            row.value_cell or "",
+            row.numerator_cell or "",
+            row.denominator_cell or "",
+            *(_number(value) for value in (row.value, row.numerator, row.denominator)),
+            row.recipe_note or "",
+        ]
+        for row in origins
+    ]
+    return _csv(_ORIGIN_COLUMNS, rows)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value)).removesuffix(".0").replace(".", ",")
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_safe(text) for text in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _safe(text: str) -> str:
+    """A spreadsheet runs a cell that begins like a formula; an apostrophe keeps it text."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,136 @@
+"""All that one report says, as plain data, before anything is set on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+
+from dashboard.readings import Readings
+from dashboard.report import attachments, method, opening, paper, provenance, sections, sentences
+from dashboard.report.paper import Data
+from dashboard.report.series import Series, all_series
+from dashboard.rows import Definition, Figure, Meta, Provider
+from schemas.quarter import Quarter
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The content of one PDF: the document, and the two files that travel in it."""
+
+    document: Data
+    files: dict[str, str]  # file name -> text
+    published: datetime  # UTC; the time of the publication, never of the clock
+
+
+def dossier(readings: Readings, provider: Provider, quarter: Quarter) -> Dossier:
+    """Everything a report of this provider and quarter holds."""
+    definitions = {row.indicator: row for row in readings.definitions()}
+    figures = readings.headline(provider.provider_id, str(quarter))
+    series = all_series(readings, figures, definitions)
+    published = _utc(readings.meta)
+    document = _frame(readings, provider, quarter, figures) | {
+        "published": {
+            name: getattr(published, name) for name in ("year", "month", "day", "hour", "minute", "second")
+        },
+        **_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+    }
+    return Dossier(document, _files(readings, series, definitions), published)
+
+
+def _utc(meta: Meta) -> datetime:
+    at = datetime.fromisoformat(meta.published_at)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _frame(readings: Readings, provider: Provider, quarter: Quarter, figures: Sequence[Figure]) -> Data:
+    """Names, title and footer."""
+    slots = _slots(readings, provider, quarter)
+    state = opening.state_word(figures, slots)
+    municipality = readings.meta.municipality
+    if not municipality.casefold().startswith("gemeente"):
+        municipality = f"Gemeente {municipality}"
+    return {
+        "title": f"Kwartaalrapport {provider.provider}, {quarter.label}",
+        "description": f"Hoe gaat het met de afspraken met {provider.provider} in het {quarter.label}?",
+        "keywords": ["kwartaalrapport", str(quarter), readings.id],
+        "municipality": municipality,
+        "umbrella": readings.meta.umbrella_agreement or None,
+        "provider": provider.provider,
+        "quarter": quarter.label,
+        "state": state,
+        "footer": f"{municipality} · {provider.provider} · {quarter.label} · {state}",
+        "attachments": [
+            {"name": attachments.FIGURES, "description": "De cijfers van dit rapport, met twee jaar terug"},
+            {"name": attachments.ORIGINS, "description": "Bestand, blad en cel van elk geleverd cijfer"},
+        ],
+    }
+
+
+def _slots(readings: Readings, provider: Provider, quarter: Quarter) -> list:
+    return [row for row in readings.completeness(str(quarter)) if row.provider_id == provider.provider_id]
+
+
+def _body(
+    readings: Readings,
+    provider: Provider,
+    quarter: Quarter,
+    *,
+    figures: Sequence[Figure],
+    series: Sequence[Series],
+    definitions: dict[str, Definition],
+) -> Data:
+    """The answer, the table, the sections and the closing pages; short where there is nothing to judge."""
+    standing = sentences.standing(provider, figures, quarter)
+    away = standing is not None and opening.out_of_scope(figures)
+    return {
+        "question": opening.QUESTION,
+        "answer": standing or sentences.answer(figures),
+        "agreements": opening.agreement_lines(readings, provider, quarter),
+        "remarks": opening.remarks(readings, provider),
+        "tally": [] if standing else opening.tally(figures),
+        "headline": opening.headline([] if away else figures, definitions),
+        "absent": None if standing else opening.absent_themes(readings.definitions(), figures),
+        "sections": [] if standing else sections.by_theme(readings, series, definitions),
+        "closing": _closing(
+            readings, provider, quarter, figures=figures, series=series, definitions=definitions
+        ),
+    }
+
+
+def _closing(
+    readings: Readings,
+    provider: Provider,
+    quarter: Quarter,
+    *,
+    figures: Sequence[Figure],
+    series: Sequence[Series],
+    definitions: dict[str, Definition],
+) -> list[Data]:
+    slots = _slots(readings, provider, quarter)
+    names = {code: row.title for code, row in definitions.items()}
+    deliveries = readings.deliveries(provider.provider_id, str(quarter))
+    parts = [provenance.completeness(slots, deliveries, figures, names)]
+    if any(row.value is not None for row in figures):
+        parts.append(provenance.origins(readings, figures, definitions))
+        past = [row for one in series for row in one.rows]
+        parts.append(method.reading_guide(figures, past, readings.definitions()))
+    parts.append(method.edition(readings.meta, opening.state_word(figures, slots)))
+    return parts
+
+
+def _files(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> dict[str, str]:
+    trails = (
+        readings.trail(
+            one.figure.provider_id,
+            one.figure.indicator,
+            quarter=one.figure.quarter,
+            sub_agreement_id=one.figure.sub_agreement_id,
+        )
+        for one in series
+    )
+    return {
+        attachments.FIGURES: attachments.figures_csv((row for one in series for row in one.rows), definitions),
+        attachments.ORIGINS: attachments.origins_csv(chain.from_iterable(trails)),
+    }

@@ -1,0 +1,99 @@
+"""The last page: how to read the figures, what the statuses mean, and which edition this is. Plain Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import dutch
+from dashboard.report import paper
+from dashboard.report.paper import Data
+from dashboard.rows import Definition, Figure, Meta
+from schemas.vocabulary import Audience, Status
+
+HEAD = "Zo leest u dit rapport"
+EDITION = "Over deze uitgave"
+
+MEANINGS: dict[Status, str] = {
+    Status.ON_TRACK: "De norm is gehaald, of het verschil met de norm is klein.",
+    Status.ATTENTION: "Het verschil met de norm is groter. Bespreek wat er speelt.",
+    Status.BEHIND: "Het verschil met de norm is groot. Maak samen een afspraak over verbetering.",
+    Status.UNCERTAIN: "Het aantal is klein en de norm ligt binnen de marge. Toeval kan het verschil verklaren.",
+    Status.NO_TARGET: "Er is geen norm afgesproken, of het cijfer dient alleen als uitleg.",
+    Status.SUPPRESSED: "Het getal is er, maar wordt niet getoond om herkenning van personen te voorkomen.",
+    Status.NOT_DELIVERED: "Er is geen geaccepteerde levering met dit getal.",
+    Status.NOT_YET_JOINED: "De aanbieder deed in dit kwartaal nog niet mee.",
+    Status.LEFT: "De aanbieder deed in dit kwartaal niet meer mee.",
+    Status.TOO_FEW: "Er zijn te weinig gegevens om een getal te geven.",
+}
+N = "n is het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal personen zelf."
+MARGIN = (
+    "De marge laat zien hoeveel toeval een percentage kan schelen. Zou u hetzelfde vaak opnieuw meten bij andere, "
+    "gelijke cliënten, dan ligt het werkelijke percentage in 19 van de 20 keer binnen zo'n marge. Wij gebruiken het "
+    "interval van Wilson, dat ook bij kleine aantallen klopt. De marge gaat alleen over toeval, niet over fouten in "
+    "de registratie."
+)
+SMALL = (
+    "Bij 10 tot 30 cliënten is een percentage indicatief: lees het samen met de marge. Een streepje betekent dat er "
+    "geen getal is; dat is iets anders dan nul."
+)
+PRO_RATA = (
+    "Een norm voor een heel jaar vergelijken wij naar rato: het deel van de maanden dat al voorbij is en waarin de "
+    "aanbieder meedeed. Er is geen correctie voor drukke en rustige seizoenen."
+)
+JUDGED = (
+    "Het oordeel vergelijkt het cijfer met de norm die in dit kwartaal gold. De reden staat bij elk cijfer. Een "
+    "oordeel is het begin van een gesprek, geen eindcijfer."
+)
+
+
+def reading_guide(
+    figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]
+) -> Data:
+    """How to read what stands in this report; only what occurs in it is explained."""
+    shown = {row.status for row in (*figures, *past)}
+    paragraphs = [JUDGED, N]
+    if any(row.lower is not None for row in figures):
+        paragraphs += [MARGIN, SMALL]
+    if any(row.target != row.target_agreed for row in figures if row.target is not None):
+        paragraphs.append(PRO_RATA)
+    paragraphs.extend(_minimum(definitions))
+    return {
+        "head": HEAD,
+        "paragraphs": paragraphs,
+        "tables": [],
+        "marks": [{"mark": paper.mark(code), "meaning": MEANINGS[code]} for code in Status if code in shown],
+        "after": [],
+    }
+
+
+def _minimum(definitions: Sequence[Definition]) -> list[str]:
+    least = sorted({row.minimum_n for row in definitions if row.minimum_n})
+    if not least:
+        return []
+    return [
+        "Om herkenning van personen te voorkomen tonen wij een percentage, mediaan of P90 pas vanaf "
+        f"{dutch.listing([dutch.number(value) for value in least])} cliënten."
+    ]
+
+
+def edition(meta: Meta, state: str) -> Data:
+    """Which published file this report is a picture of; anyone can compare the id."""
+    audience = Audience(meta.audience).label if meta.audience in set(Audience) else meta.audience
+    rows = [
+        ["Uitgave (id van de gepubliceerde cijfers)", meta.id],
+        ["Gepubliceerd op", dutch.moment(meta.published_at)],
+        ["Stand van het kwartaal", state],
+        ["Bestemd voor", audience],
+        ["Plaats in het logboek", meta.ledger_position],
+        ["Versie van de gegevensafspraken", meta.schema_version],
+    ]
+    return {
+        "head": EDITION,
+        "paragraphs": [
+            "Dit rapport is een momentopname. Wie het later opnieuw maakt uit dezelfde uitgave, krijgt precies "
+            "hetzelfde bestand. Een nieuwe levering geeft een nieuwe uitgave met een ander id."
+        ],
+        "tables": [paper.table([paper.column("Kenmerk", width=1), paper.column("Waarde", width=2)], rows)],
+        "marks": [],
+        "after": [],
+    }

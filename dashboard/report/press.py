@@ -1,0 +1,107 @@
+"""Sets a document on paper with Typst. Text travels as data, so no name can become markup."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, Full, LifoQueue
+from typing import Any
+
+import typst
+
+from dashboard.look import FONT, LIGHT
+from dashboard.report.paper import Data
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "assets" / "fonts"
+STANDARDS: list[Any] = ["ua-1", "a-3a"]
+UNPRINTABLE = "\ufffd"
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they turn a line of text around
+_NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_ATTEMPTS = 40
+_LATIN_ENDS = 0x24F
+
+_idle: LifoQueue[typst.Compiler] = LifoQueue(maxsize=2)
+
+
+def print_pdf(document: Data, files: dict[str, str], published: datetime) -> bytes:
+    """The document as PDF with `files` attached. Raises typst.TypstError when it breaks a PDF standard."""
+    text = json.dumps(_clean(document), ensure_ascii=False)
+    inputs = {"font": FONT, "look": json.dumps(asdict(LIGHT))} | {f"file:{name}": body for name, body in files.items()}
+    stamp = int(published.timestamp())
+    with _compiler() as compiler:
+        for _ in range(_ATTEMPTS):
+            try:
+                return _compile(compiler, {"report": text, **inputs}, stamp)
+            except typst.TypstError as error:
+                changed = _without_glyphless(text, error.message)
+                if changed == text:
+                    raise
+                text = changed
+        return _compile(compiler, {"report": text, **inputs}, stamp)
+
+
+def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> bytes:
+    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single PDF")
+    return made
+
+
+@contextmanager
+def _compiler() -> Iterator[typst.Compiler]:
+    """A compiler nobody else is using; a few are kept, for it knows the fonts and remembers its work."""
+    try:
+        compiler = _idle.get_nowait()
+    except Empty:
+        compiler = typst.Compiler(
+            input=HERE / "report.typ", root=HERE, font_paths=[FONTS], ignore_system_fonts=True
+        )
+    try:
+        yield compiler
+    finally:
+        with suppress(Full):
+            _idle.put_nowait(compiler)
+
+
+def _clean(value: Any) -> Any:
+    """Texts on one line, without control characters or marks that turn the reading direction around."""
+    if isinstance(value, str):
+        kept = (c for c in value if c not in _BIDI)
+        return "".join(_printable(c) for c in kept)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _printable(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc" | "Zl" | "Zp":
+            return " "
+        case "Co" | "Cs" | "Cn":
+            return UNPRINTABLE
+        case _:
+            return character
+
+
+def _without_glyphless(text: str, message: str) -> str:
+    """The text with the characters that no font can draw, and their neighbours in the script, replaced."""
+    found = _NO_GLYPH.search(message)
+    if not found:
+        return text
+    named = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), found["text"])
+    blocks = {ord(c) >> 8 for c in named if ord(c) > _LATIN_ENDS and c != UNPRINTABLE}
+    exact = set(named) - {UNPRINTABLE}
+    return "".join(
+        UNPRINTABLE if c in exact and ord(c) > 0x7F or ord(c) > _LATIN_ENDS and ord(c) >> 8 in blocks else c
+        for c in text
+    )

@@ -1,0 +1,177 @@
+"""One section per indicator with data: question, answer, picture, table, definition, pitfall and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dashboard import dutch
+from dashboard.charts.frame import Chart
+from dashboard.readings import Readings
+from dashboard.report import paper, sentences
+from dashboard.report.paper import Data
+from dashboard.report.series import Series
+from dashboard.rows import Definition, Figure
+from schemas.vocabulary import Theme, Unit
+
+ABREAST = 3  # small multiples on one row
+
+
+def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Data]:
+    """The sections of a report, theme by theme; an indicator without any figure in two years has none."""
+    themes = []
+    seen = [one for one in series if one.has_data]
+    for theme, part in groupby(seen, key=lambda one: one.figure.theme):
+        indicators = [list(same) for _, same in groupby(part, key=lambda one: one.figure.indicator)]
+        context = [same[0] for same in indicators if _explains(same)]
+        if len(context) < 2:  # one alone gets a section like the others
+            context = []
+        themes.append(
+            {
+                "theme": Theme(theme).label,
+                "items": [_item(readings, same, definitions) for same in indicators if same[0] not in context],
+                "context": [[_context(one, definitions) for one in row] for row in _split(context, ABREAST)],
+            }
+        )
+    return themes
+
+
+def _explains(series: Sequence[Series]) -> bool:
+    return len(series) == 1 and series[0].is_context
+
+
+def _item(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> Data:
+    first = series[0].figure
+    definition = definitions[first.indicator]
+    several = len(series) > 1
+    return {
+        "code": definition.indicator,
+        "question": definition.question,
+        "answer": _together(series) if several else sentences.figure_answer(first),
+        "mark": None if several else paper.mark(first.status),
+        "series": [{"name": one.name, "chart": paper.chart(chart)} for one, chart in _one_scale(series)],
+        "tables": _tables_of_many(series) if several else [_table_of_one(series[0])],
+        "parts": _parts(readings, first),
+        "remarks": _remarks(series),
+        "notes": _explained(definition),
+    }
+
+
+def _explained(definition: Definition) -> list[Data]:
+    return [paper.note("Wat telt mee", definition.definition), paper.note("Let op", definition.pitfall)]
+
+
+def _together(series: Sequence[Series]) -> str:
+    """The answer where every sub-agreement has a figure of its own that cannot be added up."""
+    told = [
+        f"{one.name} {dutch.figure(one.figure.value, one.figure.unit)} ({dutch.status(one.figure.status)})"
+        for one in series
+    ]
+    return dutch.sentence(f"Per deelovereenkomst: {dutch.listing(told)}")
+
+
+def _one_scale(series: Sequence[Series]) -> list[tuple[Series, Chart]]:
+    """Small multiples share the scale of the largest."""
+    largest = max((one.chart for one in series), key=lambda chart: chart.top)
+    return [
+        (one, replace(one.chart, bottom=largest.bottom, top=largest.top, ticks=largest.ticks)) for one in series
+    ]
+
+
+def _parts(readings: Readings, row: Figure) -> str | None:
+    """The sub-agreements inside a total, each with its n."""
+    if row.sub_agreement_id is not None:
+        return None
+    parts = readings.parts(row.provider_id, row.indicator, quarter=row.quarter)
+    if len(parts) < 2:
+        return None
+    return dutch.sentence(dutch.listing([_part(part) for part in parts]))
+
+
+def _part(row: Figure) -> str:
+    if row.value is None:
+        return f"{row.sub_agreement} {dutch.status(row.status) or 'geen getal'}"
+    n = "" if row.unit == Unit.COUNT else f" ({dutch.cases(row.n)})"
+    return f"{row.sub_agreement} {dutch.figure(row.value, row.unit)}{n}"
+
+
+def _remarks(series: Sequence[Series]) -> list[str]:
+    """What the provider wrote with its figures."""
+    several = len(series) > 1
+    return [
+        f"{one.name}: {one.figure.note}" if several else one.figure.note for one in series if one.figure.note
+    ]
+
+
+def _table_of_one(series: Series) -> Data:
+    rows, unit = series.rows, series.figure.unit
+    with_n = unit != Unit.COUNT and any(row.n is not None for row in rows)
+    with_margin = any(row.lower is not None for row in rows)
+    with_target = any(row.target is not None for row in rows)
+    heads = [
+        (True, paper.column("Kwartaal"), lambda row: dutch.short_period(row.period)),
+        (True, paper.column("Waarde", right=True), lambda row: _strong(row)),
+        (with_n, paper.column("n", right=True), lambda row: _count(row.n)),
+        (with_margin, paper.column("Marge", right=True), lambda row: paper.cell(_margin(row))),
+        (with_target, paper.column("Norm", right=True), lambda row: paper.cell(dutch.cell(row.target, unit))),
+        (True, paper.column("Oordeel"), lambda row: paper.marked(row.status)),
+    ]
+    return paper.table(
+        [head for shown, head, _ in heads if shown],
+        [[read(row) for shown, _, read in heads if shown] for row in rows],
+    )
+
+
+def _strong(row: Figure) -> Data:
+    return paper.NOTHING if row.value is None else {"strong": dutch.cell(row.value, row.unit)}
+
+
+def _count(n: float | None) -> str | Data:
+    return paper.NOTHING if n is None else dutch.number(n)
+
+
+def _margin(row: Figure) -> str | None:
+    return paper.margin(row.lower, row.upper, row.unit)
+
+
+def _tables_of_many(series: Sequence[Series]) -> list[Data]:
+    """Quarters down, sub-agreements across: value, n, target and verdict; one table under each row of charts."""
+    return [_table_across(part) for part in _split(series, ABREAST)]
+
+
+def _table_across(series: Sequence[Series]) -> Data:
+    found = [{row.quarter: row for row in one.rows} for one in series]
+    quarters = sorted({quarter for rows in found for quarter in rows})
+    return paper.table(
+        [paper.column("Kwartaal", width=0.35), *(paper.column(one.name, width=1) for one in series)],
+        [[dutch.short_period(q), *(_full_cell(rows.get(q)) for rows in found)] for q in quarters],
+    )
+
+
+def _full_cell(row: Figure | None) -> Data:
+    if row is None:
+        return paper.NOTHING
+    if row.value is None:
+        return paper.marked(row.status)
+    details = (
+        None if row.unit == Unit.COUNT else dutch.cases(row.n),
+        None if row.target is None else f"norm {dutch.cell(row.target, row.unit)}",
+    )
+    detail = ", ".join(part for part in details if part)
+    return {"full": [dutch.cell(row.value, row.unit), detail, paper.mark(row.status)]}
+
+
+def _context(one: Series, definitions: dict[str, Definition]) -> Data:
+    definition = definitions[one.figure.indicator]
+    return {
+        "question": definition.question,
+        "answer": sentences.figure_answer(one.figure),
+        "chart": paper.chart(one.chart),
+        "table": _table_of_one(one),
+        "notes": _explained(definition),
+    }
+
+
+def _split(items: Sequence, size: int) -> list[Sequence]:
+    return [items[i : i + size] for i in range(0, len(items), size)]

@@ -1,0 +1,112 @@
+"""The sentences of a report: one answer for the whole, one for each figure. Plain Dutch, numbers with their n."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard import dutch
+from dashboard.rows import Figure, Provider
+from schemas.quarter import Quarter
+from schemas.vocabulary import Status, TargetPeriod, Unit
+
+# each judged status: as part of an enumeration for one figure, for several, and for the only figure there is
+_JUDGED = {
+    Status.ON_TRACK: ("is er {} op koers", "zijn er {} op koers", "is op koers"),
+    Status.ATTENTION: ("vraagt er {} aandacht", "vragen er {} aandacht", "vraagt aandacht"),
+    Status.BEHIND: ("loopt er {} achter", "lopen er {} achter", "loopt achter"),
+    Status.UNCERTAIN: ("is er {} onzeker", "zijn er {} onzeker", "is onzeker"),
+}
+_WITHOUT = (Status.SUPPRESSED, Status.TOO_FEW, Status.NOT_DELIVERED)
+_OUT_OF_SCOPE = (Status.NOT_YET_JOINED, Status.LEFT)
+
+
+def answer(figures: Sequence[Figure]) -> str:
+    """The one sentence under the question how the agreements fare."""
+    counts = Counter(Status(row.status) for row in figures if row.status)
+    judged = [code for code in _JUDGED if counts[code]]
+    whole = sum(counts[code] for code in judged)
+    if not whole:
+        told = "Over dit kwartaal is er nog geen oordeel: nergens staan een getal en een norm naast elkaar."
+    elif whole == 1:
+        told = f"Er is 1 cijfer met een norm, en dat {_JUDGED[judged[0]][2]}."
+    else:
+        parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
+        told = f"Van de {whole} cijfers met een norm {dutch.listing(parts)}."
+    return f"{told}{_rest(sum(counts[code] for code in _WITHOUT))}"
+
+
+def _rest(without: int) -> str:
+    if not without:
+        return ""
+    if without == 1:
+        return " 1 cijfer ontbreekt of wordt niet getoond."
+    return f" {without} cijfers ontbreken of worden niet getoond."
+
+
+def standing(provider: Provider, figures: Sequence[Figure], quarter: Quarter) -> str | None:
+    """Why there is nothing to judge, for a provider that was not there yet, has left or did not deliver."""
+    seen = {row.status for row in figures}
+    if provider.joined_on and provider.joined_on > quarter.last_day:
+        return (
+            f"{provider.provider} deed in het {quarter.label} nog niet mee. "
+            f"De deelname begint op {dutch.day(provider.joined_on)}; daarom zijn er nog geen cijfers."
+        )
+    if provider.left_on and provider.left_on < quarter.first_day:
+        return (
+            f"{provider.provider} is uitgetreden: de laatste dag van deelname was {dutch.day(provider.left_on)}. "
+            f"Over het {quarter.label} worden daarom geen cijfers verwacht."
+        )
+    if figures and seen <= {Status.NOT_DELIVERED, *_OUT_OF_SCOPE}:
+        return f"Over het {quarter.label} zijn nog geen cijfers van {provider.provider} geleverd en geaccepteerd."
+    if not figures:
+        return f"Over het {quarter.label} zijn van {provider.provider} geen cijfers afgesproken."
+    return None
+
+
+def figure_answer(row: Figure) -> str:
+    """What one figure says: its value with n and margin, its target, and what it was before."""
+    if row.value is None:
+        return " ".join(
+            part for part in (dutch.sentence(row.reason or "Er is geen getal."), _before(row)) if part
+        )
+    reason = dutch.sentence(row.reason) if row.reason else ""
+    parts = [_now(row), _target(row), reason, _before(row)]
+    return " ".join(part for part in parts if part)
+
+
+def _now(row: Figure) -> str:
+    shown = dutch.figure(row.value, row.unit)
+    if row.unit == Unit.COUNT:
+        return f"Het zijn er {shown}."
+    about = [dutch.cases(row.n)]
+    if row.indicative:
+        about.append("indicatief")
+    if row.lower is not None:
+        between = dutch.margin(row.lower, row.upper, row.unit).replace(" tot ", " en ")
+        about.append(f"waarschijnlijk tussen {between}")
+    return f"Het is {shown} ({'; '.join(about)})."
+
+
+def _target(row: Figure) -> str:
+    if row.target is None:
+        return ""
+    told = f"De norm is {dutch.figure(row.target, row.unit)}"
+    return f"{told}, {pro_rata(row)}." if pro_rata(row) else f"{told}."
+
+
+def pro_rata(row: Figure) -> str | None:
+    """What a target is a part of, when the figure is compared with a part of what was agreed."""
+    if row.target is None or row.target_agreed is None or row.target == row.target_agreed:
+        return None
+    per = TargetPeriod(row.target_period).label if row.target_period else "de hele periode"
+    return f"naar rato van {dutch.figure(row.target_agreed, row.unit)} per {per}"
+
+
+def _before(row: Figure) -> str:
+    told = [
+        f"{when} {dutch.figure(value, row.unit)}"
+        for when, value in (("vorig kwartaal", row.previous_value), ("een jaar geleden", row.year_ago_value))
+        if value is not None
+    ]
+    return dutch.sentence(f"{dutch.listing(told)}") if told else ""
