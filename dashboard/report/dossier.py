@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 
 from dashboard.readings import Readings
-from dashboard.report import attachments, method, opening, paper, provenance, sections, sentences
+from dashboard.report import attachments, method, opening, provenance, sections, sentences
 from dashboard.report.paper import Data
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Meta, Provider
@@ -28,15 +27,17 @@ def dossier(readings: Readings, provider: Provider, quarter: Quarter) -> Dossier
     """Everything a report of this provider and quarter holds."""
     definitions = {row.indicator: row for row in readings.definitions()}
     figures = readings.headline(provider.provider_id, str(quarter))
-    series = all_series(readings, figures, definitions)
+    series = all_series(readings, figures, definitions, quarter)
     published = _utc(readings.meta)
     document = _frame(readings, provider, quarter, figures) | {
-        "published": {
-            name: getattr(published, name) for name in ("year", "month", "day", "hour", "minute", "second")
-        },
+        "published": {name: getattr(published, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         **_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
     }
-    return Dossier(document, _files(readings, series, definitions), published)
+    files = {
+        attachments.FIGURES: attachments.figures_csv((row for one in series for row in one.rows), definitions),
+        attachments.ORIGINS: attachments.origins_csv(readings.trails(provider.provider_id, str(quarter))),
+    }
+    return Dossier(document, files, published)
 
 
 def _utc(meta: Meta) -> datetime:
@@ -93,9 +94,8 @@ def _body(
         "headline": opening.headline([] if away else figures, definitions),
         "absent": None if standing else opening.absent_themes(readings.definitions(), figures),
         "sections": [] if standing else sections.by_theme(readings, series, definitions),
-        "closing": _closing(
-            readings, provider, quarter, figures=figures, series=series, definitions=definitions
-        ),
+        "closing": _closing(readings, provider, quarter, figures=figures, definitions=definitions),
+        "last": _last(readings, provider, quarter, figures=figures, series=series),
     }
 
 
@@ -105,32 +105,29 @@ def _closing(
     quarter: Quarter,
     *,
     figures: Sequence[Figure],
-    series: Sequence[Series],
     definitions: dict[str, Definition],
 ) -> list[Data]:
+    """How complete the data are and where they come from."""
     slots = _slots(readings, provider, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
     parts = [provenance.completeness(slots, deliveries, figures, names)]
     if any(row.value is not None for row in figures):
-        parts.append(provenance.origins(readings, figures, definitions))
-        past = [row for one in series for row in one.rows]
-        parts.append(method.reading_guide(figures, past, readings.definitions()))
-    parts.append(method.edition(readings.meta, opening.state_word(figures, slots)))
+        parts.append(provenance.origins(readings.trails(provider.provider_id, str(quarter)), figures, definitions))
     return parts
 
 
-def _files(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> dict[str, str]:
-    trails = (
-        readings.trail(
-            one.figure.provider_id,
-            one.figure.indicator,
-            quarter=one.figure.quarter,
-            sub_agreement_id=one.figure.sub_agreement_id,
-        )
-        for one in series
-    )
-    return {
-        attachments.FIGURES: attachments.figures_csv((row for one in series for row in one.rows), definitions),
-        attachments.ORIGINS: attachments.origins_csv(chain.from_iterable(trails)),
-    }
+def _last(
+    readings: Readings,
+    provider: Provider,
+    quarter: Quarter,
+    *,
+    figures: Sequence[Figure],
+    series: Sequence[Series],
+) -> list[Data]:
+    """The last page: how to read the figures, and which edition this is."""
+    state = opening.state_word(figures, _slots(readings, provider, quarter))
+    if all(row.value is None for row in figures):
+        return [method.edition(readings.meta, state)]
+    past = [row for one in series for row in one.rows]
+    return [method.reading_guide(figures, past, readings.definitions()), method.edition(readings.meta, state)]

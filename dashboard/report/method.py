@@ -46,9 +46,7 @@ JUDGED = (
 )
 
 
-def reading_guide(
-    figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]
-) -> Data:
+def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> Data:
     """How to read what stands in this report; only what occurs in it is explained."""
     shown = {row.status for row in (*figures, *past)}
     paragraphs = [JUDGED, N]

@@ -47,18 +47,14 @@ def remarks(readings: Readings, provider: Provider) -> list[str]:
         heir = readings.provider(provider.succeeded_by)
         told.append(f"Opgevolgd door {heir.provider if heir else provider.succeeded_by}.")
     if provider.placeholder:
-        told.append(
-            "Deze aanbieder staat nog niet in de stamgegevens; naam en deelname zijn nog niet gecontroleerd."
-        )
+        told.append("Deze aanbieder staat nog niet in de stamgegevens; naam en deelname zijn nog niet gecontroleerd.")
     return told
 
 
 def tally(figures: Sequence[Figure]) -> list[Data]:
     """How many figures have each status, in the order of the vocabulary."""
     counts = Counter(row.status for row in figures if row.status)
-    return [
-        {"mark": paper.mark(code), "count": dutch.number(counts[code])} for code in Status if counts[code]
-    ]
+    return [{"mark": paper.mark(code), "count": dutch.number(counts[code])} for code in Status if counts[code]]
 
 
 def headline(figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
@@ -88,8 +84,8 @@ def _headline_row(row: Figure, title: str, *, sub: str | None) -> Data:
         "margin": paper.margin(row.lower, row.upper, row.unit),
         "target": _shown(row.target, row.unit),
         "target_note": sentences.pro_rata(row),
-        "previous": _shown(row.previous_value, row.unit),
-        "year_ago": _shown(row.year_ago_value, row.unit),
+        "previous": _bare(row.previous_value, row.unit),
+        "year_ago": _bare(row.year_ago_value, row.unit),
         "mark": paper.mark(row.status),
     }
 
@@ -98,13 +94,18 @@ def _shown(value: float | None, unit: str) -> str | None:
     return None if value is None else dutch.figure(value, unit)
 
 
+def _bare(value: float | None, unit: str) -> str | None:
+    return None if value is None else dutch.cell(value, unit)
+
+
 def absent_themes(definitions: Sequence[Definition], figures: Sequence[Figure]) -> str | None:
     """The themes without a single figure, in one line."""
     seen = {row.theme for row in figures}
     absent = [theme.label for theme in Theme if theme not in seen]
     if not absent or not definitions:
         return None
-    return f"Over {dutch.listing([word.lower() for word in absent])} bevat dit rapport geen cijfers: daarvoor zijn nog geen indicatoren in gebruik."
+    named = dutch.listing([word.lower() for word in absent])
+    return f"Over {named} bevat dit rapport geen cijfers: daarvoor zijn nog geen indicatoren in gebruik."
 
 
 def out_of_scope(figures: Sequence[Figure]) -> bool:

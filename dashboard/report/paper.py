@@ -72,8 +72,8 @@ def cell(text: str | None) -> str | Data:
     return text if text not in (None, "", dutch.NOTHING) else NOTHING
 
 
-def column(head: str, *, right: bool = False, width: float | None = None) -> Data:
-    return {"head": head, "align": "right" if right else "left", "width": width}
+def column(head: str, *, right: bool = False, width: float | None = None, under: str | None = None) -> Data:
+    return {"head": head, "under": under, "align": "right" if right else "left", "width": width}
 
 
 def table(columns: Sequence[Data], rows: Sequence[Sequence[Any]]) -> Data:

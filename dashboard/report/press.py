@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -56,14 +56,12 @@ def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> by
 
 
 @contextmanager
-def _compiler() -> Iterator[typst.Compiler]:
+def _compiler() -> Generator[typst.Compiler]:
     """A compiler nobody else is using; a few are kept, for it knows the fonts and remembers its work."""
     try:
         compiler = _idle.get_nowait()
     except Empty:
-        compiler = typst.Compiler(
-            input=HERE / "report.typ", root=HERE, font_paths=[FONTS], ignore_system_fonts=True
-        )
+        compiler = typst.Compiler(input=HERE / "report.typ", root=HERE, font_paths=[FONTS], ignore_system_fonts=True)
     try:
         yield compiler
     finally:
@@ -100,8 +98,6 @@ def _without_glyphless(text: str, message: str) -> str:
         return text
     named = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), found["text"])
     blocks = {ord(c) >> 8 for c in named if ord(c) > _LATIN_ENDS and c != UNPRINTABLE}
-    exact = set(named) - {UNPRINTABLE}
-    return "".join(
-        UNPRINTABLE if c in exact and ord(c) > 0x7F or ord(c) > _LATIN_ENDS and ord(c) >> 8 in blocks else c
-        for c in text
-    )
+    exact = {c for c in named if ord(c) > 0x7F and c != UNPRINTABLE}
+    exact |= {c for c in set(text) if ord(c) > _LATIN_ENDS and ord(c) >> 8 in blocks}
+    return "".join(UNPRINTABLE if c in exact else c for c in text)

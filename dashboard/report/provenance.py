@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dashboard import dutch
-from dashboard.readings import Readings
 from dashboard.report import paper
 from dashboard.report.paper import Data, column
 from dashboard.rows import Definition, Delivery, Figure, Origin, Slot
@@ -68,9 +67,7 @@ def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Data | N
         found = list(part)
         told = "alle cijfers" if len(found) == len(figures) else dutch.listing([_named(row, names) for row in found])
         rows.append([dutch.capital(told), paper.marked(status), dutch.sentence(reason or "Er is geen reden bekend.")])
-    return paper.table(
-        [column("Cijfer zonder getal", width=1.2), column("Stand"), column("Reden", width=1)], rows
-    )
+    return paper.table([column("Cijfer zonder getal", width=1.2), column("Stand"), column("Reden", width=1)], rows)
 
 
 def _named(row: Figure, names: dict[str, str]) -> str:
@@ -78,9 +75,9 @@ def _named(row: Figure, names: dict[str, str]) -> str:
     return f"{title} ({row.sub_agreement})" if row.sub_agreement else title
 
 
-def origins(readings: Readings, figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
+def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
     """Each headline figure with the sheet and cells it was read from, by file."""
-    found = [(row, _trail(readings, row)) for row in figures]
+    found = [(row, _trail(trails, row)) for row in figures]
     files = sorted({(o.file_name, o.sha256) for _, trail in found for o in trail})
     letters = {sha: chr(ord("A") + i % 26) for i, (_, sha) in enumerate(files)}
     several = len(files) > 1
@@ -112,12 +109,15 @@ def _file_sentence(name: str, sha: str, letter: str | None) -> str:
     return f"{called}: {name} (controlegetal sha256 {sha[:12]}…)."
 
 
-def _trail(readings: Readings, row: Figure) -> tuple[Origin, ...]:
+def _trail(trails: Sequence[Origin], row: Figure) -> tuple[Origin, ...]:
     """The delivered rows behind a quarter's total: those of the quarter itself, else those of its months."""
-    trail = readings.trail(
-        row.provider_id, row.indicator, quarter=row.quarter, sub_agreement_id=row.sub_agreement_id
+    totals = tuple(
+        origin
+        for origin in trails
+        if origin.indicator == row.indicator
+        and origin.breakdown is None
+        and row.sub_agreement_id in (None, origin.sub_agreement_id)
     )
-    totals = tuple(origin for origin in trail if origin.breakdown is None)
     return tuple(origin for origin in totals if origin.period == row.period) or totals
 
 

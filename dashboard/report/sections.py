@@ -13,7 +13,7 @@ from dashboard.report import paper, sentences
 from dashboard.report.paper import Data
 from dashboard.report.series import Series
 from dashboard.rows import Definition, Figure
-from schemas.vocabulary import Theme, Unit
+from schemas.vocabulary import Status, Theme, Unit
 
 ABREAST = 3  # small multiples on one row
 
@@ -74,14 +74,14 @@ def _together(series: Sequence[Series]) -> str:
 def _one_scale(series: Sequence[Series]) -> list[tuple[Series, Chart]]:
     """Small multiples share the scale of the largest."""
     largest = max((one.chart for one in series), key=lambda chart: chart.top)
-    return [
-        (one, replace(one.chart, bottom=largest.bottom, top=largest.top, ticks=largest.ticks)) for one in series
-    ]
+    return [(one, replace(one.chart, bottom=largest.bottom, top=largest.top, ticks=largest.ticks)) for one in series]
 
 
 def _parts(readings: Readings, row: Figure) -> str | None:
     """The sub-agreements inside a total, each with its n."""
     if row.sub_agreement_id is not None:
+        return None
+    if len(readings.sub_agreements(row.provider_id)) < 2:
         return None
     parts = readings.parts(row.provider_id, row.indicator, quarter=row.quarter)
     if len(parts) < 2:
@@ -99,9 +99,7 @@ def _part(row: Figure) -> str:
 def _remarks(series: Sequence[Series]) -> list[str]:
     """What the provider wrote with its figures."""
     several = len(series) > 1
-    return [
-        f"{one.name}: {one.figure.note}" if several else one.figure.note for one in series if one.figure.note
-    ]
+    return [f"{one.name}: {one.figure.note}" if several else one.figure.note for one in series if one.figure.note]
 
 
 def _table_of_one(series: Series) -> Data:
@@ -109,13 +107,14 @@ def _table_of_one(series: Series) -> Data:
     with_n = unit != Unit.COUNT and any(row.n is not None for row in rows)
     with_margin = any(row.lower is not None for row in rows)
     with_target = any(row.target is not None for row in rows)
+    with_status = any(row.status != Status.NO_TARGET for row in rows)
     heads = [
         (True, paper.column("Kwartaal"), lambda row: dutch.short_period(row.period)),
         (True, paper.column("Waarde", right=True), lambda row: _strong(row)),
         (with_n, paper.column("n", right=True), lambda row: _count(row.n)),
         (with_margin, paper.column("Marge", right=True), lambda row: paper.cell(_margin(row))),
         (with_target, paper.column("Norm", right=True), lambda row: paper.cell(dutch.cell(row.target, unit))),
-        (True, paper.column("Oordeel"), lambda row: paper.marked(row.status)),
+        (with_status, paper.column("Oordeel"), lambda row: paper.marked(row.status)),
     ]
     return paper.table(
         [head for shown, head, _ in heads if shown],
@@ -144,19 +143,30 @@ def _table_across(series: Sequence[Series]) -> Data:
     found = [{row.quarter: row for row in one.rows} for one in series]
     quarters = sorted({quarter for rows in found for quarter in rows})
     return paper.table(
-        [paper.column("Kwartaal", width=0.35), *(paper.column(one.name, width=1) for one in series)],
-        [[dutch.short_period(q), *(_full_cell(rows.get(q)) for rows in found)] for q in quarters],
+        [
+            paper.column("Kwartaal", width=0.35),
+            *(paper.column(one.name, width=1, under=_steady(one)) for one in series),
+        ],
+        [
+            [dutch.short_period(q), *(_full_cell(rows.get(q), one) for rows, one in zip(found, series, strict=True))]
+            for q in quarters
+        ],
     )
 
 
-def _full_cell(row: Figure | None) -> Data:
+def _steady(one: Series) -> str | None:
+    """A target that never changed stands in the head of its column once."""
+    return None if one.steady_target is None else f"norm {dutch.figure(one.steady_target, one.figure.unit)}"
+
+
+def _full_cell(row: Figure | None, one: Series) -> Data:
     if row is None:
         return paper.NOTHING
     if row.value is None:
         return paper.marked(row.status)
     details = (
         None if row.unit == Unit.COUNT else dutch.cases(row.n),
-        None if row.target is None else f"norm {dutch.cell(row.target, row.unit)}",
+        None if row.target is None or one.steady_target is not None else f"norm {dutch.cell(row.target, row.unit)}",
     )
     detail = ", ".join(part for part in details if part)
     return {"full": [dutch.cell(row.value, row.unit), detail, paper.mark(row.status)]}
@@ -166,7 +176,7 @@ def _context(one: Series, definitions: dict[str, Definition]) -> Data:
     definition = definitions[one.figure.indicator]
     return {
         "question": definition.question,
-        "answer": sentences.figure_answer(one.figure),
+        "answer": sentences.figure_answer(one.figure, why=False),
         "chart": paper.chart(one.chart),
         "table": _table_of_one(one),
         "notes": _explained(definition),

@@ -64,13 +64,11 @@ def standing(provider: Provider, figures: Sequence[Figure], quarter: Quarter) ->
     return None
 
 
-def figure_answer(row: Figure) -> str:
+def figure_answer(row: Figure, *, why: bool = True) -> str:
     """What one figure says: its value with n and margin, its target, and what it was before."""
     if row.value is None:
-        return " ".join(
-            part for part in (dutch.sentence(row.reason or "Er is geen getal."), _before(row)) if part
-        )
-    reason = dutch.sentence(row.reason) if row.reason else ""
+        return " ".join(part for part in (dutch.sentence(row.reason or "Er is geen getal."), _before(row)) if part)
+    reason = dutch.sentence(row.reason) if row.reason and why else ""
     parts = [_now(row), _target(row), reason, _before(row)]
     return " ".join(part for part in parts if part)
 

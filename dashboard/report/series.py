@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from dashboard.charts.frame import Chart
 from dashboard.charts.trend import trend_chart
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure
+from schemas.quarter import Quarter
 
 QUARTERS = 8  # two years: what a table beside a chart can hold
 
@@ -26,6 +28,12 @@ class Series:
         return self.figure.sub_agreement or "Alle deelovereenkomsten"
 
     @property
+    def steady_target(self) -> float | None:
+        """The target where it was the same in every quarter with a figure."""
+        targets = {row.target for row in self.rows if row.value is not None}
+        return targets.pop() if len(targets) == 1 else None
+
+    @property
     def has_data(self) -> bool:
         return any(row.value is not None for row in self.rows)
 
@@ -35,19 +43,23 @@ class Series:
         return all(row.target is None and row.lower is None for row in self.rows)
 
 
-def all_series(readings: Readings, figures: Sequence[Figure], definitions: dict[str, Definition]) -> list[Series]:
+def all_series(
+    readings: Readings, figures: Sequence[Figure], definitions: dict[str, Definition], quarter: Quarter
+) -> list[Series]:
     """Every headline figure with its last quarters, in reading order."""
-    several = _with_several(figures)
-    return [_series(readings, row, definitions[row.indicator], named=row.indicator in several) for row in figures]
+    if not figures:
+        return []
+    past: defaultdict[tuple[str, str | None], list[Figure]] = defaultdict(list)
+    since = str(quarter.shift(1 - QUARTERS))
+    for row in readings.history(figures[0].provider_id, since=since, until=str(quarter)):
+        past[row.indicator, row.sub_agreement_id].append(row)
+    times = Counter(row.indicator for row in figures)
+    return [
+        _series(row, tuple(past[row.indicator, row.sub_agreement_id]), definitions, named=times[row.indicator] > 1)
+        for row in figures
+    ]
 
 
-def _with_several(figures: Sequence[Figure]) -> set[str]:
-    seen: set[str] = set()
-    return {row.indicator for row in figures if row.indicator in seen or seen.add(row.indicator)}
-
-
-def _series(readings: Readings, row: Figure, definition: Definition, *, named: bool) -> Series:
-    rows = readings.trend(
-        row.provider_id, row.indicator, sub_agreement_id=row.sub_agreement_id, until=row.quarter, length=QUARTERS
-    )
-    return Series(row, rows, trend_chart(rows, definition, about=row.sub_agreement if named else None))
+def _series(row: Figure, rows: tuple[Figure, ...], definitions: dict[str, Definition], *, named: bool) -> Series:
+    about = row.sub_agreement if named else None
+    return Series(row, rows, trend_chart(rows, definitions[row.indicator], about=about))
