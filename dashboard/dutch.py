@@ -145,9 +145,13 @@ def theme_answer(theme: str, counts: dict[str, int]) -> str:
     """Bereik: 19 op koers, 4 aandacht, 2 achter."""
     order = (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND, Status.UNCERTAIN, Status.NOT_DELIVERED)
     parts = [part for code in order if (part := _status_part(counts, code))]
-    return (
-        f"{Theme(theme).label}: {', '.join(parts)}" if parts else f"{Theme(theme).label}: nog geen oordelen"
-    )
+    return f"{Theme(theme).label}: {', '.join(parts)}" if parts else f"{Theme(theme).label}: nog geen oordelen"
+
+
+def theme_standing(theme: str, status_code: str, title: str | None) -> str:
+    """Termijnen: achter, door 'Wachtenden aan het einde van de periode'."""
+    because = f" (‘{title}’)" if title and Status(status_code) in (Status.ATTENTION, Status.BEHIND) else ""
+    return f"{Theme(theme).label}: {Status(status_code).label}{because}."
 
 
 def completeness(expected: int, delivered: int) -> str:
@@ -158,8 +162,3 @@ def completeness(expected: int, delivered: int) -> str:
         return f"Alle {number(expected)} aanbieders hebben geleverd."
     verb = "heeft" if delivered == 1 else "hebben"
     return f"{number(delivered)} van de {number(expected)} aanbieders {verb} geleverd."
-
-
-def compared(shown: str, word: str) -> str:
-    """What a comparison on a tile says: vorig kwartaal 312."""
-    return f"{word} {shown}" if shown != NOTHING else f"{word} geen getal"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +35,7 @@ from schemas.publication import POINTER_SUFFIX, SCHEMA_VERSION
 from schemas.vocabulary import Audience
 
 Row = TypeVar("Row")
+Made = TypeVar("Made")
 
 HARDENING: dict[str, Any] = {
     "enable_external_access": False,
@@ -72,6 +74,12 @@ QUESTIONS: dict[str, str] = {
             order by quarter desc limit $length
         ) order by quarter
     """,
+    "history": """
+        select v.* from "values" as v join indicators as i using (indicator)
+        where v.provider_id = $provider_id and v.headline and v.period_kind = 'quarter'
+          and v.quarter between $since and $until
+        order by i.position, v.sub_agreement_id nulls first, v.quarter
+    """,
     "parts": """
         select * from "values"
         where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
@@ -98,6 +106,12 @@ QUESTIONS: dict[str, str] = {
         where c.provider_id = $provider_id and c.indicator = $indicator and c.quarter = $quarter
           and ($sub_agreement_id is null or c.sub_agreement_id = $sub_agreement_id)
         order by c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
+    """,
+    "trails": """
+        select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at
+        from delivered_cells as c join deliveries as d using (delivery_id)
+        where c.provider_id = $provider_id and c.quarter = $quarter
+        order by c.indicator, c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
     """,
     "deliveries": """
         select * from deliveries where delivery_id in (
@@ -185,6 +199,10 @@ class Readings:
             length=length,
         )
 
+    def history(self, provider_id: str, *, since: str, until: str) -> tuple[Figure, ...]:
+        """Every headline figure of a provider over a span of quarters, in one go: what a report needs."""
+        return self._ask("history", Figure, provider_id=provider_id, since=since, until=until)
+
     def parts(self, provider_id: str, indicator: str, *, quarter: str) -> tuple[Figure, ...]:
         """The sub-agreements that make a provider's total; empty where each has its own headline."""
         return self._ask("parts", Figure, provider_id=provider_id, indicator=indicator, quarter=quarter)
@@ -226,8 +244,23 @@ class Readings:
             sub_agreement_id=sub_agreement_id,
         )
 
+    def trails(self, provider_id: str, quarter: str) -> tuple[Origin, ...]:
+        """Down to the cells for everything a provider delivered over a quarter, in one go."""
+        return self._ask("trails", Origin, provider_id=provider_id, quarter=quarter)
+
     def deliveries(self, provider_id: str, quarter: str) -> tuple[Delivery, ...]:
         return self._ask("deliveries", Delivery, provider_id=provider_id, quarter=quarter)
+
+    def once(self, name: str, key: str, make: Callable[[], Made]) -> Made:
+        """Something made from this file alone, made once: it is forgotten together with the file."""
+        whole = (name, key)
+        with self._lock:
+            if whole in self._remembered:
+                return self._remembered[whole]
+        made = make()
+        with self._lock:
+            self._keep(whole, made)
+        return made
 
     def alive(self) -> bool:
         """A real query, past the memory: for the health check."""
@@ -245,10 +278,13 @@ class Readings:
             for row in self._rows(question, parameters)
         )
         with self._lock:
-            self._remembered[key] = answer
-            while len(self._remembered) > REMEMBERED:
-                self._remembered.popitem(last=False)
+            self._keep(key, answer)
         return answer
+
+    def _keep(self, key: tuple[Any, ...], answer: Any) -> None:
+        self._remembered[key] = answer
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
 
     def _rows(self, question: str, parameters: dict[str, str | int | None]) -> list[dict[str, Any]]:
         with self._root.cursor() as cursor:

@@ -10,7 +10,8 @@ from dashboard import dutch
 from dashboard.charts.frame import Chart, Point
 from dashboard.look import FONT, MARKS, SIZES, Palette
 
-HEIGHT = 250
+HEIGHT = 220
+LEFT, RIGHT = 56, 100  # the table under a chart has these too, so that its columns stand under the marks
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _FONTS = f"{FONT}, system-ui, sans-serif"
 
@@ -45,7 +46,7 @@ def _bars(chart: Chart, palette: Palette) -> go.Bar:
         x=list(range(len(chart.points))),
         y=[point.value for point in chart.points],
         marker={"color": _colours(chart, palette), "line": {"width": 0}},
-        width=0.62,
+        width=0.6 * min(1, len(chart.points) / 6),
         customdata=[_hover(point) for point in chart.points],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -64,7 +65,7 @@ def _line(chart: Chart, palette: Palette) -> go.Scatter:
         line={"color": palette.past, "width": 2},
         marker={
             "color": _colours(chart, palette),
-            "size": [7] * (len(points) - 1) + [11],
+            "size": [9] * (len(points) - 1) + [13],
             "line": {"width": 2, "color": palette.paper},
             "opacity": 1,
         },
@@ -107,7 +108,7 @@ def _layout(chart: Chart, palette: Palette) -> go.Layout:
         separators=",.",
         font=quiet,
         height=HEIGHT,
-        margin={"l": 8, "r": 84 if chart.target_label else 30, "t": 24, "b": 8},
+        margin={"l": LEFT, "r": RIGHT, "t": 24, "b": 40},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
@@ -120,14 +121,14 @@ def _layout(chart: Chart, palette: Palette) -> go.Layout:
         },
         xaxis={
             "tickmode": "array", "tickvals": list(range(len(chart.points))), "ticktext": _period_ticks(chart),
-            "range": [-0.6, max(len(chart.points), 4) - 0.4], "fixedrange": True, "showgrid": False,
+            "range": [-0.5, len(chart.points) - 0.5], "fixedrange": True, "showgrid": False,
             "zeroline": False, "linecolor": palette.quiet, "linewidth": 1, "showline": True, "ticks": "",
-            "tickangle": 0, "automargin": True,
+            "tickangle": 0,
         },
         yaxis={
-            "range": [chart.bottom, chart.top], "fixedrange": True, "tickmode": "array",
+            "range": [chart.bottom, chart.top * 1.01], "fixedrange": True, "tickmode": "array",
             "tickvals": [tick.at for tick in chart.ticks], "ticktext": [tick.label for tick in chart.ticks],
-            "gridcolor": palette.line, "gridwidth": 1, "zeroline": False, "automargin": True, "ticks": "",
+            "gridcolor": palette.line, "gridwidth": 1, "zeroline": False, "ticks": "", "ticksuffix": " ",
         },
         annotations=[
             *_value_labels(chart, palette), *_gap_words(chart, palette), *_target_words(chart, palette),
@@ -149,12 +150,25 @@ def _value_labels(chart: Chart, palette: Palette) -> list[dict]:
     """The chosen quarter is labelled at its mark; the others stand in the table under the chart."""
     if not chart.points or chart.points[-1].value is None:
         return []
-    last = chart.points[-1]
+    last, below = chart.points[-1], _label_below(chart)
+    edge = last.lower if below else last.upper  # past the margin, where one is drawn
     return [{
-        "x": len(chart.points) - 1, "y": last.value, "text": f"<b>{last.shown}</b>", "showarrow": False,
-        "yshift": 15, "bgcolor": palette.paper, "borderpad": 1,
+        "x": len(chart.points) - 1, "y": last.value if edge is None else edge, "text": f"<b>{last.shown}</b>", "showarrow": False,
+        "yshift": (-1 if below else 1) * (17 if edge is None else 11),
         "font": {"family": _FONTS, "size": SIZES["body"], "color": _colours(chart, palette)[-1]},
     }]  # fmt: skip
+
+
+def _label_below(chart: Chart) -> bool:
+    """Where the label of the last mark has room: under it when the line or the target is just above."""
+    *earlier, last = chart.points
+    if last.value is None or chart.form == "bars" or last.value < 0.25 * chart.top:
+        return False
+    near = 0.2 * chart.top
+    before = earlier[-1].value if earlier else None
+    falling = before is not None and before > last.value
+    crowded = last.target is not None and 0 <= last.target - last.value < near
+    return falling or crowded
 
 
 def _gap_words(chart: Chart, palette: Palette) -> list[dict]:

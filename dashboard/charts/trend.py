@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, log10
 
 from dashboard import dutch
@@ -26,15 +27,21 @@ def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | 
         unit=Unit(definition.unit).label,
         direction=dutch.direction(definition.direction),
         points=points,
-        ticks=tuple(
-            Tick(i * step, _tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)
-        ),
+        ticks=tuple(Tick(i * step, _tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)),
         bottom=0.0,
         top=top,
         target_label=None if last_target is None else f"norm {_short(last_target, definition.unit)}",
         alt=_alt(title, points, definition),
         form="bars" if definition.unit == Unit.COUNT else "line",
     )
+
+
+def one_scale(charts: Sequence[Chart]) -> tuple[Chart, ...]:
+    """Small multiples on the scale of the tallest, so that their heights may be compared."""
+    if not charts:
+        return ()
+    tallest = max(charts, key=lambda chart: chart.top)
+    return tuple(replace(chart, top=tallest.top, ticks=tallest.ticks) for chart in charts)
 
 
 def _point(row: Figure) -> Point:

@@ -1,0 +1,62 @@
+"""One reader's session: the publication that is open, what is chosen, and the palette of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.look import DARK, LIGHT, Palette
+from dashboard.readings import Door, NoPublication, Readings
+from dashboard.selection import FIGURE, PROVIDER, QUARTER, THEME, Selection, choose
+from schemas.place import home_folder
+
+_REMEMBERED = "chosen"
+
+
+@lru_cache(maxsize=8)
+def _door(home: Path) -> Door:
+    return Door(home)
+
+
+def door() -> Door:
+    """The door to the publications of this process's home folder; one for all sessions."""
+    return _door(home_folder())
+
+
+def open_publication(when_absent: Callable[[NoPublication], None]) -> Readings:
+    """The current publication. Without one: the calm page that says what to do, and nothing after it."""
+    try:
+        return door().open()
+    except NoPublication as absence:
+        when_absent(absence)
+        st.stop()
+
+
+def current_selection(readings: Readings, *, with_provider: bool) -> Selection:
+    """What the address asks, checked; then written back, so that what is seen can be shared."""
+    asked = st.query_params.to_dict()
+    selection = choose(asked, st.session_state.get(_REMEMBERED, {}), readings)
+    remembered = {QUARTER: selection.quarter, PROVIDER: selection.provider_id or ""}
+    st.session_state[_REMEMBERED] = remembered
+    wanted = selection.parameters() if with_provider else {QUARTER: selection.quarter}
+    if asked != wanted:
+        st.query_params.from_dict(wanted)
+    return selection
+
+
+def choose_in_address(parameter: str, widget_key: str) -> None:
+    """Callback of a choice: the address is the only place where it is kept."""
+    value = st.session_state.get(widget_key)
+    if value:
+        st.query_params[parameter] = value
+    if parameter == PROVIDER:
+        for name in (THEME, FIGURE):
+            st.query_params.pop(name, None)
+
+
+def palette() -> Palette:
+    """What the browser shows now; light until it has told."""
+    return DARK if st.context.theme.type == "dark" else LIGHT

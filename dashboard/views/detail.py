@@ -1,0 +1,174 @@
+"""One figure in full: its trend with the table under it, what it means, months, breakdown and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.charts import screen
+from dashboard.charts.frame import Chart
+from dashboard.charts.trend import one_scale, trend_chart
+from dashboard.readings import Readings
+from dashboard.rows import Definition, Figure
+from dashboard.selection import FIGURE, Selection
+from dashboard.session import choose_in_address, palette
+from dashboard.views import origin
+from dashboard.views.markup import Safe, join, status_word, table, tag
+from schemas.vocabulary import Breakdown, Direction, Status, Unit
+
+_FIGURE_KEY = "figure_choice"
+
+
+def chosen(readings: Readings, selection: Selection, figures: Sequence[Figure]) -> str | None:
+    """The figure asked for; else the one the overview's word comes from; else the first there is."""
+    there = list(dict.fromkeys(row.indicator for row in figures))
+    named = [
+        row.indicator
+        for row in readings.overview(selection.quarter)
+        if row.provider_id == selection.provider_id and selection.theme in (None, row.theme)
+    ]
+    in_theme = [row.indicator for row in figures if row.theme == selection.theme]
+    wishes = [selection.indicator, *named, *in_theme, *there]
+    return next((code for code in wishes if code in there), None)
+
+
+def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
+    """All there is to know about one headline indicator; a trend per sub-agreement where it has several."""
+    definition = readings.definition(rows[0].indicator)
+    if definition is None:
+        return
+    _choice(readings, selection, rows[0])
+    st.html(_heading(definition))
+    trends = [_trend(readings, row) for row in rows]
+    named = len(rows) > 1
+    charts = [
+        trend_chart(trend, definition, about=row.sub_agreement if named else None)
+        for row, trend in zip(rows, trends, strict=True)
+    ]
+    for row, trend, chart in zip(rows, trends, one_scale(charts), strict=True):
+        _picture(row, trend, chart, named=named)
+    st.html(_meaning(definition, rows))
+    st.html(join(_months(readings, rows), _breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
+
+
+def _trend(readings: Readings, row: Figure) -> tuple[Figure, ...]:
+    return readings.trend(row.provider_id, row.indicator, sub_agreement_id=row.sub_agreement_id, until=row.quarter)
+
+
+def _choice(readings: Readings, selection: Selection, row: Figure) -> None:
+    st.html(tag("h2", "Verloop en herkomst", id="verloop"))
+    present = {one.indicator for one in readings.headline(row.provider_id, selection.quarter)}
+    titles = {one.indicator: one.title for one in readings.definitions() if one.indicator in present}
+    st.session_state[_FIGURE_KEY] = row.indicator
+    with st.container(width=460):
+        st.selectbox(
+            "Cijfer",
+            list(titles),
+            format_func=lambda code: titles.get(code, ""),
+            key=_FIGURE_KEY,
+            on_change=choose_in_address,
+            args=(FIGURE, _FIGURE_KEY),
+        )
+
+
+def _heading(definition: Definition) -> Safe:
+    unit = Unit(definition.unit).label
+    direction = dutch.direction(definition.direction)
+    words = f"Per kwartaal, {unit}. {dutch.capital(direction)}."
+    return join(tag("h3", definition.question), tag("p", words, class_="kb-fact"))
+
+
+def _picture(row: Figure, trend: Sequence[Figure], chart: Chart, *, named: bool) -> None:
+    """The chart, and the same numbers in a table under it."""
+    if named and row.sub_agreement:
+        st.html(tag("h4", row.sub_agreement))
+    st.plotly_chart(
+        screen.figure(chart, palette()),
+        theme=None,
+        config=screen.CONFIG,
+        key=f"chart-{chart.id}",
+        alt=chart.alt,
+    )
+    st.html(_under(trend, chart))
+
+
+def _under(trend: Sequence[Figure], chart: Chart) -> Safe:
+    """Quarters as columns, so that each stands under its mark."""
+    # the axis above shows them already; on a narrow screen, where the table scrolls, they stand here
+    columns = [tag("span", dutch.short_period(row.period), class_="kb-axis") for row in trend]
+    lines: list[tuple[str, Sequence[str]]] = [
+        ("Waarde", [dutch.cell(row.value, row.unit) for row in trend]),
+    ]
+    if trend and trend[0].unit != Unit.COUNT:
+        lines.append(("n", ["" if row.n is None else dutch.number(row.n) for row in trend]))
+    if any(row.target is not None for row in trend):
+        lines.append(("Norm", ["" if row.target is None else dutch.cell(row.target, row.unit) for row in trend]))
+    lines.append(("Oordeel", [status_word(row.status) if row.status else Safe("") for row in trend]))
+    caption = f"De getallen bij de grafiek: {chart.title}"
+    return tag("div", table(caption, columns, lines, visible_caption=False), class_="kb-under")
+
+
+def _meaning(definition: Definition, rows: list[Figure]) -> Safe:
+    """Definition and pitfall side by side, then what was said about this quarter's figure."""
+    reasons = [_reason(row, named=len(rows) > 1) for row in rows if row.reason]
+    notes = [tag("p", tag("b", "Toelichting van de aanbieder: "), row.note) for row in rows if row.note]
+    said = tag("div", tag("h4", "Over dit kwartaal"), reasons, notes) if reasons or notes else None
+    judged = "" if definition.direction != Direction.NEUTRAL else " Dit getal krijgt geen oordeel."
+    return tag(
+        "div",
+        said,
+        tag("div", tag("h4", "Wat is het?"), tag("p", f"{definition.definition}{judged}")),
+        tag("div", tag("h4", "Let op"), tag("p", definition.pitfall)),
+        class_="kb-meaning",
+    )
+
+
+def _reason(row: Figure, *, named: bool) -> Safe:
+    name = f"{row.sub_agreement}: " if named and row.sub_agreement else ""
+    word = f"{Status(row.status).label}. " if row.status else ""
+    return tag("p", tag("b", dutch.capital(f"{name}{word}")), dutch.sentence(row.reason or ""))
+
+
+def _months(readings: Readings, rows: list[Figure]) -> Safe | None:
+    """The months of this quarter, a column per month."""
+    lines = []
+    columns: list[str] = []
+    for row in rows:
+        months = readings.months(
+            row.provider_id, row.indicator, quarter=row.quarter, sub_agreement_id=row.sub_agreement_id
+        )
+        if months:
+            columns = [dutch.period(month.period) for month in months]
+            lines.append((row.sub_agreement or "Alle deelovereenkomsten", [_shown(month) for month in months]))
+    return table("De maanden van dit kwartaal", columns, lines) if lines else None
+
+
+def _breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
+    """A table per kind of breakdown: wijk, doelgroep, locatie."""
+    found = [
+        part
+        for row in rows
+        for part in readings.breakdown(
+            row.provider_id, row.indicator, quarter=row.quarter, sub_agreement_id=row.sub_agreement_id
+        )
+    ]
+    found.sort(key=lambda part: part.breakdown or "")
+    tables = []
+    for kind, parts in groupby(found, key=lambda part: part.breakdown or ""):
+        word = Breakdown(kind).label
+        lines = [(part.breakdown_value or "", [part.sub_agreement or "", _shown(part)]) for part in parts]
+        columns = ["Deelovereenkomst", "Waarde"]
+        tables.append(table(f"Uitgesplitst naar {word}", columns, lines, first=dutch.capital(word)))
+    return tables
+
+
+def _shown(row: Figure) -> str | Safe:
+    """A figure with its n; without one its reason."""
+    if row.value is None:
+        return tag("span", row.reason or dutch.NOTHING, class_="kb-fact")
+    if row.unit == Unit.COUNT:
+        return dutch.cell(row.value, row.unit)
+    return join(dutch.figure(row.value, row.unit), tag("span", f" ({dutch.cases(row.n)})", class_="kb-fact"))

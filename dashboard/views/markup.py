@@ -1,0 +1,83 @@
+"""Markup that cannot forget to escape: text goes in as text, only `tag` makes markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dashboard import dutch
+from dashboard.look import MARKS
+from schemas.vocabulary import Status
+
+_VOID = frozenset({"br", "hr", "img"})
+
+
+class Safe(str):
+    """Markup made by `tag`; any other string is escaped."""
+
+    __slots__ = ()
+
+
+Child = str | None | Iterable["str | None"]
+
+
+def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Safe:
+    """An element. `class_`, `for_` lose their underscore, others become dashes; None and False leave out."""
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Safe(f"<{name}{written}>")
+    return Safe(f"<{name}{written}>{join(*children)}</{name}>")
+
+
+def join(*children: Child) -> Safe:
+    """Children after each other, escaped unless made by `tag`."""
+    parts: list[str] = []
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, Safe):
+            parts.append(child)
+        elif isinstance(child, str):
+            parts.append(escape(child, quote=True))
+        else:
+            parts.append(join(*child))
+    return Safe("".join(parts))
+
+
+def _attribute(key: str, value: str | int | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value), quote=True)}"'
+
+
+def icon(status: str) -> Safe:
+    """The shape of a status; the word always stands beside it, so it is silent."""
+    mark = MARKS[Status(status)]
+    return tag("span", class_=f"kb-mark kb-{mark.shape} kb-{mark.colour}", aria_hidden="true")
+
+
+def status_word(status: str) -> Safe:
+    """Shape and word."""
+    return tag("span", icon(status), tag("span", dutch.status(status)), class_=f"kb-status kb-is-{status}")
+
+
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    *,
+    first: str = "",
+    visible_caption: bool = True,
+) -> Safe:
+    """A table whose first column heads its rows. Cells may be markup made by `tag`."""
+    head = tag("tr", tag("th", first, scope="col"), [tag("th", c, scope="col") for c in columns])
+    body = [tag("tr", tag("th", name, scope="row"), [tag("td", value) for value in values]) for name, values in rows]
+    shown = tag("caption", caption, class_=None if visible_caption else "kb-hidden")
+    whole = tag("table", shown, tag("thead", head), tag("tbody", body), class_="kb-table")
+    return tag("div", whole, class_="kb-scroll", tabindex=0, role="region", aria_label=caption)
+
+
+def notice(*texts: str, tone: str = "quiet", role: str = "status") -> Safe:
+    """A plain message in a block of its own."""
+    return tag("div", [tag("p", text) for text in texts], class_=f"kb-notice kb-notice-{tone}", role=role)

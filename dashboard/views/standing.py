@@ -1,0 +1,80 @@
+"""Where a provider stands in a quarter: taking part, delivered, provisional or locked; and the PDF."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.readings import Readings
+from dashboard.rows import Provider, Slot
+from dashboard.selection import report_address
+from dashboard.views.markup import Safe, icon, join, notice, tag
+from schemas.quarter import Quarter
+from schemas.vocabulary import SlotState, Status
+
+_LOCKING = {
+    SlotState.LOCKED: "Vastgesteld",
+    SlotState.ACCEPTED: "Voorlopig",
+}
+
+
+def absence(provider: Provider, quarter: str) -> str:
+    """Why there can be no figures at all: not yet joined, or left. Empty when the provider takes part."""
+    span = Quarter.parse(quarter)
+    if provider.joined_on and provider.joined_on > span.last_day:
+        return (
+            f"Nog niet toegetreden: {provider.provider} doet mee vanaf {dutch.day(provider.joined_on)}. "
+            f"Over het {span.label} worden geen cijfers verwacht."
+        )
+    if provider.left_on and provider.left_on < span.first_day:
+        return (
+            f"Uitgetreden: {provider.provider} deed mee tot en met {dutch.day(provider.left_on)}. "
+            f"Over het {span.label} worden geen cijfers verwacht."
+        )
+    return ""
+
+
+def drawn(readings: Readings, provider: Provider, quarter: str) -> None:
+    """One quiet line of facts; a block of its own when nothing was delivered."""
+    slots = [row for row in readings.completeness(quarter) if row.provider_id == provider.provider_id]
+    facts = [_fact(slot) for slot in slots]
+    successor = readings.provider(provider.succeeded_by) if provider.succeeded_by else None
+    if successor:
+        facts.append(tag("span", f"Opgevolgd door {successor.provider}"))
+    report = tag(
+        "a",
+        "Download kwartaalrapport (PDF)",
+        href=report_address(quarter, provider.provider_id),
+        class_="kb-button",
+        download=True,
+    )
+    st.html(tag("div", tag("p", facts, class_="kb-facts"), report, class_="kb-standing"))
+    missing = [slot for slot in slots if SlotState(slot.state) in _MISSING]
+    for slot in missing:
+        st.html(notice(_missing(slot, quarter), tone="concern"))
+
+
+_MISSING = (SlotState.MISSING, SlotState.REFUSED, SlotState.WAITING)
+
+
+def _fact(slot: Slot) -> Safe:
+    """Voorlopig; geleverd op 26 januari 2026, 9 dagen te laat; tweede versie."""
+    state = SlotState(slot.state)
+    parts = [dutch.delivery(slot.state, None)]
+    if slot.delivered_at and state in _LOCKING:
+        parts = [_LOCKING[state], f"geleverd op {dutch.moment(slot.delivered_at)}"]
+    if slot.days_late and slot.days_late > 0:
+        parts.append(f"{dutch.figure(slot.days_late, 'days')} te laat")
+    if slot.version and slot.version > 1:
+        parts.append(f"versie {dutch.number(slot.version)}")
+    return tag("span", dutch.capital(", ".join(parts)))
+
+
+def _missing(slot: Slot, quarter: str) -> Safe:
+    words = {
+        SlotState.MISSING: "is niets geleverd",
+        SlotState.REFUSED: "is een bestand geweigerd: er zitten fouten in die nog niet zijn hersteld",
+        SlotState.WAITING: "is een bestand geleverd dat nog wacht op acceptatie",
+    }[SlotState(slot.state)]
+    due = f" De uiterste datum was {dutch.day(slot.due_on)}." if slot.due_on else ""
+    return join(icon(Status.NOT_DELIVERED), f" Over het {dutch.period(quarter)} {words}.{due}")
