@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 import pandera.pandas as pa
@@ -60,18 +61,14 @@ class SheetForm:
     def field(self, name: str) -> Field:
         return next(item for item in self.fields if item.name == name)
 
-    @property
+    @cached_property
     def schema(self) -> pa.DataFrameSchema:
         """The typed gate: every column present, of its type, with its checks. Key checks are our own."""
         columns = {
-            item.name: pa.Column(
-                DTYPES[item.kind], checks=list(item.checks), nullable=not item.required, required=True
-            )
+            item.name: pa.Column(DTYPES[item.kind], checks=list(item.checks), nullable=not item.required, required=True)
             for item in self.fields
         }
-        return pa.DataFrameSchema(
-            columns, checks=list(self.row_checks), strict="filter", unique_column_names=True
-        )
+        return pa.DataFrameSchema(columns, checks=list(self.row_checks), strict="filter", unique_column_names=True)
 
 
 def at_least(minimum: float, code: str) -> pa.Check:

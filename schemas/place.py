@@ -7,11 +7,17 @@ from pathlib import Path
 
 DEFAULT_HOME = Path("data/local")
 HOME_VARIABLE = "KWARTAALBEELD_HOME"
+DATA_VARIABLE = "KWARTAALBEELD_DATA"
 
 
 def home_folder(chosen: str | Path | None = None) -> Path:
     """The local state: what was chosen, else the environment variable, else data/local. Absolute."""
     return Path(chosen or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME).absolute()
+
+
+def data_folder() -> Path:
+    """Recipes and reference tables: the environment variable KWARTAALBEELD_DATA, else ./data."""
+    return Path(os.environ.get(DATA_VARIABLE) or "data").absolute()
 
 
 def publications_folder(home: Path) -> Path:

@@ -117,9 +117,7 @@ def register_frames() -> dict[str, pd.DataFrame]:
     return {form.name: _typed(pd.DataFrame(rows[form.name]), form.name) for form in SHEETS}
 
 
-def _target_rows(
-    sub_agreement_id: str, indicator: str, *, value: float, starts_on: date
-) -> list[dict[str, object]]:
+def _target_rows(sub_agreement_id: str, indicator: str, *, value: float, starts_on: date) -> list[dict[str, object]]:
     """The versions of one target, each until the day before the next."""
     source = f"Deelovereenkomst {sub_agreement_id}, bijlage 2."
     versions = [(starts_on, value, source)]

@@ -71,9 +71,7 @@ def _world(targets: pd.DataFrame) -> _World:
     return _World(cases, pd.concat(figures, ignore_index=True), targets)
 
 
-def _count(
-    provider: Provider, agreement: SubAgreement, *, cases: Cases, quarters: tuple[Quarter, ...]
-) -> pd.DataFrame:
+def _count(provider: Provider, agreement: SubAgreement, *, cases: Cases, quarters: tuple[Quarter, ...]) -> pd.DataFrame:
     figures = count(cases, agreement, quarters=quarters, breakdown=provider.breakdown)
     return figures.assign(provider_id=provider.provider_id)
 
@@ -89,9 +87,7 @@ def _quarter_rows(world: _World, quarter: Quarter, *, figures: pd.DataFrame) -> 
     filled = form.merge(totals.drop(columns="quarter"), how="left", on=keys, validate="one_to_one")
     facts = parts["indicator"].map(_FACTS)
     parts = parts.drop(columns="quarter").assign(title=facts.str[0], unit=facts.str[1])
-    parts = parts.assign(place=parts["indicator"].map(_ORDER)).sort_values(
-        ["sub_agreement_id", "place"], kind="stable"
-    )
+    parts = parts.assign(place=parts["indicator"].map(_ORDER)).sort_values(["sub_agreement_id", "place"], kind="stable")
     rows = pd.concat([filled, parts.drop(columns="place")], ignore_index=True)
     return _with_notes(rows, quarter)
 
@@ -99,9 +95,7 @@ def _quarter_rows(world: _World, quarter: Quarter, *, figures: pd.DataFrame) -> 
 def _with_notes(rows: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     notes = rows["note"].astype(object)
     totals = rows[rows["breakdown"].isna()]
-    last = totals.groupby(["sub_agreement_id", "indicator"])[
-        "period"
-    ].idxmax()  # a quarter sorts after its months
+    last = totals.groupby(["sub_agreement_id", "indicator"])["period"].idxmax()  # a quarter sorts after its months
     for (sub, code), row in last.items():
         if text := NOTES.get((sub, str(quarter), code)):
             notes[row] = text
@@ -134,9 +128,7 @@ def _write(path: Path, rows: pd.DataFrame, *, provider: Provider, quarter: Quart
         path.write_bytes(_as_csv(rows, provider, habit=provider.csv))
         return
     due_on = quarter.last_day + DEADLINE
-    write_monitoring(
-        path, rows, provider=provider.provider, municipality=MUNICIPALITY, quarter=quarter, due_on=due_on
-    )
+    write_monitoring(path, rows, provider=provider.provider, municipality=MUNICIPALITY, quarter=quarter, due_on=due_on)
 
 
 def _as_csv(rows: pd.DataFrame, provider: Provider, *, habit: CsvHabit) -> bytes:

@@ -95,9 +95,7 @@ def _requests(rng: np.random.Generator, agreement: SubAgreement, *, opens_on: da
     return np.concatenate(days)
 
 
-def _reached(
-    rng: np.random.Generator, started: np.ndarray, ended: np.ndarray, *, opens_on: date
-) -> np.ndarray:
+def _reached(rng: np.random.Generator, started: np.ndarray, ended: np.ndarray, *, opens_on: date) -> np.ndarray:
     first = np.array([month.first_day.toordinal() for month in MONTHS])
     last = np.array([month.last_day.toordinal() for month in MONTHS])
     inside = (started[:, None] <= last) & (ended[:, None] >= first) & (last >= opens_on.toordinal())

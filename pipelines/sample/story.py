@@ -97,16 +97,13 @@ def active_quarters(provider: Provider, starts_on: date) -> tuple[Quarter, ...]:
     return tuple(
         quarter
         for quarter in QUARTERS
-        if quarter.last_day >= starts_on
-        and (provider.left_on is None or quarter.first_day <= provider.left_on)
+        if quarter.last_day >= starts_on and (provider.left_on is None or quarter.first_day <= provider.left_on)
     )
 
 
 def acts() -> list[Act]:
     """Everything that happened, in order."""
-    register = Act(
-        "stamgegevens.xlsx", "contractbeheerder Lindendaal", _moment(date(2022, 7, 4), 9, 0), "accepteren"
-    )
+    register = Act("stamgegevens.xlsx", "contractbeheerder Lindendaal", _moment(date(2022, 7, 4), 9, 0), "accepteren")
     rest = [act for provider in PROVIDERS for act in _of_provider(provider)]
     return [register, *sorted(rest, key=lambda act: (act.at, act.provider_id, act.file))]
 

@@ -1,0 +1,1 @@
+"""Pure functions on arrays, each exactly as its fixed definition says."""

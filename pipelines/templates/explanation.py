@@ -32,8 +32,7 @@ _STEPS = (
     "cellen blijven leeg.",
     "2. Is er niemand gestart, of wacht er niemand? Dan is er geen mediaan en geen percentage. Laat waarde, "
     "teller en noemer leeg en schrijf in de toelichting: geen starters, of: geen wachtenden.",
-    "3. Weet u een getal niet? Laat het leeg en schrijf in de toelichting waarom. Vul nooit 0 in voor "
-    "onbekend.",
+    "3. Weet u een getal niet? Laat het leeg en schrijf in de toelichting waarom. Vul nooit 0 in voor onbekend.",
     "4. Sommige indicatoren vragen een maand én een kwartaal. Het kwartaal is geen optelling: wie in twee "
     "maanden komt, telt in het kwartaal één keer.",
     "5. Verander de koppen en de codes niet. De kolommen omschrijving, vorige waarde en norm zijn alleen om "

@@ -22,9 +22,7 @@ _WIDE = {"title", "provider", "aliases", "source", "reason", "municipality"}
 _LABELS = {word.value: word.label for word in TargetPeriod}
 
 
-def write_register(
-    path: Path | BytesIO, frames: Mapping[str, pd.DataFrame], *, municipality: str = ""
-) -> None:
+def write_register(path: Path | BytesIO, frames: Mapping[str, pd.DataFrame], *, municipality: str = "") -> None:
     """Write the register: a sheet per schemas.register.SHEETS, headers in row 1.
 
     frames: by form name (`aanbieders`), columns by field name; a form or column left out stays empty.

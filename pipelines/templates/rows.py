@@ -78,6 +78,4 @@ def _with_targets(rows: pd.DataFrame, quarter: Quarter, *, targets: pd.DataFrame
     rows = rows.merge(known, how="left", on=["sub_agreement_id", "indicator"], validate="many_to_one")
     makes_own_quarter = {code for code, item in CATALOGUE.items() if not item.months_make_the_quarter}
     shown = (rows["period"] == str(quarter)) | ~rows["indicator"].isin(makes_own_quarter)
-    return rows.assign(
-        target=rows["target"].where(shown), target_period=rows["target_period"].where(shown, None)
-    )
+    return rows.assign(target=rows["target"].where(shown), target_period=rows["target_period"].where(shown, None))

@@ -1,0 +1,189 @@
+"""The roof: `kwartaalbeeld` mounts the commands of both wings and turns errors into Dutch and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.terminal import speak_dutch
+from schemas.place import HOME_VARIABLE, home_folder
+
+_PIPELINES = (
+    "init", "templates", "check", "deliver", "deliveries", "accept", "reject", "withdraw", "lock", "unlock", "publish",
+    "values", "explain", "rebuild", "verify", "indicators",
+)  # fmt: skip
+_DASHBOARD = ("demo", "report", "show")
+
+
+class _Lazy(click.Group):
+    """Imports a wing only when one of its commands is used: a report need not load the pipelines."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*_PIPELINES, *_DASHBOARD]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _PIPELINES:
+            module = importlib.import_module("pipelines.commands")
+            found = next(command for command in module.ALL if command.name == cmd_name)
+        else:
+            found = {"demo": demo, "report": report, "show": show}.get(cmd_name)
+        if found is not None:
+            found.options_metavar = "[OPTIES]"
+        return found
+
+
+def _home_option(command: click.Command) -> click.Command:
+    return click.option(
+        "--home", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), envvar=HOME_VARIABLE,
+        help="Map met de gegevens van deze gemeente. Zonder deze optie: data/local.",
+        callback=lambda _context, _option, value: home_folder(value),
+    )(command)  # type: ignore[arg-type, return-value]  # fmt: skip
+
+
+@click.group(cls=_Lazy, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [GEGEVENS]...")
+@click.option(
+    "--home",
+    metavar="MAP",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Map met de gegevens van deze gemeente.",
+)
+@click.pass_context
+def main_group(context: click.Context, home: Path | None) -> None:
+    """Kwartaalbeeld: samen zien hoe het met de afspraken gaat."""
+    if home is not None:
+        os.environ[HOME_VARIABLE] = str(home_folder(home))
+
+
+@click.command("demo")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8501,
+    metavar="GETAL",
+    show_default=True,
+    help="Poort op deze computer.",
+)
+@click.option("--no-browser", is_flag=True, help="Open geen browser.")
+@click.option("--prepare-only", is_flag=True, help="Maak alleen de voorbeeldgemeente, en stop.")
+@_home_option
+def demo(port: int, no_browser: bool, prepare_only: bool, home: Path) -> None:
+    """Laad de voorbeeldgemeente Lindendaal en open het dashboard."""
+    from pipelines.demo import prepare_sample
+    from pipelines.place import Home
+
+    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt ongeveer een halve minuut.")
+    sys.stdout.flush()
+    published = prepare_sample(Home(home))
+    click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")
+    if not prepare_only:
+        _serve(home, port, open_browser=not no_browser)
+
+
+@click.command("show")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8501,
+    metavar="GETAL",
+    show_default=True,
+    help="Poort op deze computer.",
+)
+@click.option("--no-browser", is_flag=True, help="Open geen browser.")
+@_home_option
+def show(port: int, no_browser: bool, home: Path) -> None:
+    """Open het dashboard op deze computer."""
+    _serve(home, port, open_browser=not no_browser)
+
+
+def _serve(home: Path, port: int, *, open_browser: bool) -> None:
+    from dashboard.web import PortTaken, serve
+
+    try:
+        serve(home, port, open_browser=open_browser)
+    except PortTaken as problem:
+        raise _Failure(str(problem), 5) from problem
+
+
+@click.command("report")
+@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
+@click.option("--provider", "providers", metavar="TEKST", multiple=True, help="Code van de aanbieder; mag vaker.")
+@click.option("--all", "everyone", is_flag=True, help="Van alle aanbieders.")
+@click.option(
+    "--out", required=True, metavar="MAP", type=click.Path(file_okay=False, path_type=Path), help="Map voor de PDF's."
+)
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+@_home_option
+def report(quarter: str, providers: tuple[str, ...], everyone: bool, out: Path, as_json: bool, home: Path) -> None:
+    """Maak per aanbieder een kwartaalrapport als toegankelijke PDF."""
+    from dashboard.readings import NoPublication
+    from dashboard.report.make import NoReport, make_reports
+    from schemas.quarter import NotAPeriod
+
+    if everyone == bool(providers):
+        raise click.UsageError("Kies --provider of --all.")
+    try:
+        paths = make_reports(home, quarter, providers=None if everyone else list(providers), out=out)
+    except NotAPeriod as problem:
+        raise _Failure(f'"{quarter}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
+    except NoPublication as problem:
+        raise _Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
+    except NoReport as problem:
+        raise _Failure(str(problem), 6) from problem
+    if as_json:
+        click.echo(
+            json.dumps({"quarter": quarter, "files": [str(path) for path in paths]}, ensure_ascii=False, indent=2)
+        )
+    else:
+        click.echo(f"{len(paths)} {'rapport' if len(paths) == 1 else 'rapporten'} gemaakt in {out}.")
+
+
+class _Failure(click.ClickException):
+    """A Dutch sentence with the exit code of its kind (see pipelines.errors)."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def main() -> None:
+    """Entry point. No traceback ever reaches a user; the exit code tells the kind of error."""
+    speak_dutch()
+    try:
+        main_group.main(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        click.echo("Afgebroken.", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as problem:
+        code = getattr(problem, "exit_code", None)
+        if code is None and os.environ.get("KWARTAALBEELD_DEBUG"):
+            raise
+        text = str(problem) if code is not None else _unexpected(problem)
+        click.echo(f"Fout: {text}", err=True)
+        sys.exit(code or 1)
+
+
+def _unexpected(problem: Exception) -> str:
+    """What went wrong without its values, which may be personal."""
+    if isinstance(problem, PermissionError):
+        return "Kwartaalbeeld mag hier niet lezen of schrijven. Kies een andere map of vraag de beheerder."
+    if isinstance(problem, OSError) and problem.errno == 28:
+        return "De schijf is vol. Er is niets veranderd; maak ruimte en probeer het opnieuw."
+    return (
+        f"Er ging iets mis dat niet had mogen gebeuren ({type(problem).__name__}). Er is niets verloren. "
+        "Zet KWARTAALBEELD_DEBUG=1 voor de technische melding en geef die door aan de beheerder."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The command line's own words in Dutch: click speaks through gettext, so a small dictionary is enough."""
+
+from __future__ import annotations
+
+import importlib
+
+_WORDS = {
+    "Aborted!": "Afgebroken.",
+    "Options": "Opties",
+    "Positional arguments": "Gegevens",
+    "Commands": "Opdrachten",
+    "Usage:": "Gebruik:",
+    "Missing command.": "Er is geen opdracht gegeven.",
+    "Missing argument": "Er ontbreekt een gegeven",
+    "Missing option": "Er ontbreekt een optie",
+    "Missing parameter": "Er ontbreekt een gegeven",
+    "Missing {param_type}": "Er ontbreekt een gegeven",
+    "Missing parameter: {param_name}": "Er ontbreekt een gegeven: {param_name}",
+    "Error: {message}": "Fout: {message}",
+    "Try '{command} {option}' for help.": 'Hulp: "{command} {option}".',
+    "Invalid value: {message}": "Dit klopt niet: {message}",
+    "Invalid value for {param_hint}: {message}": "Dit klopt niet bij {param_hint}: {message}",
+    "No such option {name!r}.": "De optie {name} bestaat niet.",
+    "No such option: {name}": "De optie {name} bestaat niet.",
+    "No such command {name!r}.": "De opdracht {name} bestaat niet.",
+    "Option {name!r} requires an argument.": "Bij de optie {name} hoort een waarde.",
+    "Option {name!r} does not take a value.": "Bij de optie {name} hoort geen waarde.",
+    "Show this message and exit.": "Toon deze hulp.",
+    "default: {default}": "standaard: {default}",
+    "env var: {var}": "omgevingsvariabele: {var}",
+    "required": "verplicht",
+    "Got unexpected extra argument ({args})": "Er staat iets te veel: {args}",
+    "Got unexpected extra arguments ({args})": "Er staat iets te veel: {args}",
+    "{value!r} is not one of {choices}.": "{value} hoort niet bij: {choices}.",
+    "{value!r} is not a valid {number_type}.": "{value} is geen getal.",
+    "{name} {filename!r} is a file.": "{filename} is een bestand, geen map.",
+    "{name} {filename!r} is a directory.": "{filename} is een map, geen bestand.",
+    "Did you mean {possibility}?": "Bedoelt u {possibility}?",
+    "Did you mean one of: {possibilities}?": "Bedoelt u een van deze: {possibilities}?",
+    "(Did you mean one of: {suggestions}?)": "(Bedoelt u: {suggestions}?)",
+    "Did you mean {suggestion!r}?": "Bedoelt u {suggestion}?",
+}
+_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+
+
+def dutch(text: str) -> str:
+    return _WORDS.get(text, text)
+
+
+def dutch_plural(one: str, many: str, count: int) -> str:
+    return dutch(one if count == 1 else many)
+
+
+def speak_dutch() -> None:
+    """Replace click's gettext functions. Its modules import them by name, so each is told."""
+    for name in _MODULES:
+        module = importlib.import_module(f"click.{name}")
+        for function, ours in (("_", dutch), ("ngettext", dutch_plural)):
+            if hasattr(module, function):
+                setattr(module, function, ours)

@@ -1,0 +1,90 @@
+"""Which figures should be there: agreed or ever delivered, for every quarter of the participation and around it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pipelines.measurement import CUT, SUB, quarters_between
+from pipelines.register import FAR, Register
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import Quarter
+from schemas.vocabulary import Grain, PeriodKind
+
+KEY = [*SUB, "quarter", "indicator"]
+
+
+def span_of(figures: pd.DataFrame) -> list[Quarter]:
+    """All quarters from the first to the last that anything was delivered about."""
+    found = sorted(Quarter.parse(text) for text in figures["quarter"].unique())
+    return quarters_between(found[0], found[-1]) if found else []
+
+
+def phases(register: Register, quarters: list[Quarter], figures: pd.DataFrame) -> pd.DataFrame:
+    """Per sub-agreement x quarter: `phase` running, not_yet_joined, not_yet_started, left or ended; from the start of
+    the provider's umbrella agreement. A provider that a recipe registered has agreed nothing, so nothing is expected
+    before its first and after its last delivered quarter."""
+    days = pd.DataFrame(
+        [(str(quarter), pd.Timestamp(quarter.first_day), pd.Timestamp(quarter.last_day)) for quarter in quarters],
+        columns=["quarter", "first", "last"],
+    )
+    took_part = register.participation.merge(
+        register.umbrella_agreement[["umbrella_agreement_id", "starts_on"]], how="left", on="umbrella_agreement_id",
+        validate="many_to_one",
+    )  # fmt: skip
+    took_part["starts_on"] = took_part["starts_on"].fillna(took_part["joined_on"])
+    provider = took_part.groupby("provider_id", as_index=False).agg(
+        joined_on=("joined_on", "min"),
+        left_on=("left_on", lambda s: s.fillna(FAR).max()),
+        known_from=("starts_on", "min"),
+    )
+    run = register.spans.groupby(SUB, as_index=False).agg(
+        runs_from=("runs_from", "min"), runs_until=("runs_until", "max")
+    )
+    grid = run.merge(provider, on="provider_id", validate="many_to_one").merge(days, how="cross")
+    delivered = figures.groupby("provider_id")["quarter"].max()
+    placeholder = ~grid["provider_id"].isin(register.registered)
+    beyond = placeholder & (grid["quarter"] > grid["provider_id"].map(delivered).fillna(""))
+    grid = grid[(grid["last"] >= grid["known_from"]) & ~beyond]
+    grid["phase"] = np.select(
+        [grid["last"] < grid["joined_on"], grid["first"] > grid["left_on"], grid["last"] < grid["runs_from"],
+         grid["first"] > grid["runs_until"]],
+        ["not_yet_joined", "left", "not_yet_started", "ended"],
+        default="running",
+    )  # fmt: skip
+    return grid[[*SUB, "quarter", "phase"]]
+
+
+def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFrame) -> pd.DataFrame:
+    """Rows (with reason_code, without value) for every expected quarter figure that is not in `figures`."""
+    own = figures[(figures["grain"] == Grain.SUB_AGREEMENT.value) & figures["breakdown"].isna()]
+    agreed = register.agreed_target[["sub_agreement_id", "indicator"]].merge(
+        register.sub_agreement[["sub_agreement_id", "provider_id"]],
+        on="sub_agreement_id",
+        validate="many_to_one",
+    )
+    delivered = figures[figures["grain"] == Grain.SUB_AGREEMENT.value]
+    wanted = pd.concat([own[[*SUB, "indicator"]], agreed[[*SUB, "indicator"]], delivered[[*SUB, "indicator"]]])
+    wanted = wanted[wanted["indicator"].isin(CATALOGUE)].drop_duplicates()
+    expected = phase.merge(wanted, on=SUB, validate="many_to_many")
+    have = own[own["period_kind"] == PeriodKind.QUARTER.value]
+    absent = expected[~pd.MultiIndex.from_frame(expected[KEY]).isin(pd.MultiIndex.from_frame(have[KEY]))].copy()
+    return _explain(absent, own, delivered)
+
+
+def _explain(absent: pd.DataFrame, own: pd.DataFrame, delivered: pd.DataFrame) -> pd.DataFrame:
+    index = pd.MultiIndex.from_frame(absent[KEY])
+    months = own[own["period_kind"] == PeriodKind.MONTH.value]
+    has_months = index.isin(pd.MultiIndex.from_frame(months[KEY]))
+    has_parts = index.isin(pd.MultiIndex.from_frame(delivered.loc[delivered["breakdown"].notna(), KEY]))
+    moment = absent["indicator"].map({code: item.moment for code, item in CATALOGUE.items()}).astype(bool)
+    absent["reason_code"] = np.select(
+        [absent["phase"] != "running", has_parts, has_months & moment, has_months],
+        [absent["phase"], "only_breakdown", "last_month_missing", "quarter_missing"],
+        default="not_delivered",
+    )
+    # a sub-agreement that only ever delivers parts has no total to miss in the quarters without parts
+    return absent.drop(columns="phase").assign(
+        grain=Grain.SUB_AGREEMENT.value, period=absent["quarter"], period_kind=PeriodKind.QUARTER.value,
+        **{name: pd.Series(None, index=absent.index, dtype="str") for name in CUT[1:]},
+    )  # fmt: skip

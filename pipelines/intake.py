@@ -1,0 +1,351 @@
+"""The public face of collection: check a file, deliver it, accept, reject or withdraw it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipelines.archive import Archive, Quarantined
+from pipelines.checking import Checked, check_cells
+from pipelines.errors import NotFound, SlotLocked, UsageProblem, WrongState
+from pipelines.findings import Finding, count_by_code
+from pipelines.ledger import Ledger, utc_now
+from pipelines.place import Home
+from pipelines.reading.cells import FileCells, Unreadable
+from pipelines.reading.pool import ReadingPool
+from pipelines.recipes import Recipe
+from pipelines.register import Register, load_register
+from pipelines.replay import apply_waiting, register_deliveries
+from pipelines.warehouse import Warehouse, open_warehouse
+from schemas.vocabulary import DeliveryState
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What became of one delivered file. `known` tells that the same file already stood here."""
+
+    file_name: str
+    delivery_id: str | None
+    sha256: str
+    state: DeliveryState
+    checked: Checked
+    known: bool = False
+    locked: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "file": self.file_name,
+            "delivery_id": self.delivery_id,
+            "sha256": self.sha256,
+            "state": self.state.value,
+            "state_label": self.state.label,
+            "already_known": self.known,
+            "locked": self.locked,
+            **self.checked.summary(),
+            "findings": [item.as_dict() for item in self.checked.findings[:1000]],
+        }
+
+
+class Acts:
+    """The stores of a home, held open by one act under the write lock."""
+
+    def __init__(self, home: Home, ledger: Ledger, warehouse: Warehouse, pool: ReadingPool) -> None:
+        self.home, self.ledger, self.warehouse, self.pool = home, ledger, warehouse, pool
+        self.archive = Archive(home)
+        self._register: tuple[tuple[str, ...], Register] | None = None
+
+    @property
+    def register(self) -> Register:
+        """The register as it stands; read again when another delivery has come to count."""
+        active = register_deliveries(self.ledger)
+        key = tuple(active["delivery_id"])
+        if self._register is None or self._register[0] != key:
+            self._register = (key, load_register(self.warehouse, active))
+        return self._register[1]
+
+
+@contextmanager
+def acting(home: Home, *, fresh: bool = False) -> Iterator[Acts]:
+    """Hold the lock, open ledger and warehouse, and first bring the warehouse up to the ledger."""
+    if not fresh:
+        home.require()
+    with home.writing():
+        ledger = Ledger(home.ledger)
+        try:
+            with open_warehouse(home.warehouse) as warehouse, ReadingPool() as pool:
+                acts = Acts(home, ledger, warehouse, pool)
+                acts.archive.sweep()
+                apply_waiting(ledger, warehouse, acts.archive, pool)
+                yield acts
+        finally:
+            ledger.close()
+
+
+def initialise(home: Home, *, by: str) -> bool:
+    """Make the stores of a new home. Returns False when they were there already."""
+    existed = home.ledger.exists()
+    for folder in (home.root, home.archive, home.quarantine, home.publications, home.recipes):
+        folder.mkdir(parents=True, exist_ok=True)
+    with acting(home, fresh=True) as acts:
+        if acts.ledger.position == 0:
+            with acts.ledger.transaction():
+                acts.ledger.append("initialised", {}, actor=by)
+    return not existed
+
+
+def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Checked:
+    """Check a file against the register without keeping anything of it."""
+    _require_file(path)
+    with acting(home) as acts:
+        try:
+            cells: FileCells | Unreadable = acts.pool.read(path, **_dialect(recipe))
+        except Unreadable as problem:
+            cells = problem
+        return check_cells(cells, recipe, acts.register, today=pd.Timestamp.now().normalize())
+
+
+def files_in(path: Path) -> list[Path]:
+    """The file itself, or all files in a folder: the register first, then by name."""
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise NotFound(f'"{path}" bestaat niet. Controleer de naam van het bestand of de map.')
+    found = sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$")))
+    return sorted(found, key=lambda item: not item.name.casefold().startswith("stamgegevens"))
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        raise NotFound(f'"{path}" bestaat niet. Controleer de naam van het bestand.')
+
+
+def _dialect(recipe: Recipe | None) -> dict[str, str | None]:
+    return {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One file to deliver: where it is, who brings it, when (else now), and whether to accept it at once."""
+
+    path: Path
+    by: str
+    accept: bool
+    at: str | None = None
+
+
+def deliver(
+    home: Home,
+    parcels: Sequence[Parcel],
+    *,
+    recipe: Recipe | None = None,
+    told: Callable[[Delivered], None] = lambda _: None,
+) -> list[Delivered]:
+    """Deliver files in order. `told` is called for each one only after archive, ledger and warehouse have
+    committed. A file with errors is kept in the archive and refused; it changes nothing."""
+    with acting(home) as acts:
+        return deliver_within(acts, parcels, recipe=recipe, told=told)
+
+
+def deliver_within(
+    acts: Acts,
+    parcels: Sequence[Parcel],
+    *,
+    recipe: Recipe | None = None,
+    told: Callable[[Delivered], None] = lambda _: None,
+) -> list[Delivered]:
+    """As `deliver`, inside an act that is already open."""
+    results: list[Delivered] = []
+    arrived: list[Quarantined] = []
+
+    def paths() -> Iterator[Path]:
+        for parcel in parcels:
+            arrived.append(acts.archive.receive(parcel.path.read_bytes()))
+            yield arrived[-1].path
+
+    for parcel, cells in zip(parcels, acts.pool.read_all(paths(), **_dialect(recipe)), strict=True):
+        result = _deliver_one(acts, parcel, arrived[len(results)], cells=cells, recipe=recipe)
+        told(result)
+        results.append(result)
+    return results
+
+
+def _deliver_one(
+    acts: Acts, parcel: Parcel, waiting: Quarantined, *, cells: FileCells | Unreadable, recipe: Recipe | None
+) -> Delivered:
+    sha256, name = waiting.sha256, file_label(parcel.path.name)
+    if known := _already_there(acts, sha256, recipe):
+        acts.archive.destroy(waiting)
+        return _known(acts, known, name, parcel=parcel)
+    moment = parcel.at or utc_now()
+    checked = check_cells(cells, recipe, acts.register, today=pd.Timestamp(moment).tz_localize(None).normalize())
+    if checked.citizen_numbers:
+        with acts.ledger.transaction():
+            acts.ledger.append("destroyed", {"sha256": sha256, "kind": "citizen_numbers"}, actor=parcel.by, at=moment)
+        acts.archive.destroy(waiting)
+        return Delivered(name, None, sha256, DeliveryState.DESTROYED, checked)
+    acts.archive.admit(waiting)
+    delivery_id = acts.ledger.next_delivery_id()
+    payload = _payload(acts, delivery_id, sha256, name=name, checked=checked, recipe=recipe)
+    if checked.errors:
+        with acts.ledger.transaction():
+            acts.ledger.append("refused", payload, actor=parcel.by, at=moment)
+        return Delivered(name, delivery_id, sha256, DeliveryState.REFUSED, checked)
+    with acts.ledger.transaction():
+        acts.ledger.append("received", payload, actor=parcel.by, at=moment)
+        locked = bool(acts.ledger.locked_among(delivery_id))
+        accepting = parcel.accept and not locked
+        if accepting:
+            seq = acts.ledger.append("accepted", {"delivery_id": delivery_id}, actor=parcel.by, at=moment)
+    if accepting:
+        acts.warehouse.append(seq, delivery_id, checked.frames)
+    state = DeliveryState.ACCEPTED if accepting else DeliveryState.WAITING
+    return Delivered(name, delivery_id, sha256, state, checked, locked=locked and parcel.accept)
+
+
+def file_label(name: str) -> str:
+    """A file name as it may be stored and shown: no path, no control or direction characters, no long number."""
+    plain = re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]", "", name)
+    plain = re.sub(r"\d{8,9}", lambda m: "*" * len(m[0]) if not _is_date(m[0]) else m[0], plain)
+    return plain if len(plain) <= 120 else f"{plain[:100]}…{plain[-15:]}"
+
+
+def _is_date(digits: str) -> bool:
+    return len(digits) == 8 and (digits[:2] in ("19", "20") or digits[4:6] in ("19", "20"))
+
+
+def _payload(
+    acts: Acts, delivery_id: str, sha256: str, *, name: str, checked: Checked, recipe: Recipe | None
+) -> dict[str, Any]:
+    return {
+        "delivery_id": delivery_id,
+        "sha256": sha256,
+        "file_name": name,
+        "data_set": checked.data_set,
+        "recipe": recipe.name if recipe else None,
+        "recipe_sha256": acts.archive.keep(recipe.text.encode()) if recipe else None,
+        "rows": 0 if checked.errors else checked.rows_measured,
+        "rows_skipped": checked.rows_skipped,
+        "findings": count_by_code(checked.findings),
+        "slots": [list(slot) for slot in checked.slots],
+    }
+
+
+def _already_there(acts: Acts, sha256: str, recipe: Recipe | None) -> dict[str, Any] | None:
+    """The same bytes by the same recipe that wait, or that still count: delivering them again changes nothing."""
+    found = acts.ledger.rows(
+        "select * from delivery where sha256 = ? and recipe_sha256 is ? and state in ('waiting', 'accepted') "
+        "order by received_seq desc limit 1",
+        (sha256, recipe.sha256 if recipe else None),
+    )
+    return found[0] if found else None
+
+
+def _known(acts: Acts, known: dict[str, Any], name: str, *, parcel: Parcel) -> Delivered:
+    delivery_id, state = known["delivery_id"], DeliveryState(known["state"])
+    locked = False
+    if state is DeliveryState.WAITING and parcel.accept:
+        locked = bool(acts.ledger.locked_among(delivery_id))
+        if not locked:
+            accept_within(acts, delivery_id, by=parcel.by, at=parcel.at)
+            state = DeliveryState.ACCEPTED
+    checked = Checked(known["data_set"], [], rows_read=known["rows"] + known["rows_skipped"],
+                      rows_skipped=known["rows_skipped"])  # fmt: skip
+    return Delivered(name, delivery_id, known["sha256"], state, checked, known=True, locked=locked)
+
+
+def _delivery(ledger: Ledger, delivery_id: str) -> dict[str, Any]:
+    found = ledger.delivery(delivery_id)
+    if found is None:
+        raise NotFound(f'Levering "{delivery_id}" bestaat niet. Bekijk de leveringen met "kwartaalbeeld deliveries".')
+    return found
+
+
+def _refuse_locked(ledger: Ledger, delivery_id: str) -> None:
+    if locked := ledger.locked_among(delivery_id):
+        provider, quarter, data_set = locked[0]
+        more = f" en nog {len(locked) - 1}" if len(locked) > 1 else ""
+        raise SlotLocked(
+            f"{quarter} van {provider} ({data_set}){more} is vastgesteld. Er is niets veranderd. "
+            f"Moet het toch anders? Ontgrendel eerst: kwartaalbeeld unlock --provider {provider} "
+            f'--quarter {quarter} --data-set {data_set} --why "reden".'
+        )
+
+
+def accept(home: Home, delivery_id: str, *, by: str) -> None:
+    """Let a waiting (or earlier replaced or withdrawn) delivery count. Raises NotFound, WrongState, SlotLocked."""
+    with acting(home) as acts:
+        accept_within(acts, delivery_id, by=by)
+
+
+def accept_within(acts: Acts, delivery_id: str, *, by: str, at: str | None = None) -> None:
+    state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
+    if state not in (DeliveryState.WAITING, DeliveryState.SUPERSEDED, DeliveryState.WITHDRAWN):
+        raise WrongState(f"Levering {delivery_id} is {state.label} en kan niet worden geaccepteerd.")
+    _refuse_locked(acts.ledger, delivery_id)
+    with acts.ledger.transaction():
+        acts.ledger.append("accepted", {"delivery_id": delivery_id}, actor=by, at=at)
+    apply_waiting(acts.ledger, acts.warehouse, acts.archive, acts.pool)
+
+
+def reject(home: Home, delivery_id: str, *, why: str, by: str) -> None:
+    """Turn a waiting delivery down, with the reason. It stays in the archive."""
+    _require_reason(why)
+    with acting(home) as acts:
+        state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
+        if state is not DeliveryState.WAITING:
+            raise WrongState(f"Levering {delivery_id} is {state.label}; alleen wat wacht kunt u afwijzen.")
+        with acts.ledger.transaction():
+            acts.ledger.append("rejected", {"delivery_id": delivery_id, "why": why}, actor=by)
+
+
+def withdraw(home: Home, delivery_id: str, *, why: str, by: str) -> list[str]:
+    """Stop an accepted delivery from counting. Its slots fall empty; returns the earlier deliveries that may be
+    accepted again in its place."""
+    _require_reason(why)
+    with acting(home) as acts:
+        state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
+        if state not in (DeliveryState.ACCEPTED, DeliveryState.WAITING):
+            raise WrongState(f"Levering {delivery_id} is {state.label} en kan niet worden ingetrokken.")
+        _refuse_locked(acts.ledger, delivery_id)
+        earlier = acts.ledger.rows(
+            "select distinct d.delivery_id from delivery d join delivery_slot s using (delivery_id) "
+            "join delivery_slot w on w.provider_id = s.provider_id and w.quarter = s.quarter "
+            "and w.data_set = s.data_set where w.delivery_id = ? and d.state = 'superseded' order by 1",
+            (delivery_id,),
+        )
+        with acts.ledger.transaction():
+            acts.ledger.append("withdrawn", {"delivery_id": delivery_id, "why": why}, actor=by)
+    return [row["delivery_id"] for row in earlier]
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise UsageProblem('Geef een reden op met --why "...". Die komt in het logboek.')
+
+
+def list_deliveries(home: Home) -> list[dict[str, Any]]:
+    """Every delivery in the order of arrival, refused ones included."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        return ledger.rows("select * from delivery order by received_seq")
+    finally:
+        ledger.close()
+
+
+def register_of(home: Home) -> Register:
+    """The register as it stands, for the templates."""
+    with acting(home) as acts:
+        return acts.register
+
+
+def ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings in the order of the sheet, errors first."""
+    order = {"error": 0, "skipped": 1, "warning": 2}
+    return sorted(findings, key=lambda item: (order[item.severity.value], item.sheet or "", item.row or 0))

@@ -1,0 +1,172 @@
+"""Value against agreed target -> one status with its reason. Gates in order: privacy, minimum n, compute, verdict."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pipelines.sentences import reason
+from pipelines.settings import Settings
+from pipelines.statistics.proportions import wilson
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.vocabulary import Direction, Grain, JudgedAgainst, NSource, PeriodKind, Status
+
+_DATA_STATES = {
+    "not_delivered": Status.NOT_DELIVERED,
+    "not_delivered_note": Status.NOT_DELIVERED,
+    "delivery_waiting": Status.NOT_DELIVERED,
+    "quarter_missing": Status.NOT_DELIVERED,
+    "last_month_missing": Status.NOT_DELIVERED,
+    "censored": Status.TOO_FEW,
+    "only_breakdown": Status.NO_TARGET,
+    "not_yet_joined": Status.NOT_YET_JOINED,
+    "not_yet_started": Status.NOT_YET_JOINED,
+    "left": Status.LEFT,
+    "ended": Status.LEFT,
+    "too_few": Status.TOO_FEW,
+    "small_count": Status.SUPPRESSED,
+    "derivable": Status.SUPPRESSED,
+}
+_MET = 1e-9  # a value equal to its target in exact arithmetic meets it
+
+
+def margins(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Add lower, upper (percent, 95% Wilson, shares only) and indicative (minimum n <= n < 30, where n matters)."""
+    result = values.copy()
+    share = result["indicator"].map({code: item.share for code, item in CATALOGUE.items()}).astype(bool)
+    x, n = (result[part].where(share).to_numpy(dtype="float64") for part in ("numerator", "denominator"))
+    lower, upper = wilson(x, n)
+    result["lower"], result["upper"] = 100 * lower, 100 * upper
+    minimum = result["indicator"].map({code: item.minimum_n for code, item in CATALOGUE.items()})
+    result["indicative"] = (minimum > 0) & (result["n"] >= minimum) & (result["n"] < settings.indicative_below_n)
+    return result
+
+
+def with_targets(values: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Add target columns: a sub-agreement's own; a provider total's only where all its sub-agreements agree."""
+    key = ["sub_agreement_id", "indicator", "period", "period_kind"]
+    own = values[values["grain"] == Grain.SUB_AGREEMENT.value].merge(
+        targets.drop_duplicates(key), how="left", on=key, validate="many_to_one"
+    )
+    total = values[values["grain"] == Grain.PROVIDER.value]
+    by = ["provider_id", "indicator", "period", "period_kind"]
+    parts = own[own["breakdown"].isna()].groupby(by, sort=False).agg(
+        target=("target", "first"), target_agreed=("target_agreed", "first"), target_period=("target_period", "first"),
+        different=("target", lambda s: s.nunique(dropna=False) > 1), any=("target", lambda s: s.notna().any()),
+    ).reset_index()  # fmt: skip
+    parts.loc[parts["different"], ["target", "target_agreed"]] = np.nan
+    parts.loc[parts["different"], "target_period"] = None
+    total = total.merge(parts, how="left", on=by, validate="many_to_one")
+    total["differs"] = total["different"].eq(True) & total["any"].eq(True)
+    result = pd.concat([own, total.drop(columns=["different", "any"])], ignore_index=True)
+    result["differs"] = result["differs"].eq(True)
+    return result
+
+
+def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Add status, reason_code and reason. Months and breakdowns get a reason but no verdict of their own.
+
+    score = value / target (higher is better) or target / value (lower is better, value 0 -> 1); op koers when
+    score >= 1 - tolerance_on_track, aandacht when >= 1 - tolerance_attention, else achter; onzeker when n < 30 and
+    the interval contains the target.
+    """
+    result = values.copy()
+    declared = result["indicator"].map(CATALOGUE)
+    result["direction"] = [item.direction.value for item in declared]
+    judged = np.array([item.judged_against is JudgedAgainst.TARGET for item in declared])
+    unknown = np.array([item.n_source is NSource.UNKNOWN for item in declared])
+    result["months"] = result["reason_code"].where(result["reason_code"].str.startswith("months_"))
+    state = result["reason_code"].where(result["reason_code"].isin(_DATA_STATES))
+    met, score = _score(result)
+    unique_year = (
+        judged & result["target"].isna() & result["target_agreed"].notna() & result["target_period"].eq("year")
+    )
+    uncertain = (
+        (result["n"] < settings.indicative_below_n)
+        & (result["lower"] <= result["target"])
+        & (result["target"] <= result["upper"])
+    )
+    code = np.select(
+        [state.notna(), unknown & ~judged, ~judged, unique_year, result["differs"], result["target"].isna(), uncertain,
+         met, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],
+        [state.fillna(""), "n_unknown", "not_judged", "year_target_for_quarter", "target_differs", "no_target",
+         "uncertain", "target_met", "within_tolerance", "attention"],
+        default="behind",
+    )  # fmt: skip
+    result["reason_code"] = pd.Series(code, index=result.index, dtype="str")
+    result["status"] = result["reason_code"].map(STATUS_OF).astype("str")
+    _silence_parts(result, state.notna())
+    result["reason"] = _reasons(result, settings)
+    return result.drop(columns=["months", "differs"])
+
+
+def _score(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    value, target = rows["value"], rows["target"]
+    up = rows["direction"] == Direction.UP.value
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(up, value / target, np.where(value == 0, 1.0, target / value))
+    met = np.where(up, value >= target * (1 - _MET), value <= target * (1 + _MET))
+    return pd.Series(met, index=rows.index), pd.Series(ratio, index=rows.index).fillna(1.0)
+
+
+def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
+    """One verdict per series: it is per quarter and about the whole."""
+    breakdown, month = rows["breakdown"].notna(), rows["period_kind"] == PeriodKind.MONTH.value
+    for mask, code in ((breakdown, "breakdown"), (month, "month")):
+        rows.loc[mask & ~has_state, "reason_code"] = code
+    keeps = rows["reason_code"].isin(["too_few", "small_count", "derivable", "censored"])
+    rows.loc[(breakdown | month) & ~keeps, "status"] = None
+
+
+def _reasons(rows: pd.DataFrame, settings: Settings) -> pd.Series:
+    known: dict[tuple[object, ...], str] = {}
+    minimum = rows["indicator"].map({code: item.minimum_n for code, item in CATALOGUE.items()})
+    texts = []
+    for key in zip(rows["reason_code"], minimum, rows["indicative"], rows["months"], _pro_rata(rows), strict=True):
+        if key not in known:
+            code, least, indicative, months, extra = key
+            known[key] = reason(
+                str(code), on_track=settings.tolerance_on_track, attention=settings.tolerance_attention,
+                minimum=int(least), indicative=bool(indicative), months=months if isinstance(months, str) else "",
+                note=extra,
+            )  # fmt: skip
+        texts.append(known[key])
+    return pd.Series(texts, index=rows.index, dtype="str")
+
+
+def _pro_rata(rows: pd.DataFrame) -> list[str]:
+    """Which part of the year's target the figure is held against, in words."""
+    to_date = rows["indicator"].map({code: item.year_to_date for code, item in CATALOGUE.items()})
+    return [
+        f" De jaarnorm telt naar rato: {int(counted)} van de {int(whole)} maanden deelname."
+        if applies and status and pd.notna(target) and pd.notna(counted) and counted < whole
+        else ""
+        for applies, status, target, counted, whole in zip(
+            to_date,
+            rows["status"].notna(),
+            rows["target"],
+            rows["months_counted"],
+            rows["months_in_year"],
+            strict=True,
+        )
+    ]
+
+
+STATUS_OF: dict[str, str] = {
+    **{code: status.value for code, status in _DATA_STATES.items()},
+    "n_unknown": Status.NO_TARGET.value,
+    "not_judged": Status.NO_TARGET.value,
+    "year_target_for_quarter": Status.NO_TARGET.value,
+    "target_differs": Status.NO_TARGET.value,
+    "no_target": Status.NO_TARGET.value,
+    "uncertain": Status.UNCERTAIN.value,
+    "target_met": Status.ON_TRACK.value,
+    "within_tolerance": Status.ON_TRACK.value,
+    "attention": Status.ATTENTION.value,
+    "behind": Status.BEHIND.value,
+}
+# the most concerning first: what a theme shows when its figures differ
+CONCERN = (
+    Status.BEHIND, Status.ATTENTION, Status.NOT_DELIVERED, Status.UNCERTAIN, Status.TOO_FEW, Status.SUPPRESSED,
+    Status.ON_TRACK, Status.NO_TARGET, Status.NOT_YET_JOINED, Status.LEFT,
+)  # fmt: skip

@@ -1,0 +1,223 @@
+"""Every act in order, append-only and hash-chained; which delivery counts for a slot is decided here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import IntegrityBroken
+from schemas.vocabulary import DeliveryState
+
+GENESIS = "0" * 64
+Slot = tuple[str, str, str]  # provider_id, quarter, data set
+
+_TABLES = """
+create table if not exists event (
+    seq integer primary key, at text not null, actor text not null, kind text not null,
+    payload text not null, previous text not null, hash text not null unique
+);
+create table if not exists delivery (
+    delivery_id text primary key, sha256 text not null, file_name text not null, data_set text,
+    recipe text, recipe_sha256 text, state text not null, delivered_by text not null,
+    received_at text not null, received_seq integer not null, accepted_by text, accepted_at text,
+    "rows" integer not null, rows_skipped integer not null
+);
+create table if not exists delivery_slot (
+    delivery_id text not null, provider_id text not null, quarter text not null, data_set text not null,
+    version integer, primary key (delivery_id, provider_id, quarter, data_set)
+);
+create index if not exists slot_versions on delivery_slot (provider_id, quarter, data_set);
+create table if not exists active_slot (
+    provider_id text not null, quarter text not null, data_set text not null, delivery_id text not null,
+    primary key (provider_id, quarter, data_set)
+);
+create table if not exists locked_slot (
+    provider_id text not null, quarter text not null, data_set text not null,
+    primary key (provider_id, quarter, data_set)
+);
+"""
+PROJECTED = ("delivery", "delivery_slot", "active_slot", "locked_slot")
+
+
+@dataclass(frozen=True)
+class Event:
+    seq: int
+    at: str
+    actor: str
+    kind: str
+    payload: dict[str, Any]
+    previous: str
+    hash: str
+
+
+def utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _chain(previous: str, seq: int, *, at: str, actor: str, kind: str, payload: str) -> str:
+    return hashlib.sha256(_canonical([previous, seq, at, actor, kind, payload]).encode()).hexdigest()
+
+
+class Ledger:
+    """The ledger of one home. Derived tables change only through `project`, in the event's transaction."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("pragma journal_mode = delete")
+        self.connection.execute("pragma synchronous = full")
+        self.connection.executescript(_TABLES)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All events appended inside are there together, or none is."""
+        self.connection.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")
+
+    def append(self, kind: str, payload: dict[str, Any], *, actor: str, at: str | None = None) -> int:
+        """Add one event (inside `transaction`) and bring the derived tables up to it. Returns its number."""
+        last = self.connection.execute("select seq, hash from event order by seq desc limit 1").fetchone()
+        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
+        text, moment = _canonical(payload), at or utc_now()
+        digest = _chain(previous, seq, at=moment, actor=actor, kind=kind, payload=text)
+        self.connection.execute(
+            "insert into event values (?, ?, ?, ?, ?, ?, ?)",
+            (seq, moment, actor, kind, text, previous, digest),
+        )
+        project(self.connection, Event(seq, moment, actor, kind, payload, previous, digest))
+        return seq
+
+    def events(self, *, after: int = 0) -> Iterator[Event]:
+        for row in self.connection.execute("select * from event where seq > ? order by seq", (after,)):
+            yield Event(**{**dict(row), "payload": json.loads(row["payload"])})
+
+    @property
+    def position(self) -> int:
+        return self.connection.execute("select coalesce(max(seq), 0) from event").fetchone()[0]
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        return [dict(row) for row in self.connection.execute(sql, parameters)]
+
+    def delivery(self, delivery_id: str) -> dict[str, Any] | None:
+        found = self.rows("select * from delivery where delivery_id = ?", (delivery_id,))
+        return found[0] if found else None
+
+    def next_delivery_id(self) -> str:
+        count = self.connection.execute("select count(*) from delivery").fetchone()[0]
+        return f"L{count + 1:05d}"
+
+    def locked_among(self, delivery_id: str) -> list[Slot]:
+        """The slots of this delivery that are locked."""
+        return [
+            (row["provider_id"], row["quarter"], row["data_set"])
+            for row in self.rows(
+                "select s.provider_id, s.quarter, s.data_set from delivery_slot s "
+                "join locked_slot l using (provider_id, quarter, data_set) where s.delivery_id = ? "
+                "order by 1, 2, 3",
+                (delivery_id,),
+            )
+        ]
+
+    def verify(self) -> int:
+        """Recompute the chain and every derived table. Returns the number of events; raises IntegrityBroken."""
+        replay, previous, count = Ledger(":memory:"), GENESIS, 0
+        for row in self.connection.execute("select * from event order by seq"):
+            count += 1
+            expected = _chain(
+                previous, count, at=row["at"], actor=row["actor"], kind=row["kind"], payload=row["payload"]
+            )
+            if row["seq"] != count or row["previous"] != previous or row["hash"] != expected:
+                raise IntegrityBroken(f"Het logboek klopt niet bij regel {count}: er is iets gewijzigd of weggehaald.")
+            previous = row["hash"]
+            project(replay.connection, Event(**{**dict(row), "payload": json.loads(row["payload"])}))
+        for table in PROJECTED:
+            columns = ", ".join(f'"{item[1]}"' for item in self.connection.execute(f"pragma table_info({table})"))
+            query = f"select * from {table} order by {columns}"  # noqa: S608 - names are our own constants
+            if self.rows(query) != replay.rows(query):
+                raise IntegrityBroken(f'Het logboek klopt niet: de lijst "{table}" volgt niet uit de regels.')
+        replay.close()
+        return count
+
+
+def project(connection: sqlite3.Connection, event: Event) -> None:
+    """Apply one event to the derived tables; the only place where they change."""
+    payload = event.payload
+    if event.kind in ("received", "refused"):
+        state = DeliveryState.WAITING if event.kind == "received" else DeliveryState.REFUSED
+        connection.execute(
+            "insert into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, ?, ?)",
+            (
+                payload["delivery_id"], payload["sha256"], payload["file_name"], payload["data_set"],
+                payload["recipe"], payload["recipe_sha256"], state.value, event.actor, event.at, event.seq,
+                payload["rows"], payload["rows_skipped"],
+            ),
+        )  # fmt: skip
+        connection.executemany(
+            "insert into delivery_slot values (?, ?, ?, ?, null)",
+            [(payload["delivery_id"], *slot) for slot in payload["slots"]],
+        )
+    elif event.kind == "accepted":
+        _accept(connection, event)
+    elif event.kind in ("rejected", "withdrawn"):
+        connection.execute("update delivery set state = ? where delivery_id = ?", (event.kind, payload["delivery_id"]))
+        connection.execute("delete from active_slot where delivery_id = ?", (payload["delivery_id"],))
+    elif event.kind == "locked":
+        connection.execute(
+            "insert or ignore into locked_slot values (?, ?, ?)",
+            (payload["provider_id"], payload["quarter"], payload["data_set"]),
+        )
+    elif event.kind == "unlocked":
+        connection.execute(
+            "delete from locked_slot where provider_id = ? and quarter = ? and data_set = ?",
+            (payload["provider_id"], payload["quarter"], payload["data_set"]),
+        )
+
+
+def _accept(connection: sqlite3.Connection, event: Event) -> None:
+    """The delivery takes its slots; who held them keeps its rows but no longer counts."""
+    delivery_id = event.payload["delivery_id"]
+    displaced = connection.execute(
+        "select distinct a.delivery_id from active_slot a join delivery_slot s "
+        "using (provider_id, quarter, data_set) where s.delivery_id = ? and a.delivery_id <> ?",
+        (delivery_id, delivery_id),
+    ).fetchall()
+    connection.execute(
+        "update delivery_slot set version = 1 + (select coalesce(max(o.version), 0) from delivery_slot o where "
+        "o.provider_id = delivery_slot.provider_id and o.quarter = delivery_slot.quarter "
+        "and o.data_set = delivery_slot.data_set) where delivery_id = ?",
+        (delivery_id,),
+    )
+    connection.execute(
+        "insert or replace into active_slot select provider_id, quarter, data_set, delivery_id "
+        "from delivery_slot where delivery_id = ?",
+        (delivery_id,),
+    )
+    connection.execute(
+        "update delivery set state = ?, accepted_by = ?, accepted_at = ? where delivery_id = ?",
+        (DeliveryState.ACCEPTED.value, event.actor, event.at, delivery_id),
+    )
+    for (other,) in displaced:
+        connection.execute(
+            "update delivery set state = ? where delivery_id = ? and not exists "
+            "(select 1 from active_slot where delivery_id = ?)",
+            (DeliveryState.SUPERSEDED.value, other, other),
+        )

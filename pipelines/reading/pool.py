@@ -1,0 +1,117 @@
+"""A few reading children, kept for many files: a file that kills its reader harms nobody else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from pipelines.reading.cells import FileCells, SheetCells, Unreadable
+
+TIMEOUT_SECONDS = 60.0
+
+
+class _Child:
+    """One child process and its two pipes."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[str] | None = None
+
+    def ask(self, request: dict[str, str | None]) -> dict[str, Any]:
+        """Send one request and wait. Raises Unreadable `reader_died` or `too_slow`; the child is then gone."""
+        process = self.process = self.process or self._start()
+        assert process.stdin and process.stdout
+        timer = threading.Timer(TIMEOUT_SECONDS, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except (BrokenPipeError, OSError):
+            line = ""
+        finally:
+            slow = not timer.is_alive()
+            timer.cancel()
+        if not line.endswith("\n"):
+            self.stop()
+            raise Unreadable("too_slow" if slow else "reader_died")
+        return json.loads(line)
+
+    @staticmethod
+    def _start() -> subprocess.Popen[str]:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+        return subprocess.Popen(
+            [sys.executable, "-m", "pipelines.reading.child"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, encoding="ascii", env=environment,
+        )  # fmt: skip
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except OSError:
+                    pass
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+
+class ReadingPool:
+    """Use as a context manager. `read` one file, or `read_all` in order with the children working ahead."""
+
+    def __init__(self, children: int = 2) -> None:
+        self._free: SimpleQueue[_Child] = SimpleQueue()
+        self._children = [_Child() for _ in range(children)]
+        for child in self._children:
+            self._free.put(child)
+
+    def __enter__(self) -> ReadingPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for child in self._children:
+            child.stop()
+
+    def read(self, path: Path, *, encoding: str | None = None, separator: str | None = None) -> FileCells:
+        """The cells of a file. Raises Unreadable."""
+        child = self._free.get()
+        try:
+            found = child.ask({"path": str(path), "encoding": encoding, "separator": separator})
+        finally:
+            self._free.put(child)
+        if "code" in found:
+            raise Unreadable(found["code"], found["detail"])
+        sheets = tuple(SheetCells(name, rows) for name, rows in found["sheets"])
+        return FileCells(found["kind"], sheets, tuple(found["hidden"]))
+
+    def read_all(
+        self, paths: Iterable[Path], *, encoding: str | None = None, separator: str | None = None
+    ) -> Iterator[FileCells | Unreadable]:
+        """Each file's cells, or why not, in the order given; a few files ahead of the caller."""
+        ahead = 2 * len(self._children)
+        with ThreadPoolExecutor(len(self._children)) as threads:
+            waiting: list[Future[FileCells]] = []
+            for path in paths:
+                waiting.append(threads.submit(self.read, path, encoding=encoding, separator=separator))
+                if len(waiting) > ahead:
+                    yield _result(waiting.pop(0))
+            for future in waiting:
+                yield _result(future)
+
+
+def _result(future: Future[FileCells]) -> FileCells | Unreadable:
+    try:
+        return future.result()
+    except Unreadable as problem:
+        return problem

@@ -1,0 +1,91 @@
+"""The register as it stands: who takes part, in which agreement, with which agreed targets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from pipelines.warehouse import REGISTER_TABLES, Warehouse
+
+_KEYS = {
+    "umbrella_agreement": ["umbrella_agreement_id"],
+    "provider": ["provider_id"],
+    "sub_agreement": ["sub_agreement_id"],
+    "participation": ["provider_id", "joined_on"],
+    "agreed_target": ["sub_agreement_id", "indicator", "valid_from"],
+}
+FAR = pd.Timestamp("2100-12-31")
+
+
+@dataclass(frozen=True)
+class Register:
+    """Frames with the columns of the warehouse's register tables, plus `placeholder`."""
+
+    umbrella_agreement: pd.DataFrame
+    provider: pd.DataFrame
+    sub_agreement: pd.DataFrame
+    participation: pd.DataFrame
+    agreed_target: pd.DataFrame
+
+    @cached_property
+    def provider_keys(self) -> dict[str, str]:
+        """Code, KvK, AGB, name and other names (without case and double blanks) -> provider_id."""
+        keys: dict[str, str] = {}
+        for row in self.provider.to_dict("records"):
+            aliases = str(row["aliases"] or "").split(";") if pd.notna(row["aliases"]) else []
+            for name in (row["provider"], row["kvk"], row["agb"], *aliases, row["provider_id"]):
+                if isinstance(name, str) and name.strip():
+                    keys.setdefault(folded(name), row["provider_id"])
+        for provider_id in self.provider["provider_id"]:
+            keys[folded(provider_id)] = provider_id
+        return keys
+
+    @cached_property
+    def registered(self) -> frozenset[str]:
+        """Providers from the register itself, not placed there by a recipe."""
+        return frozenset(self.provider.loc[~self.provider["placeholder"], "provider_id"])
+
+    @cached_property
+    def sub_agreements_of(self) -> dict[str, tuple[str, ...]]:
+        return {str(key): tuple(group["sub_agreement_id"]) for key, group in self.sub_agreement.groupby("provider_id")}
+
+    @cached_property
+    def spans(self) -> pd.DataFrame:
+        """One row per sub-agreement x participation: the days on which both run (from, until inclusive)."""
+        joined = self.sub_agreement.merge(
+            self.participation[["provider_id", "joined_on", "left_on"]],
+            on="provider_id",
+            validate="many_to_many",
+        )
+        starts = joined[["starts_on", "joined_on"]].max(axis=1)
+        ends = joined[["ends_on", "left_on"]].fillna(FAR).min(axis=1)
+        spans = joined[["sub_agreement_id", "provider_id"]].assign(
+            runs_from=starts, runs_until=ends, planned_until=joined["ends_on"].fillna(FAR)
+        )
+        return spans[spans["runs_from"] <= spans["runs_until"]].reset_index(drop=True)
+
+    @cached_property
+    def runs(self) -> dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]:
+        """Sub-agreement -> the spans of days (inclusive) on which it runs."""
+        return {
+            str(key): list(zip(group["runs_from"], group["runs_until"], strict=True))
+            for key, group in self.spans.groupby("sub_agreement_id")
+        }
+
+
+def folded(text: str) -> str:
+    return re.sub(r"[\s\u00a0]+", " ", text).strip().casefold()
+
+
+def load_register(warehouse: Warehouse, active_delivery: pd.DataFrame) -> Register:
+    """The register from the deliveries that count (columns delivery_id, data_set). Register rows win over
+    placeholders with the same key."""
+    tables = {}
+    for table in REGISTER_TABLES:
+        frame = warehouse.ask("register", table=table, active_delivery=active_delivery)
+        order = frame.sort_values(["placeholder", *_KEYS[table], "delivery_id"], kind="stable")
+        tables[table] = order.drop_duplicates(_KEYS[table]).reset_index(drop=True)
+    return Register(**tables)

@@ -1,0 +1,76 @@
+"""Bring the warehouse up to the ledger: read accepted files again from the archive, in the ledger's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipelines.archive import Archive
+from pipelines.checking import tidy_accepted
+from pipelines.errors import IntegrityBroken
+from pipelines.ledger import Event, Ledger, project
+from pipelines.reading.cells import FileCells
+from pipelines.reading.pool import ReadingPool
+from pipelines.recipes import Recipe, parse_recipe
+from pipelines.register import Register, load_register
+from pipelines.warehouse import Warehouse
+
+
+def register_deliveries(ledger: Ledger) -> pd.DataFrame:
+    """Deliveries that hold a slot and may hold register rows: the register's own, and those that came by a recipe
+    (which may register providers). Columns delivery_id, data_set."""
+    rows = ledger.rows(
+        "select distinct a.delivery_id, a.data_set from active_slot a join delivery d using (delivery_id) "
+        "where a.data_set = 'stamgegevens' or d.recipe_sha256 is not null order by 1, 2"
+    )
+    return pd.DataFrame(rows, columns=["delivery_id", "data_set"], dtype="str")
+
+
+def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: ReadingPool) -> int:
+    """Store the rows of every accepted delivery that the warehouse has not seen. Returns how many it read."""
+    done = warehouse.applied
+    waiting = [event for event in ledger.events(after=done) if event.kind == "accepted"]
+    fresh = [event for event in waiting if not warehouse.holds(event.payload["delivery_id"])]
+    if not waiting:
+        return 0
+    as_then = Ledger(":memory:")  # the register as it stood when each file was accepted
+    for event in ledger.events():
+        if event.seq > done:
+            break
+        project(as_then.connection, event)
+    register: tuple[tuple[str, ...], Register] | None = None
+    contents = _contents(ledger, archive, pool, fresh)
+    for event in ledger.events(after=done):
+        if event in fresh and not warehouse.holds(event.payload["delivery_id"]):
+            cells, recipe = next(contents)
+            active = register_deliveries(as_then)
+            key = tuple(active["delivery_id"])
+            if register is None or register[0] != key:
+                register = (key, load_register(warehouse, active))
+            frames = tidy_accepted(cells, recipe, register[1])
+            warehouse.append(event.seq, event.payload["delivery_id"], frames)
+        elif event.kind == "accepted":
+            warehouse.mark(event.seq)
+        project(as_then.connection, event)
+    as_then.close()
+    return len(fresh)
+
+
+def _contents(
+    ledger: Ledger, archive: Archive, pool: ReadingPool, events: list[Event]
+) -> Iterator[tuple[FileCells, Recipe | None]]:
+    """Cells and recipe of each accepted delivery, in order, checked against their hashes."""
+    recipes: dict[str, Recipe] = {}
+    for event in events:
+        delivery = ledger.delivery(event.payload["delivery_id"])
+        if delivery is None:
+            raise IntegrityBroken(f"Het logboek noemt levering {event.payload['delivery_id']}, maar kent die niet.")
+        archive.read(delivery["sha256"])
+        recipe, sha256 = None, delivery["recipe_sha256"]
+        if sha256:
+            if sha256 not in recipes:
+                recipes[sha256] = parse_recipe(delivery["recipe"], archive.read(sha256).decode())
+            recipe = recipes[sha256]
+        dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
+        yield pool.read(archive.path(delivery["sha256"]), **dialect), recipe

@@ -1,0 +1,58 @@
+"""Why a figure has its status, in one plain Dutch sentence; the only place where a reason becomes words."""
+
+from __future__ import annotations
+
+REASONS = {
+    "target_met": "De norm is gehaald.",
+    "within_tolerance": "De norm is net niet gehaald; het verschil is hoogstens {on_track}.",
+    "attention": "De norm is niet gehaald: het verschil is meer dan {on_track} en hoogstens {attention}.",
+    "behind": "De norm is niet gehaald: het verschil is meer dan {attention}.",
+    "uncertain": "Door het kleine aantal kan het werkelijke percentage zowel boven als onder de norm liggen.",
+    "no_target": "Voor dit getal is in deze periode geen norm afgesproken.",
+    "not_judged": "Dit getal geeft uitleg bij andere getallen; er hoort geen norm bij.",
+    "n_unknown": "Aantal onbekend: daarom geen marge en geen oordeel.",
+    "target_differs": "De norm verschilt per deelovereenkomst; het oordeel staat daar.",
+    "year_target_for_quarter": "Een jaarnorm past niet bij een kwartaalcijfer van unieke personen.",
+    "too_few": "Te weinig gegevens om te tonen: minder dan {minimum} waarnemingen.",
+    "small_count": "Niet getoond om herkenning van personen te voorkomen.",
+    "derivable": "Niet getoond, omdat anders een klein aantal elders is af te leiden.",
+    "not_delivered": "De aanbieder heeft dit cijfer niet geleverd.",
+    "not_delivered_note": "De aanbieder leverde geen cijfer en schreef een toelichting.",
+    "delivery_waiting": "Er is geleverd, maar de levering is nog niet geaccepteerd.",
+    "quarter_missing": "Alleen maanden geleverd; unieke personen en medianen kunnen niet uit maanden worden berekend.",
+    "last_month_missing": "De stand van de laatste maand ontbreekt.",
+    "not_yet_joined": "De aanbieder was nog niet toegetreden.",
+    "not_yet_started": "De deelovereenkomst liep nog niet.",
+    "left": "De aanbieder is uitgetreden.",
+    "ended": "De deelovereenkomst is afgelopen.",
+    "censored": 'Geleverd als "kleiner dan"; daarmee kan niet worden gerekend.',
+    "only_breakdown": "Alleen uitgesplitst geleverd; samenvoegen mag hier niet.",
+    "month": "Het oordeel geldt per kwartaal.",
+    "breakdown": "Het oordeel geldt voor het totaal.",
+    "theme_unused": "Voor dit thema is nog geen indicator in gebruik.",
+    "theme_no_target": "Voor dit thema is geen norm afgesproken.",
+}
+_INDICATIVE = " Indicatief: het gaat om 10 tot 29 waarnemingen."
+_MONTHS = {
+    "months_1": " Let op: 1 van de 3 maanden geleverd.",
+    "months_2": " Let op: 2 van de 3 maanden geleverd.",
+}
+
+
+def percent(fraction: float) -> str:
+    return f"{100 * fraction:g}%".replace(".", ",")
+
+
+def reason(
+    code: str,
+    *,
+    on_track: float,
+    attention: float,
+    minimum: int = 10,
+    indicative: bool = False,
+    months: str = "",
+    note: str = "",
+) -> str:
+    """The sentence of a reason code with what belongs to it."""
+    text = REASONS[code].format(on_track=percent(on_track), attention=percent(attention), minimum=minimum)
+    return text + (_INDICATIVE if indicative else "") + _MONTHS.get(months, "") + note

@@ -1,0 +1,48 @@
+"""What a municipality may set otherwise: tolerances and thresholds. Archived by hash when used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from pipelines.errors import UsageProblem
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The judgement calls ([J] in the statistics, [DP] in the domain) with their defaults."""
+
+    tolerance_on_track: float = 0.05  # score >= 1 - this: op koers
+    tolerance_attention: float = 0.15  # score >= 1 - this: aandacht, else achter
+    indicative_below_n: int = 30
+    breakdown_minimum_count: int = 5  # intern: a count in a breakdown is 0 or at least this
+    deadline_weeks: int = 4  # after the end of the quarter
+    participation_day: int = 15  # a month counts when the provider takes part on this day
+
+    def canonical(self) -> bytes:
+        return json.dumps(asdict(self), sort_keys=True).encode()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+
+def load_settings(home: Path) -> Settings:
+    """Read <home>/settings.toml where it exists. Unknown names and wrong types are refused in Dutch."""
+    path = home / "settings.toml"
+    if not path.exists():
+        return Settings()
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UsageProblem(f"settings.toml is niet te lezen: {problem}. Herstel het bestand.") from problem
+    known = {item.name: item.default for item in fields(Settings)}
+    for name, value in found.items():
+        if name not in known:
+            raise UsageProblem(f'settings.toml: "{name}" bestaat niet. U kunt instellen: {", ".join(sorted(known))}.')
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise UsageProblem(f'settings.toml: "{name}" moet een getal van 0 of meer zijn.')
+    return Settings(**found)

@@ -1,0 +1,120 @@
+"""Dutch text to values: numbers, dates, periods and words. One meaning or a code that names why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from schemas.dimensions import Field, Kind
+from schemas.quarter import MONTH_NAMES, NotAPeriod, parse_period
+
+MISSING = frozenset({"", "-", "--", "–", "n.v.t.", "n.v.t", "nvt", "onbekend", "?", "x", "geen opgave"})
+
+_BELOW = re.compile(r"<\s*(\d+)")
+_DUTCH = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+)(?:,\d+)?")
+_DUTCH_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
+_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_POINT = re.compile(r"-?\d+\.\d+")
+_ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_DATES = (
+    re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:[ T]00:00(?::00)?)?"),
+)
+_DATE_IN_WORDS = re.compile(r"(?P<d>\d{1,2})\s+(?P<n>[a-z]{3,9})\.?\s+(?P<y>\d{4})")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A value, or a code that says why there is none, or the bound of a censored value (`<5` -> 5)."""
+
+    value: object = None
+    code: str | None = None
+    below: float | None = None
+
+
+def clean(text: str) -> str:
+    """Trim, and turn non-breaking and repeated blanks into one blank."""
+    return re.sub(r"[\s\u00a0]+", " ", text).strip()
+
+
+def is_missing(text: str) -> bool:
+    return clean(text).casefold() in MISSING
+
+
+def parse_number(text: str, *, decimal: str = ",") -> Parsed:
+    """Read a number in Dutch notation (or with a decimal point where a recipe says so)."""
+    plain = clean(text).removesuffix("%").strip()
+    if plain.startswith("#"):
+        return Parsed(code="excel_error")
+    if match := _BELOW.fullmatch(plain):
+        return Parsed(below=float(match[1]))
+    if decimal == ".":
+        return _value(plain.replace(",", "")) if _ENGLISH.fullmatch(plain) else Parsed(code="not_a_number")
+    if _DUTCH.fullmatch(plain) or _DUTCH_THOUSANDS.fullmatch(plain):
+        return _value(plain.replace(".", "").replace(" ", "").replace(",", "."))
+    if _AMBIGUOUS.fullmatch(plain):
+        return Parsed(code="ambiguous_number")
+    return _value(plain) if _POINT.fullmatch(plain) else Parsed(code="not_a_number")
+
+
+def _value(text: str) -> Parsed:
+    number = float(Decimal(text))
+    return Parsed(number) if abs(number) < 1e15 else Parsed(code="not_a_number")
+
+
+def parse_whole(text: str, *, decimal: str = ",") -> Parsed:
+    found = parse_number(text, decimal=decimal)
+    if isinstance(found.value, float) and not found.value.is_integer():
+        return Parsed(code="not_whole")
+    return found
+
+
+def parse_date(text: str) -> Parsed:
+    """Day first, or ISO, or with the month in Dutch words. Years have four digits."""
+    plain = clean(text).casefold()
+    for pattern in _DATES:
+        if match := pattern.fullmatch(plain):
+            return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if match := _DATE_IN_WORDS.fullmatch(plain):
+        for number, name in enumerate(MONTH_NAMES, start=1):
+            if name == match["n"] or name[:3] == match["n"] or (match["n"] == "mrt" and number == 3):
+                return _day(int(match["y"]), number, int(match["d"]))
+    return Parsed(code="bad_date")
+
+
+def _day(year: int, month: int, day: int) -> Parsed:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return Parsed(code="bad_date")
+    return Parsed(found) if 1990 <= year <= 2100 else Parsed(code="bad_date")
+
+
+def parse_cell(text: str, field: Field, *, decimal: str = ",") -> Parsed:
+    """Read one cell as its field says. An empty cell (or a Dutch word for nothing) gives None."""
+    plain = clean(text)
+    if not plain:
+        return Parsed()
+    if plain.startswith("#") and plain.endswith(("!", "?", "B", "A")):
+        return Parsed(code="excel_error")
+    if field.kind in (Kind.NUMBER, Kind.WHOLE, Kind.DATE) and is_missing(plain):
+        return Parsed()
+    match field.kind:
+        case Kind.NUMBER:
+            return parse_number(plain, decimal=decimal)
+        case Kind.WHOLE:
+            return parse_whole(plain, decimal=decimal)
+        case Kind.DATE:
+            return parse_date(plain)
+        case Kind.PERIOD:
+            try:
+                return Parsed(str(parse_period(plain)))
+            except NotAPeriod as problem:
+                return Parsed(code=problem.code)
+        case Kind.WORD:
+            found = next((word for word in field.words if word.casefold() == plain.casefold()), None)
+            return Parsed(found) if found else Parsed(code="unknown_word")
+        case _:
+            return Parsed(clean(text) if field.kind is Kind.IDENTIFIER else text.strip())

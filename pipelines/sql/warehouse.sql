@@ -1,0 +1,30 @@
+-- the working store: validated rows, append-only; a row counts when its delivery holds its slot in the ledger
+create table if not exists applied (seq bigint not null);
+create table if not exists umbrella_agreement (
+    delivery_id varchar not null, umbrella_agreement_id varchar not null, title varchar,
+    municipality_code varchar, municipality varchar, starts_on timestamp, ends_on timestamp
+);
+create table if not exists provider (
+    delivery_id varchar not null, provider_id varchar not null, provider varchar, kvk varchar, agb varchar,
+    aliases varchar, succeeded_by varchar
+);
+create table if not exists sub_agreement (
+    delivery_id varchar not null, sub_agreement_id varchar not null, provider_id varchar, title varchar,
+    starts_on timestamp, ends_on timestamp
+);
+create table if not exists participation (
+    delivery_id varchar not null, umbrella_agreement_id varchar, provider_id varchar, joined_on timestamp,
+    left_on timestamp, reason varchar
+);
+create table if not exists agreed_target (
+    delivery_id varchar not null, sub_agreement_id varchar, indicator varchar, target_value double,
+    target_period varchar, valid_from timestamp, valid_until timestamp, source varchar
+);
+create table if not exists measurement (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, period varchar not null, period_kind varchar not null, indicator varchar not null,
+    breakdown varchar, breakdown_value varchar, value double, numerator double, denominator double,
+    value_below double, numerator_below double, denominator_below double, note varchar,
+    sheet varchar, "row" bigint, value_cell varchar, numerator_cell varchar, denominator_cell varchar,
+    recipe_note varchar
+);

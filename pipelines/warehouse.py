@@ -1,0 +1,118 @@
+"""The only door to the working DuckDB: validated rows, opened per act and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.errors import Busy, IntegrityBroken
+
+# nothing from outside, no Python variables by name, no extensions, bounded memory and disk
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "python_enable_replacements": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "2GB",
+    "threads": 2,
+    "lock_configuration": True,
+}
+REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
+TABLES = (*REGISTER_TABLES, "measurement")
+
+
+def sql(name: str) -> str:
+    return files("pipelines").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+
+
+class Warehouse:
+    """An open warehouse. Frames go in by `append`, come out by `ask`; rows are never changed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        connection.execute(sql("warehouse"))
+
+    @property
+    def applied(self) -> int:
+        """The number of the last ledger event whose rows are in."""
+        # fetchall: DuckDB 2 refuses other work while a result is not read to its end
+        return int(self.connection.execute("select coalesce(max(seq), 0) from applied").fetchall()[0][0])
+
+    def append(self, seq: int, delivery_id: str, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Add the rows of one accepted delivery and mark the event, in one transaction."""
+        self.connection.execute("begin")
+        try:
+            for table, frame in frames.items():
+                if table not in TABLES:
+                    raise ValueError(table)
+                if len(frame):
+                    self._insert(table, frame.assign(delivery_id=delivery_id))
+            self.mark(seq)
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")
+
+    def mark(self, seq: int) -> None:
+        self.connection.execute("insert into applied values (?)", [seq])
+
+    def _insert(self, table: str, frame: pd.DataFrame) -> None:
+        self.connection.register("incoming", frame)
+        try:
+            self.connection.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - closed list
+        finally:
+            self.connection.unregister("incoming")
+
+    def holds(self, delivery_id: str) -> bool:
+        """Whether any row of this delivery is in."""
+        return any(
+            self.connection.execute(
+                f"select 1 from {table} where delivery_id = ? limit 1",  # noqa: S608 - closed list
+                [delivery_id],
+            ).fetchall()
+            for table in TABLES
+        )
+
+    def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
+        """Run a question from sql/, with frames available under the names given."""
+        text = sql(name)
+        if table is not None:
+            if table not in TABLES:
+                raise ValueError(table)
+            text = text.replace("$table", table)
+        for key, frame in given.items():
+            self.connection.register(key, frame)
+        try:
+            return self.connection.execute(text).df()
+        finally:
+            for key in given:
+                self.connection.unregister(key)
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[Warehouse]:
+    """Open the working file as its one writer. Raises Busy or IntegrityBroken, in Dutch."""
+    try:
+        connection = duckdb.connect(path, config=HARDENED)
+    except duckdb.IOException as problem:
+        if "lock" in str(problem).lower():
+            raise Busy("Een ander programma houdt het rekenbestand open. Sluit dat en probeer het opnieuw.") from None
+        raise IntegrityBroken(
+            'Het rekenbestand is beschadigd. Voer "kwartaalbeeld rebuild" uit: de leveringen zelf zijn bewaard.'
+        ) from problem
+    try:
+        yield Warehouse(connection)
+    except duckdb.FatalException as problem:
+        raise IntegrityBroken(
+            "Het rekenbestand kon niet verder schrijven (is de schijf vol?). "
+            'Maak ruimte en voer dan "kwartaalbeeld rebuild" uit; de leveringen zelf zijn bewaard.'
+        ) from problem
+    finally:
+        connection.close()
