@@ -18,7 +18,9 @@ QUESTION = "Hoe gaat het met de afspraken?"
 
 
 def state_word(figures: Sequence[Figure], slots: Sequence[Slot]) -> str:
-    """'vastgesteld' once the quarter is locked, else 'voorlopig'."""
+    """'vastgesteld' once the quarter is locked, else 'voorlopig'; neither where nothing is expected."""
+    if figures and out_of_scope(figures):
+        return "geen levering verwacht"
     locked = bool(slots) and all(slot.state == SlotState.LOCKED for slot in slots)
     return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
 

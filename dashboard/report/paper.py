@@ -44,6 +44,7 @@ def _point(point: Point) -> Data:
         "upper": point.upper,
         "target": point.target,
         "gap": point.gap,
+        "mark": mark(point.status) if point.gap else None,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,7 +15,6 @@ from schemas.vocabulary import DataSet, Evidence, SlotState, Status
 
 COMPLETE = "Hoe volledig zijn de gegevens?"
 ORIGIN = "Hoe komen deze getallen tot stand?"
-_EXPLAINS_ITSELF = {Status.ON_TRACK, Status.ATTENTION, Status.BEHIND, Status.UNCERTAIN, Status.NO_TARGET}
 
 
 def completeness(
@@ -21,8 +22,9 @@ def completeness(
 ) -> Data:
     """Delivered when, by whom, which version, how late; and what is missing or hidden, with its reason."""
     by_id = {row.delivery_id: row for row in deliveries}
-    hidden = _without_value(figures, names)
-    after = [] if hidden else ["Alle verwachte cijfers zijn er."] if figures else []
+    expected = [row for row in figures if row.status not in (Status.NOT_YET_JOINED, Status.LEFT)]
+    hidden = _without_value(expected, names)
+    after = [] if hidden or not expected else ["Alle verwachte cijfers zijn er."]
     return _part(
         COMPLETE,
         paragraphs=[_slot_sentence(slot, by_id.get(slot.delivery_id or "")) for slot in slots]
@@ -39,12 +41,13 @@ def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
         return f"De {what} wordt over dit kwartaal niet verwacht."
     if slot.delivered_at is None:
         return f"De {what} is niet geleverd.{due}"
+    late = (slot.days_late or 0) > 0
     by = f" door {delivery.delivered_by}" if delivery and delivery.delivered_by else ""
     return "".join(
         (
             f"De {what} is ontvangen op {dutch.moment(slot.delivered_at)}{by}",
-            f", {dutch.plural(slot.days_late, 'dag', 'dagen')} te laat." if slot.days_late else ", op tijd.",
-            due if slot.days_late else "",
+            f", {dutch.plural(slot.days_late, 'dag', 'dagen')} te laat." if late else ", op tijd.",
+            due if late else "",
             f" De stand van de levering: {SlotState(slot.state).label}.",
             f" Dit is versie {slot.version}: eerder geleverde cijfers zijn verbeterd."
             if (slot.version or 0) > 1
@@ -61,18 +64,23 @@ def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Data | N
     gone = [row for row in figures if row.value is None]
     if not gone:
         return None
+    times = Counter(row.indicator for row in figures)
     ordered = sorted(gone, key=lambda row: (row.status or "", row.reason or ""))
     rows = []
     for (status, reason), part in groupby(ordered, key=lambda row: (row.status, row.reason)):
         found = list(part)
-        told = "alle cijfers" if len(found) == len(figures) else dutch.listing([_named(row, names) for row in found])
+        told = (
+            "alle cijfers"
+            if len(found) == len(figures)
+            else dutch.listing([_named(row, names, times) for row in found])
+        )
         rows.append([dutch.capital(told), paper.marked(status), dutch.sentence(reason or "Er is geen reden bekend.")])
     return paper.table([column("Cijfer zonder getal", width=1.2), column("Stand"), column("Reden", width=1)], rows)
 
 
-def _named(row: Figure, names: dict[str, str]) -> str:
+def _named(row: Figure, names: dict[str, str], times: Counter[str]) -> str:
     title = names[row.indicator]
-    return f"{title} ({row.sub_agreement})" if row.sub_agreement else title
+    return f"{title} ({row.sub_agreement})" if row.sub_agreement and times[row.indicator] > 1 else title
 
 
 def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
@@ -128,26 +136,43 @@ def _origin_row(
     if not trail:
         return [title, paper.NOTHING, "berekend door Kwartaalbeeld uit de geleverde cijfers"]
     sheets = dict.fromkeys(_sheet(origin, letters) for origin in trail)
-    cells = dutch.listing([_cells(origin) for origin in trail])
+    cells = _cells(trail)
     done = dutch.listing(list(dict.fromkeys(origin.recipe_note for origin in trail if origin.recipe_note)))
     return [title, "; ".join(sheets), {"text": cells, "under": f"bewerking: {done}" if done else None}]
 
 
 def _sheet(origin: Origin, letters: dict[str, str]) -> str:
-    sheet = origin.sheet or "–"
+    sheet = origin.sheet or "geen: tekstbestand"
     return f"{letters[origin.sha256]}: {sheet}" if letters else sheet
 
 
-def _cells(origin: Origin) -> str:
-    """K14 (teller L14, noemer M14); the row where the cells are unknown."""
-    parts = [
-        f"{word} {cell}"
-        for word, cell in (("teller", origin.numerator_cell), ("noemer", origin.denominator_cell))
-        if cell
-    ]
-    if not origin.value_cell:
-        return ", ".join(parts) or f"rij {origin.row}"
-    return f"{origin.value_cell} ({', '.join(parts)})" if parts else origin.value_cell
+def _cells(trail: Sequence[Origin]) -> str:
+    """I28:I30 en I62 (teller J28:J30 en J62, noemer ...); the rows where the cells are unknown."""
+    kinds = (
+        ("", [origin.value_cell for origin in trail]),
+        ("teller ", [origin.numerator_cell for origin in trail]),
+        ("noemer ", [origin.denominator_cell for origin in trail]),
+    )
+    told = [f"{word}{_ranges([cell for cell in cells if cell])}" for word, cells in kinds if any(cells)]
+    if not told:
+        return f"rij {dutch.listing([str(origin.row) for origin in trail])}"
+    return f"{told[0]} ({', '.join(told[1:])})" if len(told) > 1 else told[0]
+
+
+def _ranges(cells: Sequence[str]) -> str:
+    """Cells below each other as one range: I15, I16, I17, I49 -> I15:I17 en I49."""
+    runs: list[list[str]] = []
+    for cell in cells:
+        if runs and _below(runs[-1][-1]) == cell:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return dutch.listing([run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs])
+
+
+def _below(cell: str) -> str | None:
+    match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+    return f"{match[1]}{int(match[2]) + 1}" if match else None
 
 
 def _part(

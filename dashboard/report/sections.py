@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,6 +17,7 @@ from dashboard.rows import Definition, Figure
 from schemas.vocabulary import Status, Theme, Unit
 
 ABREAST = 3  # small multiples on one row
+EACH_ITS_TABLE = (2, 4)  # two beside each other leave room for a table of their own
 
 
 def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Data]:
@@ -45,16 +47,30 @@ def _item(readings: Readings, series: Sequence[Series], definitions: dict[str, D
     first = series[0].figure
     definition = definitions[first.indicator]
     several = len(series) > 1
+    own_tables = len(series) in EACH_ITS_TABLE
     return {
         "code": definition.indicator,
         "question": definition.question,
         "answer": _together(series) if several else sentences.figure_answer(first),
         "mark": None if several else paper.mark(first.status),
-        "series": [{"name": one.name, "chart": paper.chart(chart)} for one, chart in _one_scale(series)],
-        "tables": _tables_of_many(series) if several else [_table_of_one(series[0])],
+        "abreast": 2 if own_tables else ABREAST,
+        "series": [_drawn(one, chart, with_table=own_tables) for one, chart in _one_scale(series)],
+        "tables": [_table_of_one(series[0])] if not several else [] if own_tables else _tables_across(series),
         "parts": _parts(readings, first),
         "remarks": _remarks(series),
         "notes": _explained(definition),
+    }
+
+
+def _drawn(one: Series, chart: Chart, *, with_table: bool) -> Data:
+    """One of the pictures of a section, with its verdict and the reason of it."""
+    judged = one.figure.status not in (None, Status.NO_TARGET)
+    return {
+        "name": one.name,
+        "chart": paper.chart(chart),
+        "mark": paper.mark(one.figure.status),
+        "why": dutch.sentence(one.figure.reason) if judged and one.figure.reason else None,
+        "table": _table_of_one(one) if with_table else None,
     }
 
 
@@ -64,11 +80,9 @@ def _explained(definition: Definition) -> list[Data]:
 
 def _together(series: Sequence[Series]) -> str:
     """The answer where every sub-agreement has a figure of its own that cannot be added up."""
-    told = [
-        f"{one.name} {dutch.figure(one.figure.value, one.figure.unit)} ({dutch.status(one.figure.status)})"
-        for one in series
-    ]
-    return dutch.sentence(f"Per deelovereenkomst: {dutch.listing(told)}")
+    counts = Counter(one.figure.status for one in series)
+    told = [f"{counts[code]} {code.label}" for code in Status if counts[code]]
+    return dutch.sentence(f"Van de {len(series)} deelovereenkomsten: {dutch.listing(told)}")
 
 
 def _one_scale(series: Sequence[Series]) -> list[tuple[Series, Chart]]:
@@ -91,9 +105,12 @@ def _parts(readings: Readings, row: Figure) -> str | None:
 
 def _part(row: Figure) -> str:
     if row.value is None:
-        return f"{row.sub_agreement} {dutch.status(row.status) or 'geen getal'}"
-    n = "" if row.unit == Unit.COUNT else f" ({dutch.cases(row.n)})"
-    return f"{row.sub_agreement} {dutch.figure(row.value, row.unit)}{n}"
+        return f"{row.sub_agreement}: {dutch.status(row.status) or 'geen getal'}"
+    about = [] if row.unit == Unit.COUNT else [dutch.cases(row.n)]
+    if row.target is not None:
+        about.append(f"norm {dutch.figure(row.target, row.unit)}, {dutch.status(row.status)}")
+    told = f"{row.sub_agreement} {dutch.figure(row.value, row.unit)}"
+    return f"{told} ({', '.join(about)})" if about else told
 
 
 def _remarks(series: Sequence[Series]) -> list[str]:
@@ -134,7 +151,7 @@ def _margin(row: Figure) -> str | None:
     return paper.margin(row.lower, row.upper, row.unit)
 
 
-def _tables_of_many(series: Sequence[Series]) -> list[Data]:
+def _tables_across(series: Sequence[Series]) -> list[Data]:
     """Quarters down, sub-agreements across: value, n, target and verdict; one table under each row of charts."""
     return [_table_across(part) for part in _split(series, ABREAST)]
 

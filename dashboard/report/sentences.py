@@ -10,12 +10,12 @@ from dashboard.rows import Figure, Provider
 from schemas.quarter import Quarter
 from schemas.vocabulary import Status, TargetPeriod, Unit
 
-# each judged status: as part of an enumeration for one figure, for several, and for the only figure there is
+# each judged status: in an enumeration for one figure, for several; alone for the only figure, for all of them
 _JUDGED = {
-    Status.ON_TRACK: ("is er {} op koers", "zijn er {} op koers", "is op koers"),
-    Status.ATTENTION: ("vraagt er {} aandacht", "vragen er {} aandacht", "vraagt aandacht"),
-    Status.BEHIND: ("loopt er {} achter", "lopen er {} achter", "loopt achter"),
-    Status.UNCERTAIN: ("is er {} onzeker", "zijn er {} onzeker", "is onzeker"),
+    Status.ON_TRACK: ("is er {} op koers", "zijn er {} op koers", "is op koers", "zijn op koers"),
+    Status.ATTENTION: ("vraagt er {} aandacht", "vragen er {} aandacht", "vraagt aandacht", "vragen aandacht"),
+    Status.BEHIND: ("loopt er {} achter", "lopen er {} achter", "loopt achter", "lopen achter"),
+    Status.UNCERTAIN: ("is er {} onzeker", "zijn er {} onzeker", "is onzeker", "zijn onzeker"),
 }
 _WITHOUT = (Status.SUPPRESSED, Status.TOO_FEW, Status.NOT_DELIVERED)
 _OUT_OF_SCOPE = (Status.NOT_YET_JOINED, Status.LEFT)
@@ -30,6 +30,8 @@ def answer(figures: Sequence[Figure]) -> str:
         told = "Over dit kwartaal is er nog geen oordeel: nergens staan een getal en een norm naast elkaar."
     elif whole == 1:
         told = f"Er is 1 cijfer met een norm, en dat {_JUDGED[judged[0]][2]}."
+    elif len(judged) == 1:
+        told = f"Alle {whole} cijfers met een norm {_JUDGED[judged[0]][3]}."
     else:
         parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
         told = f"Van de {whole} cijfers met een norm {dutch.listing(parts)}."
