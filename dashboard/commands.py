@@ -6,7 +6,9 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,12 +39,15 @@ class _Lazy(click.Group):
         return found
 
 
-def _home_option(command: click.Command) -> click.Command:
+Command = Callable[..., Any]
+
+
+def _home_option(command: Command) -> Command:
     return click.option(
         "--home", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), envvar=HOME_VARIABLE,
         help="Map met de gegevens van deze gemeente. Zonder deze optie: data/local.",
         callback=lambda _context, _option, value: home_folder(value),
-    )(command)  # type: ignore[arg-type, return-value]  # fmt: skip
+    )(command)  # fmt: skip
 
 
 @click.group(cls=_Lazy, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [GEGEVENS]...")
@@ -142,7 +147,7 @@ def report(quarter: str, providers: tuple[str, ...], everyone: bool, out: Path, 
         click.echo(f"{len(paths)} {'rapport' if len(paths) == 1 else 'rapporten'} gemaakt in {out}.")
 
 
-class _Failure(click.ClickException):
+class _Failure(Exception):
     """A Dutch sentence with the exit code of its kind (see pipelines.errors)."""
 
     def __init__(self, message: str, exit_code: int) -> None:

@@ -12,7 +12,7 @@ from pipelines import recipes
 from pipelines.findings import Finding, count_by_code
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
-from pipelines.register import Register, folded
+from pipelines.register import FAR, Register, folded
 from pipelines.screening import holds_citizen_numbers
 from pipelines.sources import monitoring
 from pipelines.sources import register as register_source
@@ -98,7 +98,7 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         recipes.leave_out(recipe, tidy)
     registered, registrations = _resolve(tidy, recipe, register)
     if recipe:
-        check_monitoring(tidy, registered, today=pd.Timestamp("2100-12-31"), recipe=recipe)
+        check_monitoring(tidy, registered, today=FAR, recipe=recipe)
         recipes.leave_out(recipe, tidy)
     return _frames(tidy, registrations)
 

@@ -1,7 +1,8 @@
-"""Do the periods of one delivery agree with each other: months with their quarter, stock with flow, year with period."""
+"""Do the periods of one delivery agree: months with their quarter, stock with flow, year with period."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from pipelines.sources.table import Tidy
@@ -72,14 +73,14 @@ def _months_of(by: _Series, code: str) -> list[tuple[Month, int, float]]:
 
 def _falls(tidy: Tidy, by: _Series) -> None:
     series = _months_of(by, "BER-2")
-    for (before, _, earlier), (month, index, value) in zip(series, series[1:], strict=False):
+    for (before, _, earlier), (month, index, value) in pairwise(series):
         if month.year == before.year and value < earlier:
             tidy.add("year_to_date_falls", index, "value", detail=f"{earlier:g}")
 
 
 def _flows(tidy: Tidy, by: _Series) -> None:
     stock = _months_of(by, "BER-7")
-    for (before, _, begin), (month, index, end) in zip(stock, stock[1:], strict=False):
+    for (before, _, begin), (month, index, end) in pairwise(stock):
         flow_in, flow_out = by.get(("BER-5", str(month))), by.get(("BER-6", str(month)))
         follows = (month.year * 12 + month.number) - (before.year * 12 + before.number) == 1
         if follows and flow_in and flow_out and begin + flow_in[1] - flow_out[1] != end:

@@ -7,8 +7,9 @@ from itertools import groupby
 from pathlib import Path
 
 from pipelines import record
+from pipelines.acts import Acts, acting
 from pipelines.errors import DeliveryRefused
-from pipelines.intake import Acts, Parcel, acting, deliver_within, initialise
+from pipelines.intake import Parcel, deliver_within, initialise
 from pipelines.place import Home
 from pipelines.publishing import Published, publish_within
 from pipelines.sample import make_sample

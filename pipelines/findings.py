@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from schemas.vocabulary import Severity
 
@@ -68,6 +68,33 @@ def safe(text: str) -> str:
         return "niets"
     shortened = plain if len(plain) <= 40 else plain[:39] + "…"
     return f'"{shortened}"'
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The same finding in one or more rows: one thing to mend."""
+
+    finding: Finding
+    rows: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        if len(self.rows) < 2:
+            return self.finding.sentence
+        shown = ", ".join(str(row) for row in self.rows[:6]) + (", ..." if len(self.rows) > 6 else "")
+        many = replace(self.finding, row=None, cell=None)
+        return many.sentence.replace(many.where, f"{many.where}, {len(self.rows)} rijen ({shown})", 1)
+
+
+def fold(findings: Iterable[Finding]) -> list[Fault]:
+    """One fault = one finding: what was wrong in the same way in the same column stands together. Errors first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for item in findings:
+        key = (item.code, item.severity, item.sheet, item.column, item.received, item.detail)
+        groups.setdefault(key if item.column else (*key, item.row, item.cell), []).append(item)
+    faults = [Fault(same[0], tuple(item.row for item in same if item.row)) for same in groups.values()]
+    order = {Severity.ERROR: 0, Severity.SKIPPED: 1, Severity.WARNING: 2}
+    return sorted(faults, key=lambda f: (order[f.finding.severity], f.finding.sheet or "", f.finding.row or 0))
 
 
 def count_by_code(findings: Iterable[Finding]) -> dict[str, int]:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from pipelines.archive import Archive, Quarantined
+from pipelines.acts import Acts, acting
+from pipelines.archive import Quarantined
 from pipelines.checking import Checked, check_cells
 from pipelines.errors import NotFound, SlotLocked, UsageProblem, WrongState
-from pipelines.findings import Finding, count_by_code
+from pipelines.findings import count_by_code
 from pipelines.ledger import Ledger, utc_now
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
-from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import Recipe
-from pipelines.register import Register, load_register
-from pipelines.replay import apply_waiting, register_deliveries
-from pipelines.warehouse import Warehouse, open_warehouse
+from pipelines.register import Register
+from pipelines.replay import apply_waiting
 from schemas.vocabulary import DeliveryState
 
 
@@ -52,41 +50,6 @@ class Delivered:
         }
 
 
-class Acts:
-    """The stores of a home, held open by one act under the write lock."""
-
-    def __init__(self, home: Home, ledger: Ledger, warehouse: Warehouse, pool: ReadingPool) -> None:
-        self.home, self.ledger, self.warehouse, self.pool = home, ledger, warehouse, pool
-        self.archive = Archive(home)
-        self._register: tuple[tuple[str, ...], Register] | None = None
-
-    @property
-    def register(self) -> Register:
-        """The register as it stands; read again when another delivery has come to count."""
-        active = register_deliveries(self.ledger)
-        key = tuple(active["delivery_id"])
-        if self._register is None or self._register[0] != key:
-            self._register = (key, load_register(self.warehouse, active))
-        return self._register[1]
-
-
-@contextmanager
-def acting(home: Home, *, fresh: bool = False) -> Iterator[Acts]:
-    """Hold the lock, open ledger and warehouse, and first bring the warehouse up to the ledger."""
-    if not fresh:
-        home.require()
-    with home.writing():
-        ledger = Ledger(home.ledger)
-        try:
-            with open_warehouse(home.warehouse) as warehouse, ReadingPool() as pool:
-                acts = Acts(home, ledger, warehouse, pool)
-                acts.archive.sweep()
-                apply_waiting(ledger, warehouse, acts.archive, pool)
-                yield acts
-        finally:
-            ledger.close()
-
-
 def initialise(home: Home, *, by: str) -> bool:
     """Make the stores of a new home. Returns False when they were there already."""
     existed = home.ledger.exists()
@@ -107,7 +70,12 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
             cells: FileCells | Unreadable = acts.pool.read(path, **_dialect(recipe))
         except Unreadable as problem:
             cells = problem
-        return check_cells(cells, recipe, acts.register, today=pd.Timestamp.now().normalize())
+        return check_cells(cells, recipe, acts.register, today=day_of(utc_now()))
+
+
+def day_of(moment: str) -> pd.Timestamp:
+    """The calendar day of a UTC time in ISO notation."""
+    return pd.to_datetime(moment[:10], format="%Y-%m-%d")
 
 
 def files_in(path: Path) -> list[Path]:
@@ -183,7 +151,7 @@ def _deliver_one(
         acts.archive.destroy(waiting)
         return _known(acts, known, name, parcel=parcel)
     moment = parcel.at or utc_now()
-    checked = check_cells(cells, recipe, acts.register, today=pd.Timestamp(moment).tz_localize(None).normalize())
+    checked = check_cells(cells, recipe, acts.register, today=day_of(moment))
     if checked.citizen_numbers:
         with acts.ledger.transaction():
             acts.ledger.append("destroyed", {"sha256": sha256, "kind": "citizen_numbers"}, actor=parcel.by, at=moment)
@@ -343,9 +311,3 @@ def register_of(home: Home) -> Register:
     """The register as it stands, for the templates."""
     with acting(home) as acts:
         return acts.register
-
-
-def ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings in the order of the sheet, errors first."""
-    order = {"error": 0, "skipped": 1, "warning": 2}
-    return sorted(findings, key=lambda item: (order[item.severity.value], item.sheet or "", item.row or 0))

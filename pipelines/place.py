@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class Home:
             )
 
     @contextmanager
-    def writing(self, *, wait: float | None = None) -> Iterator[None]:
+    def writing(self, *, wait: float | None = None) -> Generator[None]:
         """Hold the one write lock. Raises Busy when another act keeps it longer than `wait` seconds."""
         self.root.mkdir(parents=True, exist_ok=True)
         seconds = wait if wait is not None else float(os.environ.get("KWARTAALBEELD_WAIT", WAIT_SECONDS))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def _measure(item: dict[str, Any]) -> Measure:
     parts = {}
     for part in monitoring.PARTS:
         if part in item:
-            given = {"add": [item[part]]} if isinstance(item[part], str) else item[part]
+            given: dict[str, Any] = {"add": [item[part]]} if isinstance(item[part], str) else item[part]
             parts[part] = Formula(tuple(given["add"]), tuple(given.get("subtract", ())), float(given.get("times", 1)))
     if not parts:
         raise ValueError(f"measure {item['indicator']} noemt geen value, numerator of denominator")
@@ -251,8 +252,8 @@ def _period_texts(recipe: Recipe, tidy: Tidy) -> None:
     known: dict[str, str] = {}
     for text in set(tidy.texts["period"]):
         day = parse_date(text).value
-        if day is not None:
-            month = Month(day.year, day.month)  # type: ignore[attr-defined]
+        if isinstance(day, date):
+            month = Month(day.year, day.month)
             known[text] = str(month if recipe.period_is == "month_of_date" else month.quarter)
     tidy.texts["period"] = tidy.texts["period"].map(lambda text: known.get(text, text)).astype("str")
 
@@ -302,7 +303,7 @@ def leave_out(recipe: Recipe, tidy: Tidy) -> int:
     if not bad:
         return 0
     tidy.findings = [
-        Finding(**{**item.__dict__, "severity": Severity.SKIPPED})
+        replace(item, severity=Severity.SKIPPED)
         if item.code in recipe.skip and (item.sheet or "", item.row) in bad
         else item
         for item in tidy.findings

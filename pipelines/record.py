@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipelines.acts import Acts, acting
 from pipelines.errors import NotFound, UsageProblem, WrongState
-from pipelines.intake import Acts, acting
 from pipelines.place import Home
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet

@@ -17,7 +17,7 @@ _KEYS = {
     "participation": ["provider_id", "joined_on"],
     "agreed_target": ["sub_agreement_id", "indicator", "valid_from"],
 }
-FAR = pd.Timestamp("2100-12-31")
+FAR = pd.to_datetime("2100-12-31", format="%Y-%m-%d")
 
 
 @dataclass(frozen=True)

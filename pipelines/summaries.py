@@ -61,8 +61,7 @@ def _fill_themes(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def status_counts(grid: pd.DataFrame) -> pd.DataFrame:
-    counts = grid.groupby(["quarter", "theme", "status"]).size().rename("providers")
-    return counts.reset_index()
+    return grid.groupby(["quarter", "theme", "status"]).agg(providers=("provider_id", "size")).reset_index()
 
 
 def completeness(ledger: Ledger, phases: pd.DataFrame, grid: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from schemas.dimensions import SheetForm
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
 from schemas.monitoring import MONITORING
-from schemas.quarter import parse_period
+from schemas.quarter import Period, parse_period
 from schemas.vocabulary import NSource, Severity, Unit
 
 # a row check's finding stands at this column
@@ -149,6 +149,10 @@ def _deliverable() -> list[str]:
     return [code for code, indicator in CATALOGUE.items() if indicator.delivered]
 
 
+def first_and_last(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return pd.to_datetime(period.first_day.isoformat()), pd.to_datetime(period.last_day.isoformat())
+
+
 def _check_time(tidy: Tidy, rows: list[Row], register: Register, *, today: pd.Timestamp) -> None:
     """The period has begun, and the provider and sub-agreement took part in it."""
     by_sub, known = register.runs, set(register.sub_agreement["sub_agreement_id"])
@@ -159,7 +163,7 @@ def _check_time(tidy: Tidy, rows: list[Row], register: Register, *, today: pd.Ti
             continue
         if text not in days:
             period = parse_period(text)
-            days[text] = (pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
+            days[text] = first_and_last(period)
         first, last = days[text]
         if first > today:
             tidy.add("in_the_future", index, "period")
@@ -172,9 +176,11 @@ def check_incomplete(tidy: Tidy, register: Register, add: Callable[[str], None])
     """Warn for each agreed indicator that this delivery leaves out, per sub-agreement and quarter."""
     frame = tidy.frame
     targets = register.agreed_target
-    for (sub, quarter), group in frame.groupby(["sub_agreement_id", "quarter"]):
+    pairs = frame[["sub_agreement_id", "quarter"]].dropna().drop_duplicates()
+    for sub, quarter in zip(pairs["sub_agreement_id"], pairs["quarter"], strict=True):
+        group = frame[(frame["sub_agreement_id"] == sub) & (frame["quarter"] == quarter)]
         period = parse_period(str(quarter))
-        first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
+        first, last = first_and_last(period)
         valid = targets[
             (targets["sub_agreement_id"] == sub)
             & (targets["valid_from"] <= last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -80,6 +80,15 @@ class Warehouse:
             for table in TABLES
         )
 
+    def rows_per_delivery(self) -> dict[str, dict[str, int]]:
+        """Delivery -> table -> how many of its rows are in."""
+        found: dict[str, dict[str, int]] = {}
+        for table in TABLES:
+            query = f"select delivery_id, count(*) from {table} group by 1"  # noqa: S608 - closed list
+            for delivery_id, count in self.connection.execute(query).fetchall():
+                found.setdefault(delivery_id, {})[table] = count
+        return found
+
     def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
         """Run a question from sql/, with frames available under the names given."""
         text = sql(name)
@@ -97,7 +106,7 @@ class Warehouse:
 
 
 @contextmanager
-def open_warehouse(path: Path) -> Iterator[Warehouse]:
+def open_warehouse(path: Path) -> Generator[Warehouse]:
     """Open the working file as its one writer. Raises Busy or IntegrityBroken, in Dutch."""
     try:
         connection = duckdb.connect(path, config=HARDENED)

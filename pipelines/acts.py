@@ -1,0 +1,49 @@
+"""One act on a home: the lock, the ledger, the warehouse brought up to it, and the reading children."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from pipelines.archive import Archive
+from pipelines.ledger import Ledger
+from pipelines.place import Home
+from pipelines.reading.pool import ReadingPool
+from pipelines.register import Register, load_register
+from pipelines.replay import apply_waiting, register_deliveries
+from pipelines.warehouse import Warehouse, open_warehouse
+
+
+class Acts:
+    """The stores of a home, held open by one act under the write lock."""
+
+    def __init__(self, home: Home, ledger: Ledger, warehouse: Warehouse, pool: ReadingPool) -> None:
+        self.home, self.ledger, self.warehouse, self.pool = home, ledger, warehouse, pool
+        self.archive = Archive(home)
+        self._register: tuple[tuple[str, ...], Register] | None = None
+
+    @property
+    def register(self) -> Register:
+        """The register as it stands; read again when another delivery has come to count."""
+        active = register_deliveries(self.ledger)
+        key = tuple(active["delivery_id"])
+        if self._register is None or self._register[0] != key:
+            self._register = (key, load_register(self.warehouse, active))
+        return self._register[1]
+
+
+@contextmanager
+def acting(home: Home, *, fresh: bool = False) -> Generator[Acts]:
+    """Hold the lock, open ledger and warehouse, and first bring the warehouse up to the ledger."""
+    if not fresh:
+        home.require()
+    with home.writing():
+        ledger = Ledger(home.ledger)
+        try:
+            with open_warehouse(home.warehouse) as warehouse, ReadingPool() as pool:
+                acts = Acts(home, ledger, warehouse, pool)
+                acts.archive.sweep()
+                apply_waiting(ledger, warehouse, acts.archive, pool)
+                yield acts
+        finally:
+            ledger.close()

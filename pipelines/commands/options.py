@@ -1,0 +1,58 @@
+"""Options that commands share, and how they print JSON."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.errors import UsageProblem
+from pipelines.place import Home
+from pipelines.recipes import Recipe, find_recipe
+from schemas.place import HOME_VARIABLE, data_folder, home_folder
+from schemas.quarter import NotAPeriod, Quarter
+
+Command = Callable[..., Any]
+
+
+def home_option(command: Command) -> Command:
+    return click.option(
+        "--home", "home", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), envvar=HOME_VARIABLE,
+        help="Map met de gegevens van deze gemeente. Zonder deze optie: data/local.",
+        callback=lambda _context, _option, value: Home(home_folder(value)),
+    )(command)  # fmt: skip
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")(command)
+
+
+def by_option(command: Command) -> Command:
+    return click.option("--by", metavar="TEKST", default=getpass.getuser, help="Wie dit doet; komt in het logboek.")(
+        command
+    )
+
+
+def recipe_option(command: Command) -> Command:
+    return click.option("--recipe", metavar="TEKST", help="Naam of bestand van een recept voor een vreemd bestand.")(
+        command
+    )
+
+
+def show_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def quarter_of(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except NotAPeriod:
+        raise UsageProblem(f'"{text}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.') from None
+
+
+def recipe_of(home: Home, name: str | None) -> Recipe | None:
+    return find_recipe(name, [home.recipes, data_folder() / "recipes"]) if name else None
