@@ -13,7 +13,7 @@ from dashboard.readings import Door, Readings
 from dashboard.report.dossier import dossier
 from dashboard.report.press import print_pdf
 from dashboard.rows import Provider
-from schemas.quarter import Quarter
+from schemas.quarter import NotAPeriod, Quarter
 
 WORKERS = 2  # typst lets go of the interpreter while it sets a report
 
@@ -65,7 +65,10 @@ def _printed(readings: Readings, provider: Provider, quarter: Quarter) -> bytes:
 
 
 def _quarter(readings: Readings, quarter: str) -> Quarter:
-    found = Quarter.parse(quarter)
+    try:
+        found = Quarter.parse(quarter)
+    except NotAPeriod as error:
+        raise NoReport(f'"{quarter}" is geen kwartaal. Schrijf het zo: 2025-K4.') from error
     known = [row.quarter for row in readings.quarters()]
     if str(found) not in known:
         raise NoReport(

@@ -41,12 +41,12 @@ def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
         return f"De {what} wordt over dit kwartaal niet verwacht."
     if slot.delivered_at is None:
         return f"De {what} is niet geleverd.{due}"
-    late = (slot.days_late or 0) > 0
+    late = max(slot.days_late or 0, 0)
     by = f" door {delivery.delivered_by}" if delivery and delivery.delivered_by else ""
     return "".join(
         (
             f"De {what} is ontvangen op {dutch.moment(slot.delivered_at)}{by}",
-            f", {dutch.plural(slot.days_late, 'dag', 'dagen')} te laat." if late else ", op tijd.",
+            f", {dutch.plural(late, 'dag', 'dagen')} te laat." if late else ", op tijd.",
             due if late else "",
             f" De stand van de levering: {SlotState(slot.state).label}.",
             f" Dit is versie {slot.version}: eerder geleverde cijfers zijn verbeterd."
@@ -89,24 +89,17 @@ def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: di
     files = sorted({(o.file_name, o.sha256) for _, trail in found for o in trail})
     letters = {sha: chr(ord("A") + i % 26) for i, (_, sha) in enumerate(files)}
     several = len(files) > 1
-    rows = [
-        _origin_row(
-            row,
-            trail,
-            definitions[row.indicator],
-            letters=letters if several else {},
-            named=[other.indicator for other in figures].count(row.indicator) > 1,
-        )
-        for row, trail in found
-        if trail or definitions[row.indicator].evidence == Evidence.DERIVED
-    ]
+    rows = []
+    for indicator, part in groupby(found, key=lambda pair: pair[0].indicator):
+        row = _origin_row(list(part), definitions[indicator], letters if several else {})
+        rows.extend([row] if row else [])
     if not rows:
         return _part(ORIGIN, paragraphs=["Er zijn over dit kwartaal geen cijfers met een herkomst."])
     return _part(
         ORIGIN,
         paragraphs=[_file_sentence(name, sha, letters[sha] if several else None) for name, sha in files],
         tables=[
-            paper.table([column("Cijfer", width=1.3), column("Blad", width=0.7), column("Cellen", width=1.4)], rows)
+            paper.table([column("Cijfer", width=1.2), column("Blad", width=0.6), column("Cellen", width=1.8)], rows)
         ],
         after=["Alle cijfers en hun herkomst zitten als bestand in deze PDF: cijfers.csv en herkomst.csv."],
     )
@@ -130,15 +123,18 @@ def _trail(trails: Sequence[Origin], row: Figure) -> tuple[Origin, ...]:
 
 
 def _origin_row(
-    row: Figure, trail: Sequence[Origin], definition: Definition, *, letters: dict[str, str], named: bool
-) -> list:
-    title = {"text": definition.title, "under": row.sub_agreement if named else None}
+    part: Sequence[tuple[Figure, tuple[Origin, ...]]], definition: Definition, letters: dict[str, str]
+) -> list | None:
+    """One indicator: its sheet and cells, by sub-agreement where each has its own figure."""
+    trail = [origin for _, own in part for origin in own]
     if not trail:
-        return [title, paper.NOTHING, "berekend door Kwartaalbeeld uit de geleverde cijfers"]
+        derived = definition.evidence == Evidence.DERIVED
+        return [definition.title, paper.NOTHING, "berekend door Kwartaalbeeld"] if derived else None
     sheets = dict.fromkeys(_sheet(origin, letters) for origin in trail)
-    cells = _cells(trail)
+    several = len(part) > 1
+    cells = "; ".join(f"{row.sub_agreement}: {_cells(own)}" if several else _cells(own) for row, own in part if own)
     done = dutch.listing(list(dict.fromkeys(origin.recipe_note for origin in trail if origin.recipe_note)))
-    return [title, "; ".join(sheets), {"text": cells, "under": f"bewerking: {done}" if done else None}]
+    return [definition.title, "; ".join(sheets), {"text": cells, "under": f"bewerking: {done}" if done else None}]
 
 
 def _sheet(origin: Origin, letters: dict[str, str]) -> str:
@@ -156,7 +152,9 @@ def _cells(trail: Sequence[Origin]) -> str:
     told = [f"{word}{_ranges([cell for cell in cells if cell])}" for word, cells in kinds if any(cells)]
     if not told:
         return f"rij {dutch.listing([str(origin.row) for origin in trail])}"
-    return f"{told[0]} ({', '.join(told[1:])})" if len(told) > 1 else told[0]
+    if len(told) == 1 or not any(origin.value_cell for origin in trail):
+        return ", ".join(told)
+    return f"{told[0]} ({', '.join(told[1:])})"
 
 
 def _ranges(cells: Sequence[str]) -> str:

@@ -23,9 +23,11 @@ EACH_ITS_TABLE = (2, 4)  # two beside each other leave room for a table of their
 def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Data]:
     """The sections of a report, theme by theme; an indicator without any figure in two years has none."""
     themes = []
-    seen = [one for one in series if one.has_data]
-    for theme, part in groupby(seen, key=lambda one: one.figure.theme):
+    for theme, part in groupby(series, key=lambda one: one.figure.theme):
         indicators = [list(same) for _, same in groupby(part, key=lambda one: one.figure.indicator)]
+        indicators = [same for same in indicators if any(one.has_data for one in same)]
+        if not indicators:
+            continue
         context = [same[0] for same in indicators if _explains(same)]
         if len(context) < 2:  # one alone gets a section like the others
             context = []
@@ -43,7 +45,8 @@ def _explains(series: Sequence[Series]) -> bool:
     return len(series) == 1 and series[0].is_context
 
 
-def _item(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> Data:
+def _item(readings: Readings, whole: Sequence[Series], definitions: dict[str, Definition]) -> Data:
+    series = [one for one in whole if one.has_data]
     first = series[0].figure
     definition = definitions[first.indicator]
     several = len(series) > 1
@@ -51,7 +54,7 @@ def _item(readings: Readings, series: Sequence[Series], definitions: dict[str, D
     return {
         "code": definition.indicator,
         "question": definition.question,
-        "answer": _together(series) if several else sentences.figure_answer(first),
+        "answer": _together(whole) if several else _alone(series[0], whole),
         "mark": None if several else paper.mark(first.status),
         "abreast": 2 if own_tables else ABREAST,
         "series": [_drawn(one, chart, with_table=own_tables) for one, chart in _one_scale(series)],
@@ -78,10 +81,22 @@ def _explained(definition: Definition) -> list[Data]:
     return [paper.note("Wat telt mee", definition.definition), paper.note("Let op", definition.pitfall)]
 
 
+def _alone(one: Series, whole: Sequence[Series]) -> str:
+    """The answer of the only figure with data, and which sub-agreements have none."""
+    told = sentences.figure_answer(one.figure)
+    if len(whole) == 1:
+        return told
+    others = [f"{other.name} ({dutch.status(other.figure.status)})" for other in whole if other is not one]
+    return f"{one.name}: {told} Geen getal: {dutch.listing(others)}."
+
+
 def _together(series: Sequence[Series]) -> str:
     """The answer where every sub-agreement has a figure of its own that cannot be added up."""
     counts = Counter(one.figure.status for one in series)
-    told = [f"{counts[code]} {code.label}" for code in Status if counts[code]]
+    if counts[Status.NO_TARGET] == len(series):
+        return f"Voor geen van de {len(series)} deelovereenkomsten is een norm afgesproken."
+    words = {code: code.label for code in Status} | {Status.NO_TARGET: "zonder norm"}
+    told = [f"{counts[code]} {words[code]}" for code in Status if counts[code]]
     return dutch.sentence(f"Van de {len(series)} deelovereenkomsten: {dutch.listing(told)}")
 
 

@@ -80,8 +80,6 @@ def _now(row: Figure) -> str:
     if row.unit == Unit.COUNT:
         return f"Het zijn er {shown}."
     about = [dutch.cases(row.n)]
-    if row.indicative:
-        about.append("indicatief")
     if row.lower is not None:
         between = dutch.margin(row.lower, row.upper, row.unit).replace(" tot ", " en ")
         about.append(f"waarschijnlijk tussen {between}")

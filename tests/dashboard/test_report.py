@@ -1,0 +1,341 @@
+"""The quarterly report on paper: what its PDF holds, read back with pikepdf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import pikepdf
+import pytest
+
+from dashboard.charts.screen import figure
+from dashboard.charts.trend import trend_chart
+from dashboard.look import LIGHT
+from dashboard.readings import Door, Readings
+from dashboard.report import paper
+from dashboard.report.make import NoReport, file_names, make_report, make_reports
+from dashboard.rows import Provider
+from schemas import publication as store
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.place import publications_folder
+from schemas.quarter import Quarter
+
+HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \\ [x] `y` // z'
+HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
+NOW = "2025-K4"
+QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
+SHARES = {"2025-K2": (41, 50), "2025-K3": None, "2025-K4": (9, 12)}
+
+
+def _providers() -> list[dict]:
+    names = {"A1": HOSTILE, "A2": "Geen Levering", "A3": "Al Weg", "A4": "文字 🙂 \u202eomgekeerd\x07 ​aanbieder"}
+    left = {"A3": "2025-06-30"}
+    return [
+        {"provider_id": key, "provider": name, "position": i, "joined_on": "2024-01-01", "left_on": left.get(key)}
+        | {"placeholder": False}
+        for i, (key, name) in enumerate(names.items())
+    ]
+
+
+def _indicators() -> list[dict]:
+    kept = {column for column in store.INDICATORS.columns if column not in ("indicator", "position")}
+    return [
+        {name: getattr(CATALOGUE[code], name) for name in kept} | {"indicator": code, "position": i}
+        for i, code in enumerate(("BER-2", "BER-5", "TER-2"))
+    ]
+
+
+def _value(provider: dict, quarter: str, code: str, **told: object) -> dict:
+    indicator = CATALOGUE[code]
+    return {
+        "provider_id": provider["provider_id"],
+        "provider": provider["provider"],
+        "grain": "provider",
+        "quarter": quarter,
+        "period": quarter,
+        "period_kind": "quarter",
+        "theme": indicator.theme,
+        "indicator": code,
+        "unit": indicator.unit,
+        "direction": indicator.direction,
+        "headline": True,
+        "provisional": True,
+        **told,
+    }
+
+
+def _values() -> Iterator[dict]:
+    linde, missing, gone, foreign = _providers()
+    for i, quarter in enumerate(QUARTERS):
+        reached, target = 90 * (i + 1), 100 * (i + 1)
+        told = {"value": reached, "n": reached, "target": target, "target_agreed": 400.0, "target_period": "year"}
+        yield _value(linde, quarter, "BER-2", **told, status="attention", reason="Bijna.", note="=1+1 is *twee*")
+        yield _value(linde, quarter, "BER-5", value=7 + i, n=7 + i, status="no_target", reason="Uitleg.")
+        if share := SHARES[quarter]:
+            part, whole = share
+            told = {"value": 100 * part / whole, "numerator": part, "denominator": whole, "n": whole}
+            told |= {"lower": 47.0, "upper": 91.0, "target": 85.0, "target_agreed": 85.0}
+            yield _value(linde, quarter, "TER-2", **told, status="uncertain", reason="Het aantal is klein.")
+        else:
+            yield _value(linde, quarter, "TER-2", status="suppressed", reason="Minder dan 10 cliënten.")
+        yield _value(missing, quarter, "BER-2", status="not_delivered", reason="Niet geleverd.", target=100.0)
+        yield _value(gone, quarter, "BER-2", status="left", reason="Uitgetreden.")
+        yield _value(foreign, quarter, "BER-2", value=5.0, n=5.0, status="no_target", reason="Geen norm.")
+
+
+def _rows() -> dict[str, list[dict]]:
+    slot = {"quarter": NOW, "data_set": "kwartaalmonitor", "due_on": "2026-01-28"}
+    arrived = {"delivery_id": "L1", "file_name": "=levering *K4*.xlsx", "sha256": "ab" * 32, "state": "accepted"}
+    cell = {"provider_id": "A1", "quarter": NOW, "period": NOW, "delivery_id": "L1", "sheet": "Blad #1"}
+    return {
+        "providers": _providers(),
+        "sub_agreements": [{"sub_agreement_id": "D1", "provider_id": "A1", "title": "Begeleiding *thuis*"}],
+        "indicators": _indicators(),
+        "quarters": [{"quarter": q, "position": i, "expected": 2, "delivered": 1} for i, q in enumerate(QUARTERS)],
+        "values": list(_values()),
+        "completeness": [
+            slot
+            | {"provider_id": "A1", "state": "accepted", "delivered_at": "2026-02-06T09:00:00Z", "days_late": 9}
+            | {"version": 2, "delivery_id": "L1", "figures": 3, "expected": 3},
+            slot | {"provider_id": "A2", "state": "missing"},
+            slot | {"provider_id": "A3", "state": "not_expected"},
+        ],
+        "deliveries": [arrived | {"data_set": "kwartaalmonitor", "delivered_by": "controller De Linde"}],
+        "delivered_cells": [
+            cell | {"indicator": "BER-2", "row": 14, "value_cell": "E14", "value": 270.0},
+            cell | {"indicator": "TER-2", "row": 15, "numerator_cell": "F15", "denominator_cell": "G15"},
+        ],
+        "meta": [
+            {"key": key, "value": value}
+            for key, value in {
+                "id": HASH,
+                "audience": "intern",
+                "schema_version": str(store.SCHEMA_VERSION),
+                "municipality": "Lindendaal",
+                "umbrella_agreement": "Koepelovereenkomst",
+                "ledger_position": "12",
+                "published_at": "2026-02-09T14:20:05Z",
+            }.items()
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("home")
+    folder = publications_folder(place)
+    folder.mkdir()
+    rows = _rows()
+    with duckdb.connect(str(folder / "intern-1.duckdb")) as con:
+        for table in (*store.TABLES, store.META):
+            con.execute(f'create table "{table.name}" ({", ".join(f"{c} {t}" for c, t in table.columns.items())})')
+            marks = ", ".join("?" * len(table.columns))
+            for row in rows.get(table.name, []):
+                con.execute(f'insert into "{table.name}" values ({marks})', [row.get(c) for c in table.columns])
+    (folder / f"intern{store.POINTER_SUFFIX}").write_text("intern-1.duckdb", encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def readings(home: Path) -> Readings:
+    return Door(home).open()
+
+
+@pytest.fixture(scope="module")
+def made(readings: Readings) -> bytes:
+    return make_report(readings, "A1", NOW)
+
+
+@pytest.fixture
+def pdf(made: bytes, tmp_path: Path) -> Iterator[pikepdf.Pdf]:
+    place = tmp_path / "report.pdf"
+    place.write_bytes(made)
+    with pikepdf.open(place) as opened:
+        yield opened
+
+
+def _elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """Every structure element, in reading order."""
+    kids = node.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
+
+
+def _tags(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(item.S) for item in _elements(pdf.Root.StructTreeRoot)]
+
+
+def _unicode(font: pikepdf.Object) -> dict[int, str]:
+    """The characters of a font's glyphs, from its ToUnicode map."""
+    if "/ToUnicode" not in font:
+        return {}
+    text = font.ToUnicode.read_bytes().decode("ascii", "replace")
+    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>\s*(?:\n|$)", text)
+    return {int(glyph, 16): bytes.fromhex(code).decode("utf-16-be") for glyph, code in pairs}
+
+
+def _text(page: pikepdf.Page) -> str:
+    maps = {name: _unicode(font) for name, font in page.Resources.Font.items()}
+    current: dict[int, str] = {}
+    found = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            current = maps[str(operands[0])]
+        elif str(operator) in ("Tj", "TJ"):
+            parts = operands[0] if str(operator) == "TJ" else operands
+            raw = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            found.append("".join(current.get(raw[i] * 256 + raw[i + 1], "?") for i in range(0, len(raw), 2)))
+    return "".join(found)
+
+
+def test_the_document_says_its_language_title_and_author(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.Root.Lang) in ("nl", "nl-NL")
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert str(pdf.docinfo.Title) == f"Kwartaalrapport {HOSTILE}, 4e kwartaal 2025"
+    assert str(pdf.docinfo.Author) == "Gemeente Lindendaal"
+    assert "/StructTreeRoot" in pdf.Root and bool(pdf.Root.MarkInfo.Marked)
+
+
+def test_the_document_declares_both_standards(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as meta:
+        assert meta["pdfuaid:part"] == "1"
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "A")
+
+
+def test_headings_start_with_one_h1_and_skip_no_level(pdf: pikepdf.Pdf) -> None:
+    levels = [int(tag[2:]) for tag in _tags(pdf) if re.fullmatch(r"/H\d", tag)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_figure_has_an_alternative_text_and_every_table_a_head(pdf: pikepdf.Pdf) -> None:
+    elements = list(_elements(pdf.Root.StructTreeRoot))
+    alts = [str(item.Alt) for item in elements if item.S == "/Figure"]
+    assert len(alts) == 3 and all("kwartaal" in alt for alt in alts)
+    tables = [[str(part.S) for part in _elements(item)] for item in elements if item.S == "/Table"]
+    assert len(tables) >= 6
+    assert all("/THead" in parts and "/TH" in parts and "/TD" in parts for parts in tables)
+
+
+def test_the_figures_travel_inside_as_csv_that_no_spreadsheet_runs(pdf: pikepdf.Pdf) -> None:
+    files = {name: pdf.attachments[name].get_file().read_bytes().decode("utf-8-sig") for name in pdf.attachments}
+    assert set(files) == {"cijfers.csv", "herkomst.csv"}
+    assert all(spec.AFRelationship == "/Data" for spec in pdf.Root.AF)
+    figures, origins = files["cijfers.csv"].splitlines(), files["herkomst.csv"].splitlines()
+    assert len(figures) == 1 + 3 * 3
+    assert ";75;9;12;12;47;91;85;85;onzeker;" in figures[-1]
+    assert ";'=1+1 is *twee*" in figures[1] and ";'=levering *K4*.xlsx;" in origins[1]
+    assert any(";niet getoond;Minder dan 10" in line and ";;;;;;;;;" in line for line in figures)
+
+
+def test_hostile_names_are_printed_as_they_are(pdf: pikepdf.Pdf) -> None:
+    words = " ".join(_text(page) for page in pdf.pages).replace(" ", "")
+    for name in (HOSTILE, "Begeleiding *thuis*", "=1+1 is *twee*", "=levering *K4*.xlsx", "Blad #1"):
+        assert name.replace(" ", "") in words
+    with pdf.open_outline() as outline:
+        assert outline.root[0].title == HOSTILE
+
+
+def test_the_last_page_bears_the_id_of_the_publication(pdf: pikepdf.Pdf) -> None:
+    last = _text(pdf.pages[-1]).replace(" ", "")
+    assert HASH in last and "9februari2026,15.20uur" in last
+    assert f"blz.{len(pdf.pages)}van{len(pdf.pages)}" in last
+
+
+def test_what_was_late_corrected_and_hidden_is_told(pdf: pikepdf.Pdf) -> None:
+    words = " ".join(_text(page) for page in pdf.pages).replace(" ", "")
+    for told in (
+        "9 dagen te laat",
+        "Dit is versie 2",
+        "controller De Linde",
+        "naar rato van 400 per jaar",
+        "voorlopig",
+    ):
+        assert told.replace(" ", "") in words
+    assert "E14" in words and "tellerF15,noemerG15" in words
+
+
+def test_two_runs_give_the_same_bytes(home: Path, made: bytes) -> None:
+    assert make_report(Readings(publications_folder(home) / "intern-1.duckdb"), "A1", NOW) == made
+
+
+def test_paper_and_screen_draw_the_numbers_of_the_same_chart(readings: Readings, pdf: pikepdf.Pdf) -> None:
+    words = " ".join(_text(page) for page in pdf.pages).replace(" ", "")
+    alts = [str(item.Alt) for item in _elements(pdf.Root.StructTreeRoot) if item.S == "/Figure"]
+    for definition in readings.definitions():
+        rows = readings.trend("A1", definition.indicator, sub_agreement_id=None, until=NOW)
+        chart = trend_chart(rows, definition)
+        on_paper = paper.chart(chart)
+        kept = {field.name for field in fields(chart.points[0])} & set(on_paper["points"][0])
+        assert [{k: p[k] for k in kept} for p in on_paper["points"]] == [
+            {k: v for k, v in asdict(p).items() if k in kept} for p in chart.points
+        ]
+        drawn = [
+            v for trace in figure(chart, LIGHT).data for v in (trace.y if trace.y is not None else ()) if v is not None
+        ]
+        assert {point["value"] for point in on_paper["points"] if point["value"] is not None} <= set(drawn)
+        assert chart.alt in alts
+        assert (on_paper["points"][-1]["shown"] + (on_paper["target_label"] or "")).replace(" ", "") in words
+
+
+@pytest.mark.parametrize(
+    ("provider", "told"),
+    [("A2", "nog geen cijfers"), ("A3", "is uitgetreden: de laatste dag van deelname was 30 juni 2025")],
+)
+def test_a_provider_without_figures_gets_one_honest_page(
+    readings: Readings, provider: str, told: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "short.pdf"
+    place.write_bytes(make_report(readings, provider, NOW))
+    with pikepdf.open(place) as pdf:
+        assert len(pdf.pages) == 1 and "/Figure" not in _tags(pdf)
+        assert told.replace(" ", "") in _text(pdf.pages[0]).replace(" ", "")
+
+
+def test_characters_without_a_letterform_become_a_mark_instead_of_a_failure(readings: Readings, tmp_path: Path) -> None:
+    place = tmp_path / "foreign.pdf"
+    place.write_bytes(make_report(readings, "A4", NOW))
+    with pikepdf.open(place) as pdf:
+        title = str(pdf.docinfo.Title)
+    assert "aanbieder" in title and "�" in title
+    assert not set("\u202e\x07🙂文") & set(title)
+
+
+def test_reports_are_whole_files_with_plain_names(home: Path, made: bytes, tmp_path: Path) -> None:
+    written = make_reports(home, "4e kwartaal 2025", providers=["A1", "A2"], out=tmp_path / "uit")
+    assert [path.name for path in written] == [
+        "kwartaalbeeld-2025-K4-stichting-eval-1-de-linde-img-src-x-onerror-alert-1-kop-x-y-z.pdf",
+        "kwartaalbeeld-2025-K4-geen-levering.pdf",
+    ]
+    assert written[0].read_bytes() == made
+    assert sorted(path.name for path in (tmp_path / "uit").iterdir()) == sorted(path.name for path in written)
+
+
+def test_two_providers_with_one_name_get_two_files() -> None:
+    twins = [Provider(key, "De Línde", 1, None, None, None, False) for key in ("x1", "x2")]
+    assert set(file_names(twins, Quarter(2025, 4)).values()) == {
+        "kwartaalbeeld-2025-K4-de-linde-x1.pdf",
+        "kwartaalbeeld-2025-K4-de-linde-x2.pdf",
+    }
+
+
+def test_an_unknown_provider_or_quarter_is_refused_with_what_is_possible(readings: Readings) -> None:
+    with pytest.raises(NoReport, match="U kunt kiezen: A1, A2, A3, A4"):
+        make_report(readings, "A9", NOW)
+    with pytest.raises(NoReport, match="van 2025-K2 tot en met 2025-K4"):
+        make_report(readings, "A1", "2030-K1")
+    with pytest.raises(NoReport, match="is geen kwartaal"):
+        make_report(readings, "A1", "T9")
+
+
+def test_an_independent_validator_finds_nothing(made: bytes, tmp_path: Path) -> None:
+    pdfua = pytest.importorskip("pdfua")
+    place = tmp_path / "report.pdf"
+    place.write_bytes(made)
+    assert pdfua.validate(str(place)).findings == ()
