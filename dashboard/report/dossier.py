@@ -83,7 +83,7 @@ def _body(
     definitions: dict[str, Definition],
 ) -> Data:
     """The answer, the table, the sections and the closing pages; short where there is nothing to judge."""
-    standing = sentences.standing(provider, figures, quarter)
+    standing = sentences.standing(provider, figures, _slots(readings, provider, quarter), quarter)
     away = standing is not None and opening.out_of_scope(figures)
     return {
         "question": opening.QUESTION,

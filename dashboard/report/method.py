@@ -41,7 +41,8 @@ PRO_RATA = (
     "aanbieder meedeed. Er is geen correctie voor drukke en rustige seizoenen."
 )
 JUDGED = (
-    "Het oordeel vergelijkt het cijfer met de norm die in dit kwartaal gold. De reden staat bij elk cijfer. Een "
+    "Het oordeel vergelijkt het cijfer met de norm die in dit kwartaal gold. De reden staat bij het cijfer en "
+    "noemt de grens die is gebruikt. Een "
     "oordeel is het begin van een gesprek, geen eindcijfer."
 )
 
@@ -50,9 +51,9 @@ def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions
     """How to read what stands in this report; only what occurs in it is explained."""
     shown = {row.status for row in (*figures, *past)}
     paragraphs = [JUDGED, N]
-    if any(row.lower is not None for row in figures):
+    if any(row.lower is not None for row in past):
         paragraphs += [MARGIN, SMALL]
-    if any(row.target != row.target_agreed for row in figures if row.target is not None):
+    if any(row.target != row.target_agreed for row in past if row.target is not None):
         paragraphs.append(PRO_RATA)
     paragraphs.extend(_minimum(definitions))
     return {

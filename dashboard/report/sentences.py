@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dashboard import dutch
-from dashboard.rows import Figure, Provider
+from dashboard.rows import Figure, Provider, Slot
 from schemas.quarter import Quarter
-from schemas.vocabulary import Status, TargetPeriod, Unit
+from schemas.vocabulary import SlotState, Status, TargetPeriod, Unit
 
 # each judged status: in an enumeration for one figure, for several; alone for the only figure, for all of them
 _JUDGED = {
@@ -46,7 +46,13 @@ def _rest(without: int) -> str:
     return f" {without} cijfers ontbreken of worden niet getoond."
 
 
-def standing(provider: Provider, figures: Sequence[Figure], quarter: Quarter) -> str | None:
+_WAITS = {
+    SlotState.WAITING: "De levering van {} over het {} is ontvangen en wacht op acceptatie. Daarom zijn er nog geen cijfers.",
+    SlotState.REFUSED: "De levering van {} over het {} is geweigerd, omdat er fouten in zitten. Die zijn nog niet hersteld.",
+}
+
+
+def standing(provider: Provider, figures: Sequence[Figure], slots: Sequence[Slot], quarter: Quarter) -> str | None:
     """Why there is nothing to judge, for a provider that was not there yet, has left or did not deliver."""
     seen = {row.status for row in figures}
     if provider.joined_on and provider.joined_on > quarter.last_day:
@@ -60,6 +66,9 @@ def standing(provider: Provider, figures: Sequence[Figure], quarter: Quarter) ->
             f"Over het {quarter.label} worden daarom geen cijfers verwacht."
         )
     if figures and seen <= {Status.NOT_DELIVERED, *_OUT_OF_SCOPE}:
+        waits = [_WAITS[SlotState(slot.state)] for slot in slots if slot.state in _WAITS]
+        if waits:
+            return waits[0].format(provider.provider, quarter.label)
         return f"Over het {quarter.label} zijn nog geen cijfers van {provider.provider} geleverd en geaccepteerd."
     if not figures:
         return f"Over het {quarter.label} zijn van {provider.provider} geen cijfers afgesproken."

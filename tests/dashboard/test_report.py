@@ -8,135 +8,25 @@ from dataclasses import asdict, fields
 from itertools import pairwise
 from pathlib import Path
 
-import duckdb
 import pikepdf
 import pytest
+from report_publication import HASH, HOSTILE, NOW, publish
 
 from dashboard.charts.screen import figure
 from dashboard.charts.trend import trend_chart
 from dashboard.look import LIGHT
 from dashboard.readings import Door, Readings
-from dashboard.report import paper
+from dashboard.report import paper, sentences
 from dashboard.report.make import NoReport, file_names, make_report, make_reports
-from dashboard.rows import Provider
-from schemas import publication as store
-from schemas.indicators.catalogue import CATALOGUE
+from dashboard.rows import Provider, Slot
 from schemas.place import publications_folder
 from schemas.quarter import Quarter
-
-HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \\ [x] `y` // z'
-HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
-NOW = "2025-K4"
-QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
-SHARES = {"2025-K2": (41, 50), "2025-K3": None, "2025-K4": (9, 12)}
-
-
-def _providers() -> list[dict]:
-    names = {"A1": HOSTILE, "A2": "Geen Levering", "A3": "Al Weg", "A4": "文字 🙂 \u202eomgekeerd\x07 ​aanbieder"}
-    left = {"A3": "2025-06-30"}
-    return [
-        {"provider_id": key, "provider": name, "position": i, "joined_on": "2024-01-01", "left_on": left.get(key)}
-        | {"placeholder": False}
-        for i, (key, name) in enumerate(names.items())
-    ]
-
-
-def _indicators() -> list[dict]:
-    kept = {column for column in store.INDICATORS.columns if column not in ("indicator", "position")}
-    return [
-        {name: getattr(CATALOGUE[code], name) for name in kept} | {"indicator": code, "position": i}
-        for i, code in enumerate(("BER-2", "BER-5", "TER-2"))
-    ]
-
-
-def _value(provider: dict, quarter: str, code: str, **told: object) -> dict:
-    indicator = CATALOGUE[code]
-    return {
-        "provider_id": provider["provider_id"],
-        "provider": provider["provider"],
-        "grain": "provider",
-        "quarter": quarter,
-        "period": quarter,
-        "period_kind": "quarter",
-        "theme": indicator.theme,
-        "indicator": code,
-        "unit": indicator.unit,
-        "direction": indicator.direction,
-        "headline": True,
-        "provisional": True,
-        **told,
-    }
-
-
-def _values() -> Iterator[dict]:
-    linde, missing, gone, foreign = _providers()
-    for i, quarter in enumerate(QUARTERS):
-        reached, target = 90 * (i + 1), 100 * (i + 1)
-        told = {"value": reached, "n": reached, "target": target, "target_agreed": 400.0, "target_period": "year"}
-        yield _value(linde, quarter, "BER-2", **told, status="attention", reason="Bijna.", note="=1+1 is *twee*")
-        yield _value(linde, quarter, "BER-5", value=7 + i, n=7 + i, status="no_target", reason="Uitleg.")
-        if share := SHARES[quarter]:
-            part, whole = share
-            told = {"value": 100 * part / whole, "numerator": part, "denominator": whole, "n": whole}
-            told |= {"lower": 47.0, "upper": 91.0, "target": 85.0, "target_agreed": 85.0}
-            yield _value(linde, quarter, "TER-2", **told, status="uncertain", reason="Het aantal is klein.")
-        else:
-            yield _value(linde, quarter, "TER-2", status="suppressed", reason="Minder dan 10 cliënten.")
-        yield _value(missing, quarter, "BER-2", status="not_delivered", reason="Niet geleverd.", target=100.0)
-        yield _value(gone, quarter, "BER-2", status="left", reason="Uitgetreden.")
-        yield _value(foreign, quarter, "BER-2", value=5.0, n=5.0, status="no_target", reason="Geen norm.")
-
-
-def _rows() -> dict[str, list[dict]]:
-    slot = {"quarter": NOW, "data_set": "kwartaalmonitor", "due_on": "2026-01-28"}
-    arrived = {"delivery_id": "L1", "file_name": "=levering *K4*.xlsx", "sha256": "ab" * 32, "state": "accepted"}
-    cell = {"provider_id": "A1", "quarter": NOW, "period": NOW, "delivery_id": "L1", "sheet": "Blad #1"}
-    return {
-        "providers": _providers(),
-        "sub_agreements": [{"sub_agreement_id": "D1", "provider_id": "A1", "title": "Begeleiding *thuis*"}],
-        "indicators": _indicators(),
-        "quarters": [{"quarter": q, "position": i, "expected": 2, "delivered": 1} for i, q in enumerate(QUARTERS)],
-        "values": list(_values()),
-        "completeness": [
-            slot
-            | {"provider_id": "A1", "state": "accepted", "delivered_at": "2026-02-06T09:00:00Z", "days_late": 9}
-            | {"version": 2, "delivery_id": "L1", "figures": 3, "expected": 3},
-            slot | {"provider_id": "A2", "state": "missing"},
-            slot | {"provider_id": "A3", "state": "not_expected"},
-        ],
-        "deliveries": [arrived | {"data_set": "kwartaalmonitor", "delivered_by": "controller De Linde"}],
-        "delivered_cells": [
-            cell | {"indicator": "BER-2", "row": 14, "value_cell": "E14", "value": 270.0},
-            cell | {"indicator": "TER-2", "row": 15, "numerator_cell": "F15", "denominator_cell": "G15"},
-        ],
-        "meta": [
-            {"key": key, "value": value}
-            for key, value in {
-                "id": HASH,
-                "audience": "intern",
-                "schema_version": str(store.SCHEMA_VERSION),
-                "municipality": "Lindendaal",
-                "umbrella_agreement": "Koepelovereenkomst",
-                "ledger_position": "12",
-                "published_at": "2026-02-09T14:20:05Z",
-            }.items()
-        ],
-    }
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("home")
-    folder = publications_folder(place)
-    folder.mkdir()
-    rows = _rows()
-    with duckdb.connect(str(folder / "intern-1.duckdb")) as con:
-        for table in (*store.TABLES, store.META):
-            con.execute(f'create table "{table.name}" ({", ".join(f"{c} {t}" for c, t in table.columns.items())})')
-            marks = ", ".join("?" * len(table.columns))
-            for row in rows.get(table.name, []):
-                con.execute(f'insert into "{table.name}" values ({marks})', [row.get(c) for c in table.columns])
-    (folder / f"intern{store.POINTER_SUFFIX}").write_text("intern-1.duckdb", encoding="utf-8")
+    publish(place)
     return place
 
 
@@ -296,6 +186,13 @@ def test_a_provider_without_figures_gets_one_honest_page(
     with pikepdf.open(place) as pdf:
         assert len(pdf.pages) == 1 and "/Figure" not in _tags(pdf)
         assert told.replace(" ", "") in _text(pdf.pages[0]).replace(" ", "")
+
+
+def test_a_delivery_that_waits_is_not_called_missing(readings: Readings) -> None:
+    slot = Slot(NOW, "A2", "kwartaalmonitor", "waiting", None, None, None, None, None, None, None)
+    provider = next(row for row in readings.providers() if row.provider_id == "A2")
+    told = sentences.standing(provider, readings.headline("A2", NOW), [slot], Quarter(2025, 4))
+    assert told is not None and "is ontvangen en wacht op acceptatie" in told
 
 
 def test_characters_without_a_letterform_become_a_mark_instead_of_a_failure(readings: Readings, tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""A small publication for the tests of the report: hostile names, a hidden figure, a provider that has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from schemas import publication as store
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.place import publications_folder
+
+HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \\ [x] `y` // z'
+HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
+NOW = "2025-K4"
+QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
+SHARES = {"2025-K2": (41, 50), "2025-K3": None, "2025-K4": (9, 12)}
+
+
+def _providers() -> list[dict]:
+    names = {"A1": HOSTILE, "A2": "Geen Levering", "A3": "Al Weg", "A4": "文字 🙂 \u202eomgekeerd\x07 ​aanbieder"}
+    left = {"A3": "2025-06-30"}
+    return [
+        {"provider_id": key, "provider": name, "position": i, "joined_on": "2024-01-01", "left_on": left.get(key)}
+        | {"placeholder": False}
+        for i, (key, name) in enumerate(names.items())
+    ]
+
+
+def _indicators() -> list[dict]:
+    kept = {column for column in store.INDICATORS.columns if column not in ("indicator", "position")}
+    return [
+        {name: getattr(CATALOGUE[code], name) for name in kept} | {"indicator": code, "position": i}
+        for i, code in enumerate(("BER-2", "BER-5", "TER-2"))
+    ]
+
+
+def _value(provider: dict, quarter: str, code: str, **told: object) -> dict:
+    indicator = CATALOGUE[code]
+    return {
+        "provider_id": provider["provider_id"],
+        "provider": provider["provider"],
+        "grain": "provider",
+        "quarter": quarter,
+        "period": quarter,
+        "period_kind": "quarter",
+        "theme": indicator.theme,
+        "indicator": code,
+        "unit": indicator.unit,
+        "direction": indicator.direction,
+        "headline": True,
+        "provisional": True,
+        **told,
+    }
+
+
+def _values() -> Iterator[dict]:
+    linde, missing, gone, foreign = _providers()
+    for i, quarter in enumerate(QUARTERS):
+        reached, target = 90 * (i + 1), 100 * (i + 1)
+        told = {"value": reached, "n": reached, "target": target, "target_agreed": 400.0, "target_period": "year"}
+        yield _value(linde, quarter, "BER-2", **told, status="attention", reason="Bijna.", note="=1+1 is *twee*")
+        yield _value(linde, quarter, "BER-5", value=7 + i, n=7 + i, status="no_target", reason="Uitleg.")
+        if share := SHARES[quarter]:
+            part, whole = share
+            told = {"value": 100 * part / whole, "numerator": part, "denominator": whole, "n": whole}
+            told |= {"lower": 47.0, "upper": 91.0, "target": 85.0, "target_agreed": 85.0}
+            yield _value(linde, quarter, "TER-2", **told, status="uncertain", reason="Het aantal is klein.")
+        else:
+            yield _value(linde, quarter, "TER-2", status="suppressed", reason="Minder dan 10 cliënten.")
+        yield _value(missing, quarter, "BER-2", status="not_delivered", reason="Niet geleverd.", target=100.0)
+        yield _value(gone, quarter, "BER-2", status="left", reason="Uitgetreden.")
+        yield _value(foreign, quarter, "BER-2", value=5.0, n=5.0, status="no_target", reason="Geen norm.")
+
+
+def _rows() -> dict[str, list[dict]]:
+    slot = {"quarter": NOW, "data_set": "kwartaalmonitor", "due_on": "2026-01-28"}
+    arrived = {"delivery_id": "L1", "file_name": "=levering *K4*.xlsx", "sha256": "ab" * 32, "state": "accepted"}
+    cell = {"provider_id": "A1", "quarter": NOW, "period": NOW, "delivery_id": "L1", "sheet": "Blad #1"}
+    return {
+        "providers": _providers(),
+        "sub_agreements": [{"sub_agreement_id": "D1", "provider_id": "A1", "title": "Begeleiding *thuis*"}],
+        "indicators": _indicators(),
+        "quarters": [{"quarter": q, "position": i, "expected": 2, "delivered": 1} for i, q in enumerate(QUARTERS)],
+        "values": list(_values()),
+        "completeness": [
+            slot
+            | {"provider_id": "A1", "state": "accepted", "delivered_at": "2026-02-06T09:00:00Z", "days_late": 9}
+            | {"version": 2, "delivery_id": "L1", "figures": 3, "expected": 3},
+            slot | {"provider_id": "A2", "state": "missing"},
+            slot | {"provider_id": "A3", "state": "not_expected"},
+        ],
+        "deliveries": [arrived | {"data_set": "kwartaalmonitor", "delivered_by": "controller De Linde"}],
+        "delivered_cells": [
+            cell | {"indicator": "BER-2", "row": 14, "value_cell": "E14", "value": 270.0},
+            cell | {"indicator": "TER-2", "row": 15, "numerator_cell": "F15", "denominator_cell": "G15"},
+        ],
+        "meta": [
+            {"key": key, "value": value}
+            for key, value in {
+                "id": HASH,
+                "audience": "intern",
+                "schema_version": str(store.SCHEMA_VERSION),
+                "municipality": "Lindendaal",
+                "umbrella_agreement": "Koepelovereenkomst",
+                "ledger_position": "12",
+                "published_at": "2026-02-09T14:20:05Z",
+            }.items()
+        ],
+    }
+
+
+def publish(place: Path) -> Path:
+    """Write the publication under `place` and return its file."""
+    folder = publications_folder(place)
+    folder.mkdir()
+    path = folder / "intern-1.duckdb"
+    rows = _rows()
+    with duckdb.connect(str(path)) as con:
+        for table in (*store.TABLES, store.META):
+            columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
+            con.execute(f'create table "{table.name}" ({columns})')
+            marks = ", ".join("?" * len(table.columns))
+            for row in rows.get(table.name, []):
+                con.execute(f'insert into "{table.name}" values ({marks})', [row.get(c) for c in table.columns])
+    (folder / f"intern{store.POINTER_SUFFIX}").write_text(path.name, encoding="utf-8")
+    return path
