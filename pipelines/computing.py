@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines import summaries
 from pipelines.acts import Acts
-from pipelines.expectation import missing_figures, phases, span_of
+from pipelines.expectation import missing_figures, phases, span_of, without_partial_totals
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.measurement import measure
 from pipelines.protection import protect
@@ -71,7 +71,7 @@ def _without_figures(acts: Acts, register: Register) -> dict[str, pd.DataFrame]:
 
 def _shapes(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     nothing = pd.DataFrame()
-    return {table.name: _shaped(tables.get(table.name, nothing), table) for table in promise.TABLES}
+    return {table.name: shaped(tables.get(table.name, nothing), table) for table in promise.TABLES}
 
 
 def _values(
@@ -83,9 +83,9 @@ def _values(
     settings: Settings,
 ) -> pd.DataFrame:
     absent = missing_figures(measured, register, phase)
-    rows = pd.concat([measured, absent], ignore_index=True)
+    rows = without_partial_totals(pd.concat([measured, absent], ignore_index=True))
     empty = rows["value"].isna() & rows["reason_code"].isna()
-    rows.loc[empty, "reason_code"] = np.where(rows.loc[empty, "note"].notna(), "not_delivered_note", "not_delivered")
+    rows.loc[empty, "reason_code"] = "not_delivered"
     agreed = targets(register, quarters, day=settings.participation_day)
     rows = with_targets(rows, agreed)
     rows = _with_reach_against_agreement(rows)
@@ -112,12 +112,15 @@ def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _headlines(rows: pd.DataFrame) -> pd.DataFrame:
-    """The figures that stand for an indicator: a provider total where there is one, else each sub-agreement."""
+    """The figures that stand for an indicator: a provider total where there is one, else each sub-agreement. Where
+    the sub-agreements' targets differ the verdict is theirs, so they stand for it, in every quarter alike."""
     totals = {
         (provider, indicator)
         for provider, indicator, grain in zip(rows["provider_id"], rows["indicator"], rows["grain"], strict=True)
         if grain == Grain.PROVIDER.value
     }
+    apart = rows[rows["reason_code"] == "target_differs"]
+    totals -= set(zip(apart["provider_id"], apart["indicator"], strict=True))
     has_total = [
         (provider, indicator) in totals
         for provider, indicator in zip(rows["provider_id"], rows["indicator"], strict=True)
@@ -127,7 +130,7 @@ def _headlines(rows: pd.DataFrame) -> pd.DataFrame:
         unit=rows["indicator"].map({code: item.unit.value for code, item in CATALOGUE.items()}),
         headline=(rows["period_kind"] == PeriodKind.QUARTER.value)
         & rows["breakdown"].isna()
-        & ((rows["grain"] == Grain.PROVIDER.value) | ~np.array(has_total, dtype=bool)),
+        & ((rows["grain"] == Grain.PROVIDER.value) == np.array(has_total, dtype=bool)),
     )
 
 
@@ -190,7 +193,7 @@ _DTYPES = {
 }
 
 
-def _shaped(frame: pd.DataFrame, table: promise.Table) -> pd.DataFrame:
+def shaped(frame: pd.DataFrame, table: promise.Table) -> pd.DataFrame:
     """The promised columns, types and order."""
     shaped = pd.DataFrame(
         {name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()}  # type: ignore[arg-type]

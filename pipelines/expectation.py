@@ -88,3 +88,17 @@ def _explain(absent: pd.DataFrame, own: pd.DataFrame, delivered: pd.DataFrame) -
         grain=Grain.SUB_AGREEMENT.value, period=absent["quarter"], period_kind=PeriodKind.QUARTER.value,
         **{name: pd.Series(None, index=absent.index, dtype="str") for name in CUT[1:]},
     )  # fmt: skip
+
+
+def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """A provider total to which a running sub-agreement did not contribute would be too low: it becomes null."""
+    key = ["provider_id", "indicator", "quarter"]
+    own = (rows["grain"] == Grain.SUB_AGREEMENT.value) & rows["breakdown"].isna()
+    gaps = rows[own & rows["reason_code"].isin(["not_delivered", "last_month_missing", "quarter_missing"])]
+    partial = (rows["grain"] == Grain.PROVIDER.value) & pd.MultiIndex.from_frame(rows[key]).isin(
+        pd.MultiIndex.from_frame(gaps[key])
+    )
+    result = rows.copy()
+    result.loc[partial, ["value", "numerator", "denominator", "n"]] = np.nan
+    result.loc[partial, "reason_code"] = "part_missing"
+    return result

@@ -13,8 +13,8 @@ from schemas.vocabulary import Direction, Grain, JudgedAgainst, NSource, PeriodK
 
 _DATA_STATES = {
     "not_delivered": Status.NOT_DELIVERED,
-    "not_delivered_note": Status.NOT_DELIVERED,
-    "delivery_waiting": Status.NOT_DELIVERED,
+    "explained": Status.TOO_FEW,
+    "part_missing": Status.NOT_DELIVERED,
     "quarter_missing": Status.NOT_DELIVERED,
     "last_month_missing": Status.NOT_DELIVERED,
     "censored": Status.TOO_FEW,
@@ -114,7 +114,7 @@ def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
     breakdown, month = rows["breakdown"].notna(), rows["period_kind"] == PeriodKind.MONTH.value
     for mask, code in ((breakdown, "breakdown"), (month, "month")):
         rows.loc[mask & ~has_state, "reason_code"] = code
-    keeps = rows["reason_code"].isin(["too_few", "small_count", "derivable", "censored"])
+    keeps = rows["reason_code"].isin(["too_few", "small_count", "derivable", "censored", "explained"])
     rows.loc[(breakdown | month) & ~keeps, "status"] = None
 
 

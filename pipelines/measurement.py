@@ -26,6 +26,9 @@ def measure(figures: pd.DataFrame) -> pd.DataFrame:
     and totals per provider for what adds up and more than one sub-agreement delivers."""
     delivered = figures.assign(grain=Grain.SUB_AGREEMENT.value, reason_code=None)
     delivered["reason_code"] = delivered["reason_code"].astype("str").mask(delivered["censored"], "censored")
+    # no figure but a note: the provider says why there is none (nobody started); that is an answer, not a gap
+    explained = delivered[PARTS].isna().all(axis=1) & delivered["note"].notna() & ~delivered["censored"]
+    delivered["reason_code"] = delivered["reason_code"].mask(explained, "explained")
     delivered[PARTS] = delivered[PARTS].mask(delivered["censored"])
     quarters = delivered[delivered["period_kind"] == PeriodKind.QUARTER.value]
     months = delivered[delivered["period_kind"] == PeriodKind.MONTH.value]
@@ -55,18 +58,21 @@ def _quarters_from_months(months: pd.DataFrame, quarters: pd.DataFrame) -> pd.Da
 
 
 def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Sums per key; null, with the reason, as soon as one part is censored or missing where others have it."""
+    """Sums per key; null, with the reason, as soon as one part is censored or missing where others have it. A part
+    that was explained away (nobody started) adds nothing and blocks nothing."""
     grouped = rows.groupby(key, dropna=False, sort=False)
     summed = grouped[PARTS].sum(min_count=1)
     summed["months"] = grouped.size()
-    counts = grouped[PARTS].count()
+    names = [rows[name] for name in key]
+    explained = rows["reason_code"].eq("explained").groupby(names, dropna=False, sort=False).sum()
+    counts, needed = grouped[PARTS].count(), summed["months"] - explained
     for part in PARTS:
-        summed[part] = summed[part].mask((counts[part] > 0) & (counts[part] < summed["months"]))
+        summed[part] = summed[part].mask((counts[part] > 0) & (counts[part] < needed))
     summed["note"] = grouped["note"].agg(_notes)
-    censored = rows["reason_code"].eq("censored").groupby([rows[name] for name in key], dropna=False, sort=False).any()
-    summed["reason_code"] = pd.Series(None, index=summed.index, dtype="str").mask(
-        censored.reindex(summed.index), "censored"
-    )
+    censored = rows["reason_code"].eq("censored").groupby(names, dropna=False, sort=False).any()
+    nothing = summed[PARTS].isna().all(axis=1) & (explained == summed["months"])
+    reason = pd.Series(None, index=summed.index, dtype="str")
+    summed["reason_code"] = reason.mask(nothing, "explained").mask(censored.reindex(summed.index), "censored")
     summed.loc[summed["reason_code"].eq("censored"), PARTS] = np.nan
     return summed.reset_index()
 
@@ -82,8 +88,10 @@ def _providers(subs: pd.DataFrame) -> pd.DataFrame:
     several = rows.groupby(["provider_id", "indicator"])["sub_agreement_id"].transform("nunique") > 1
     key = ["provider_id", "quarter", "period", "period_kind", *CUT]
     total = _added(rows[several], key)
-    reasons = rows[several].groupby(key, dropna=False, sort=False)["reason_code"].first().reset_index(drop=True)
-    total["reason_code"] = total["reason_code"].where(total["reason_code"].notna(), reasons)
+    partly = rows[several & rows["reason_code"].str.startswith("months_").eq(True)]
+    partly = partly.drop_duplicates(key)[[*key, "reason_code"]].rename(columns={"reason_code": "partly"})
+    total = total.merge(partly, how="left", on=key, validate="one_to_one")
+    total["reason_code"] = total["reason_code"].where(total["reason_code"].notna(), total["partly"])
     return total.assign(sub_agreement_id=None, grain=Grain.PROVIDER.value)[FIGURE].astype({"sub_agreement_id": "str"})
 
 

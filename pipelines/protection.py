@@ -47,6 +47,7 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     for mask, code in ((few, "minimum"), (small & ~few, "count"), (derived, "derived")):
         rows.loc[mask, "reason_code"] = _CODE[code]
     rows.loc[hidden | derived, _HIDDEN_PARTS] = np.nan
+    rows.loc[hidden | derived, "note"] = None  # a provider's own words may hold the figure
     return rows
 
 
