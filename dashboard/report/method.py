@@ -25,7 +25,7 @@ MEANINGS: dict[Status, str] = {
     Status.LEFT: "De aanbieder deed in dit kwartaal niet meer mee.",
     Status.TOO_FEW: "Er zijn te weinig gegevens om een getal te geven.",
 }
-N = "n is het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal personen zelf."
+N = "Met n bedoelen wij het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal zelf."
 MARGIN = (
     "De marge laat zien hoeveel toeval een percentage kan schelen. Zou u hetzelfde vaak opnieuw meten bij andere, "
     "gelijke cliënten, dan ligt het werkelijke percentage in 19 van de 20 keer binnen zo'n marge. Wij gebruiken het "
@@ -33,7 +33,7 @@ MARGIN = (
     "de registratie."
 )
 SMALL = (
-    "Bij 10 tot 30 cliënten is een percentage indicatief: lees het samen met de marge. Een streepje betekent dat er "
+    "Bij 10 tot en met 29 cliënten is een percentage indicatief: lees het samen met de marge. Een streepje betekent dat er "
     "geen getal is; dat is iets anders dan nul."
 )
 PRO_RATA = (

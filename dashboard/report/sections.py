@@ -35,7 +35,7 @@ def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str
             {
                 "theme": Theme(theme).label,
                 "items": [_item(readings, same, definitions) for same in indicators if same[0] not in context],
-                "context": [[_context(one, definitions) for one in row] for row in _split(context, ABREAST)],
+                "context": [[_context(one, definitions) for one in row] for row in _evenly(context)],
             }
         )
     return themes
@@ -213,6 +213,12 @@ def _context(one: Series, definitions: dict[str, Definition]) -> Data:
         "table": _table_of_one(one),
         "notes": _explained(definition),
     }
+
+
+def _evenly(items: Sequence[Series]) -> list[Sequence[Series]]:
+    """Rows of at most three that differ little in length: four make two and two."""
+    rows = -(-len(items) // ABREAST)
+    return _split(items, -(-len(items) // rows)) if rows else []
 
 
 def _split(items: Sequence, size: int) -> list[Sequence]:
