@@ -183,11 +183,7 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
     check_monitoring(tidy, registered, today=today, recipe=recipe)
     skipped += recipes.leave_out(recipe, tidy) if recipe else 0
     if recipe is None:
-        check_incomplete(
-            tidy,
-            registered,
-            lambda text: tidy.findings.append(Finding("incomplete", Severity.WARNING, detail=text)),
-        )
+        check_incomplete(tidy, registered)
     slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(
         DataSet.MONITORING.value,

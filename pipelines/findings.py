@@ -148,6 +148,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "negative": ("Het getal moet 0 of hoger zijn.", "Vul het juiste aantal in, of laat de cel leeg als u het niet weet."),
     "above_hundred": ("Een percentage is hoogstens 100.", "Controleer teller en noemer."),
     "excel_error": ("In de cel staat een foutmelding van Excel.", "Herstel de formule, of vul het getal zelf in."),
+    "formula_not_calculated": ("De formule in deze cel is nog niet uitgerekend.",
+                               "Open het bestand in Excel, sla het op en lever het opnieuw."),
     "bad_period": ("Hier hoort een maand of kwartaal.", "Schrijf bijvoorbeeld 2025-10 of 2025-K4."),
     "ambiguous_tertial": ("T1, T2 of T3 kan een kwartaal zijn of vier maanden.",
                           "Schrijf een kwartaal als 2025-K1 en een maand als 2025-01."),

@@ -21,7 +21,7 @@ from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.register import Register
 from pipelines.replay import apply_waiting
-from schemas.vocabulary import DeliveryState
+from schemas.vocabulary import DataSet, DeliveryState
 
 
 @dataclass(frozen=True)
@@ -281,6 +281,7 @@ def withdraw(home: Home, delivery_id: str, *, why: str, by: str) -> list[str]:
         if state not in (DeliveryState.ACCEPTED, DeliveryState.WAITING):
             raise WrongState(f"Levering {delivery_id} is {state.label} en kan niet worden ingetrokken.")
         _refuse_locked(acts.ledger, delivery_id)
+        _refuse_ground_away(acts.ledger, delivery_id)
         earlier = acts.ledger.rows(
             "select distinct d.delivery_id from delivery d join delivery_slot s using (delivery_id) "
             "join delivery_slot w on w.provider_id = s.provider_id and w.quarter = s.quarter "
@@ -290,6 +291,18 @@ def withdraw(home: Home, delivery_id: str, *, why: str, by: str) -> list[str]:
         with acts.ledger.transaction():
             acts.ledger.append("withdrawn", {"delivery_id": delivery_id, "why": why}, actor=by)
     return [row["delivery_id"] for row in earlier]
+
+
+def _refuse_ground_away(ledger: Ledger, delivery_id: str) -> None:
+    """The register carries every figure: it is replaced, not taken away while figures stand on it."""
+    register = ledger.rows(
+        "select 1 from active_slot where delivery_id = ? and data_set = ?", (delivery_id, DataSet.REGISTER.value)
+    )
+    if register and ledger.rows("select 1 from active_slot where data_set <> ? limit 1", (DataSet.REGISTER.value,)):
+        raise WrongState(
+            "De stamgegevens dragen de geleverde cijfers en kunnen niet worden ingetrokken. "
+            "Lever een verbeterde versie; die komt er dan voor in de plaats."
+        )
 
 
 def _require_reason(why: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import pandera.errors
 
 from pipelines.coherence import Row, check_together
-from pipelines.findings import SENTENCES
+from pipelines.findings import SENTENCES, Finding
 from pipelines.recipes import Recipe
 from pipelines.register import Register
 from pipelines.sources.monitoring import PARTS
@@ -90,8 +90,11 @@ def check_monitoring(tidy: Tidy, register: Register, *, today: pd.Timestamp, rec
 
 def _records(tidy: Tidy) -> list[Row]:
     """The rows as dictionaries with None for nothing: a few dozen rows are checked faster this way than as a frame."""
-    frame = tidy.frame.astype(object)
-    return frame.where(frame.notna(), None).to_dict("records")  # type: ignore[return-value]
+    columns = {
+        name: [None if value is None or value != value else value for value in tidy.frame[name].tolist()]
+        for name in tidy.frame.columns
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _check_agreement(tidy: Tidy, rows: list[Row], register: Register) -> None:
@@ -172,20 +175,27 @@ def _check_time(tidy: Tidy, rows: list[Row], register: Register, *, today: pd.Ti
             tidy.add("outside_participation", index, "period", detail=f"In de stamgegevens: {runs}." if runs else "")
 
 
-def check_incomplete(tidy: Tidy, register: Register, add: Callable[[str], None]) -> None:
-    """Warn for each agreed indicator that this delivery leaves out, per sub-agreement and quarter."""
+def check_incomplete(tidy: Tidy, register: Register) -> None:
+    """Warn for each agreed indicator that this delivery leaves out, of every sub-agreement that the provider has in
+    the quarter: a delivery replaces the whole quarter, so what it leaves out is gone."""
     frame = tidy.frame
     targets = register.agreed_target
-    pairs = frame[["sub_agreement_id", "quarter"]].dropna().drop_duplicates()
-    for sub, quarter in zip(pairs["sub_agreement_id"], pairs["quarter"], strict=True):
-        group = frame[(frame["sub_agreement_id"] == sub) & (frame["quarter"] == quarter)]
-        period = parse_period(str(quarter))
-        first, last = first_and_last(period)
+    for provider, quarter in _pairs(frame, "provider_id", "quarter"):
+        first, last = first_and_last(parse_period(quarter))
         valid = targets[
-            (targets["sub_agreement_id"] == sub)
-            & (targets["valid_from"] <= last)
-            & (targets["valid_until"].isna() | (targets["valid_until"] >= first))
+            (targets["valid_from"] <= last) & (targets["valid_until"].isna() | (targets["valid_until"] >= first))
         ]
-        agreed = {code for code in valid["indicator"] if code in CATALOGUE and CATALOGUE[code].delivered}
-        if absent := sorted(agreed - set(group["indicator"])):
-            add(f"{', '.join(absent)} ({sub}, {period.label})")
+        delivered = frame[(frame["provider_id"] == provider) & (frame["quarter"] == quarter)]
+        for sub in register.sub_agreements_of.get(provider, ()):
+            if not any(start <= last and end >= first for start, end in register.runs.get(sub, [])):
+                continue
+            agreed = set(valid.loc[valid["sub_agreement_id"] == sub, "indicator"]) & set(_deliverable())
+            absent = agreed - set(delivered.loc[delivered["sub_agreement_id"] == sub, "indicator"])
+            if absent:
+                text = f"{', '.join(sorted(absent))} ({sub}, {parse_period(quarter).label})"
+                tidy.findings.append(Finding("incomplete", Severity.WARNING, detail=text))
+
+
+def _pairs(frame: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:
+    found = frame[list(names)].dropna().drop_duplicates().sort_values(list(names))
+    return list(found.itertuples(index=False, name=None))

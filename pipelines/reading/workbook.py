@@ -9,6 +9,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from pipelines.reading.cells import FileCells, SheetCells, Unreadable
+from pipelines.reading.formulas import hidden_texts
 
 MAX_CELLS = 40_000_000
 
@@ -17,14 +18,14 @@ def read_workbook(path: Path) -> FileCells:
     """Read with calamine. Call it in a child process: some files make it abort instead of raise."""
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        sheets, hidden = [], []
+        errors, sheets, hidden = hidden_texts(path), [], []
         for sheet in book.sheets_metadata:
             if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             if sheet.visible != calamine.SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
                 continue
-            sheets.append(_sheet(book, sheet.name))
+            sheets.append(_sheet(book, sheet.name, errors.get(sheet.name, {})))
     except calamine.PasswordError:
         raise Unreadable("password") from None
     except calamine.CalamineError:
@@ -34,11 +35,15 @@ def read_workbook(path: Path) -> FileCells:
     return FileCells("xlsx", tuple(sheets), tuple(hidden))
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str) -> SheetCells:
+def _sheet(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> SheetCells:
     sheet = book.get_sheet_by_name(name)
     if sheet.end is not None and (sheet.end[0] + 1) * (sheet.end[1] + 1) > MAX_CELLS:
         raise Unreadable("too_large", "cellen")
-    return SheetCells(name, [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)])
+    rows = [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in errors.items():
+        if row < len(rows) and column < len(rows[row]) and not rows[row][column]:
+            rows[row][column] = text
+    return SheetCells(name, rows)
 
 
 def cell_text(value: object) -> str:

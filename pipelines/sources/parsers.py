@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipelines.reading.formulas import NOT_CALCULATED
 from schemas.dimensions import Field, Kind
 from schemas.quarter import MONTH_NAMES, NotAPeriod, parse_period
 
@@ -97,6 +98,8 @@ def parse_cell(text: str, field: Field, *, decimal: str = ",") -> Parsed:
     plain = clean(text)
     if not plain:
         return Parsed()
+    if plain == NOT_CALCULATED:
+        return Parsed(code="formula_not_calculated")
     if plain.startswith("#") and plain.endswith(("!", "?", "B", "A")):
         return Parsed(code="excel_error")
     if field.kind in (Kind.NUMBER, Kind.WHOLE, Kind.DATE) and is_missing(plain):
