@@ -48,7 +48,7 @@ def _cells(archive: zipfile.ZipFile, entry: str) -> Iterator[tuple[tuple[int, in
             place = _ADDRESS.fullmatch(cell.get("r", ""))
             if place and cell.get("t") == "e":
                 yield _position(place), value or "#N/B"
-            elif place and value is None and cell.find(f"{_MAIN}f") is not None:
+            elif place and not value and cell.find(f"{_MAIN}f") is not None:
                 yield _position(place), NOT_CALCULATED
             cell.clear()
 
