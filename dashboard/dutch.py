@@ -106,7 +106,7 @@ def short_period(text: str) -> str:
         case Quarter(year, quarter_number):
             return f"K{quarter_number} {year}"
         case Month() as month:
-            return f"{month.label.removesuffix(f' {month.year}')[:3]} {month.year}"
+            return format_date(month.first_day, "LLL y", locale=LOCALE).replace(".", "")
 
 
 def status(code: str | None) -> str:
@@ -131,19 +131,27 @@ _DELIVERY = {
 def delivery(state: str, days_late: int | None) -> str:
     """How a provider's delivery stands, in a few words: geleverd, 9 dagen te laat."""
     words = _DELIVERY[SlotState(state)]
-    if days_late and days_late > 0 and SlotState(state) is not SlotState.NOT_EXPECTED:
+    if (days_late or 0) > 0 and SlotState(state) is not SlotState.NOT_EXPECTED:
         return f"{words}, {figure(days_late, Unit.DAYS)} te laat"
     return words
 
 
 def _status_part(counts: dict[str, int], code: Status) -> str | None:
     count = counts.get(code, 0)
-    return f"{number(count)} {code.label}" if count else None
+    return f"{number(count)}\u00a0{code.label}" if count else None  # never parted at the end of a line
 
 
 def theme_answer(theme: str, counts: dict[str, int]) -> str:
     """Bereik: 19 op koers, 4 aandacht, 2 achter."""
-    order = (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND, Status.UNCERTAIN, Status.NOT_DELIVERED)
+    order = (
+        Status.ON_TRACK,
+        Status.ATTENTION,
+        Status.BEHIND,
+        Status.UNCERTAIN,
+        Status.TOO_FEW,
+        Status.SUPPRESSED,
+        Status.NOT_DELIVERED,
+    )
     parts = [part for code in order if (part := _status_part(counts, code))]
     return f"{Theme(theme).label}: {', '.join(parts)}" if parts else f"{Theme(theme).label}: nog geen oordelen"
 

@@ -58,7 +58,8 @@ def choose(asked: Mapping[str, str], remembered: Mapping[str, str], readings: Re
     indicators = [row.indicator for row in readings.definitions()]
     indicator = _known(asked.get(FIGURE), indicators)
     theme = _known(asked.get(THEME), [theme.value for theme in Theme])
-    if (asked.get(FIGURE) and not indicator) or (asked.get(THEME) and not theme):
+    unknown = (asked.get(FIGURE) and not indicator) or (asked.get(THEME) and not theme)
+    if unknown and provider_id:
         notices.append("Het onderdeel uit het adres bestaat niet. U ziet het belangrijkste cijfer.")
     return Selection(quarter, provider_id, theme, indicator, tuple(notices))
 

@@ -40,7 +40,7 @@ def _theme() -> dict[str, Any]:
         "baseFontSize": 16,
         "baseRadius": "4px",
         "showWidgetBorder": True,
-        "paddingTop": "1rem",
+        "paddingTop": "0.75rem",
         "paddingBottom": "0.5rem",
     }
     chosen = {f"theme.{name}": value for name, value in shared.items()}

@@ -84,6 +84,7 @@ def serve(home: Path, port: int, *, open_browser: bool) -> None:
         server.run(sockets=[listener])
     finally:
         listener.close()
+        gc.unfreeze()  # or DuckDB's objects are reported as leaked when the process ends
         for kind, handler in former.items():
             signal.signal(kind, handler)
     print("Kwartaalbeeld is gestopt.", flush=True)  # noqa: T201

@@ -27,8 +27,11 @@
     ["Exit fullscreen", "Groot beeld sluiten"],
     ["Close fullscreen", "Groot beeld sluiten"],
     ["Close", "Sluiten"],
+    ["Sidebar", "Menu"],
     ["Open sidebar", "Menu openen"],
+    ["Expand sidebar", "Menu openen"],
     ["Close sidebar", "Menu sluiten"],
+    ["Collapse sidebar", "Menu sluiten"],
     ["Loading", "Laden"],
     ["Loading...", "Laden…"],
     ["Copy link to heading", "Kopieer een verwijzing naar deze kop"],
@@ -38,12 +41,17 @@
     ["Uncaught app execution", "Er ging iets mis op deze pagina"],
   ]);
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+  const GONE = "Kwartaalbeeld antwoordt niet. Is het programma gestopt? Start het opnieuw en laad deze pagina opnieuw.";
   const STARTS = [
     ["Selected ", "Gekozen: "],
     ["This app has encountered an error", "Er ging iets mis op deze pagina. De fout staat in het logboek van de server. Laad de pagina opnieuw; helpt dat niet, bel dan de beheerder."],
     ["The page that you have requested does not seem to exist", "Deze pagina bestaat niet. U ziet het overzicht."],
     ["You have requested page", "Deze pagina bestaat niet. U ziet het overzicht."],
-    ["Is Streamlit still running?", "Kwartaalbeeld antwoordt niet. Is het programma gestopt? Start het opnieuw en laad deze pagina opnieuw."],
+    ["Is Streamlit still running?", GONE],
+    ["Streamlit server is not responding", GONE],
+    ["Unable to connect to Streamlit server", GONE],
+    ["Failed to establish websocket connection", GONE],
+    ["Connecting to Streamlit server", "Verbinden…"],
   ];
 
   function dutch(text) {

@@ -151,12 +151,22 @@ def _value_labels(chart: Chart, palette: Palette) -> list[dict]:
     if not chart.points or chart.points[-1].value is None:
         return []
     last, below = chart.points[-1], _label_below(chart)
-    edge = last.lower if below else last.upper  # past the margin, where one is drawn
     return [{
-        "x": len(chart.points) - 1, "y": last.value if edge is None else edge, "text": f"<b>{last.shown}</b>", "showarrow": False,
-        "yshift": (-1 if below else 1) * (17 if edge is None else 11),
+        "x": len(chart.points) - 1, "y": _label_at(chart, below=below),
+        "text": f"<b>{last.shown}</b>", "showarrow": False, "yshift": -15 if below else 15,
         "font": {"family": _FONTS, "size": SIZES["body"], "color": _colours(chart, palette)[-1]},
     }]  # fmt: skip
+
+
+def _label_at(chart: Chart, *, below: bool) -> float | None:
+    """Past the margin, where one is drawn; above a target line that runs just over a bar."""
+    last = chart.points[-1]
+    edge = last.lower if below else last.upper
+    if edge is not None:
+        return edge
+    if chart.form == "bars" and last.value is not None and last.target is not None:
+        return last.target if 0 <= last.target - last.value < 0.15 * chart.top else last.value
+    return last.value
 
 
 def _label_below(chart: Chart) -> bool:

@@ -37,11 +37,19 @@ def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | 
 
 
 def one_scale(charts: Sequence[Chart]) -> tuple[Chart, ...]:
-    """Small multiples on the scale of the tallest, so that their heights may be compared."""
-    if not charts:
-        return ()
+    """Small multiples on the scale of the tallest, so that their heights may be compared.
+
+    Where one is more than four times as tall as another, the small one would be a line of dust: then each
+    keeps its own scale, and the reader must be told (`same_scale` says which it is).
+    """
+    if not charts or max(chart.top for chart in charts) > 4 * min(chart.top for chart in charts):
+        return tuple(charts)
     tallest = max(charts, key=lambda chart: chart.top)
     return tuple(replace(chart, top=tallest.top, ticks=tallest.ticks) for chart in charts)
+
+
+def same_scale(charts: Sequence[Chart]) -> bool:
+    return len({chart.top for chart in charts}) < 2
 
 
 def _point(row: Figure) -> Point:

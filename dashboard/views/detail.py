@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.charts import screen
 from dashboard.charts.frame import Chart
-from dashboard.charts.trend import one_scale, trend_chart
+from dashboard.charts.trend import one_scale, same_scale, trend_chart
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure
 from dashboard.selection import FIGURE, Selection
@@ -20,6 +20,7 @@ from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Breakdown, Direction, Status, Unit
 
 _FIGURE_KEY = "figure_choice"
+_AXIS = tag("span", "Gegeven", class_="kb-hidden")
 
 
 def chosen(readings: Readings, selection: Selection, figures: Sequence[Figure]) -> str | None:
@@ -41,14 +42,16 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     if definition is None:
         return
     _choice(readings, selection, rows[0])
-    st.html(_heading(definition))
     trends = [_trend(readings, row) for row in rows]
     named = len(rows) > 1
-    charts = [
-        trend_chart(trend, definition, about=row.sub_agreement if named else None)
-        for row, trend in zip(rows, trends, strict=True)
-    ]
-    for row, trend, chart in zip(rows, trends, one_scale(charts), strict=True):
+    charts = one_scale(
+        [
+            trend_chart(trend, definition, about=row.sub_agreement if named else None)
+            for row, trend in zip(rows, trends, strict=True)
+        ]
+    )
+    st.html(_heading(definition, own_scales=not same_scale(charts)))
+    for row, trend, chart in zip(rows, trends, charts, strict=True):
         _picture(row, trend, chart, named=named)
     st.html(_meaning(definition, rows))
     st.html(join(_months(readings, rows), _breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
@@ -74,10 +77,12 @@ def _choice(readings: Readings, selection: Selection, row: Figure) -> None:
         )
 
 
-def _heading(definition: Definition) -> Safe:
+def _heading(definition: Definition, *, own_scales: bool) -> Safe:
     unit = Unit(definition.unit).label
     direction = dutch.direction(definition.direction)
     words = f"Per kwartaal, {unit}. {dutch.capital(direction)}."
+    if own_scales:
+        words += " Let op: elke grafiek heeft een eigen schaal."
     return join(tag("h3", definition.question), tag("p", words, class_="kb-fact"))
 
 
@@ -102,13 +107,13 @@ def _under(trend: Sequence[Figure], chart: Chart) -> Safe:
     lines: list[tuple[str, Sequence[str]]] = [
         ("Waarde", [dutch.cell(row.value, row.unit) for row in trend]),
     ]
-    if trend and trend[0].unit != Unit.COUNT:
+    if trend and trend[0].unit != Unit.COUNT and any(row.n is not None for row in trend):
         lines.append(("n", ["" if row.n is None else dutch.number(row.n) for row in trend]))
     if any(row.target is not None for row in trend):
         lines.append(("Norm", ["" if row.target is None else dutch.cell(row.target, row.unit) for row in trend]))
     lines.append(("Oordeel", [status_word(row.status) if row.status else Safe("") for row in trend]))
     caption = f"De getallen bij de grafiek: {chart.title}"
-    return tag("div", table(caption, columns, lines, visible_caption=False), class_="kb-under")
+    return tag("div", table(caption, columns, lines, first=_AXIS, visible_caption=False), class_="kb-under")
 
 
 def _meaning(definition: Definition, rows: list[Figure]) -> Safe:
@@ -143,7 +148,9 @@ def _months(readings: Readings, rows: list[Figure]) -> Safe | None:
         if months:
             columns = [dutch.period(month.period) for month in months]
             lines.append((row.sub_agreement or "Alle deelovereenkomsten", [_shown(month) for month in months]))
-    return table("De maanden van dit kwartaal", columns, lines) if lines else None
+    if not lines:
+        return None
+    return table("De maanden van dit kwartaal", columns, lines, first="Deelovereenkomst")
 
 
 def _breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
@@ -161,7 +168,7 @@ def _breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
         word = Breakdown(kind).label
         lines = [(part.breakdown_value or "", [part.sub_agreement or "", _shown(part)]) for part in parts]
         columns = ["Deelovereenkomst", "Waarde"]
-        tables.append(table(f"Uitgesplitst naar {word}", columns, lines, first=dutch.capital(word)))
+        tables.append(table(f"Uitgesplitst naar {word}", columns, lines, first=dutch.capital(word), texts=True))
     return tables
 
 

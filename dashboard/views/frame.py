@@ -88,7 +88,7 @@ def footing(readings: Readings) -> None:
         tag(
             "p",
             f"{meta.umbrella_agreement}, {meta.municipality}. Publicatie ",
-            tag("code", meta.id),
+            tag("code", meta.id[:16]),
             f" ({meta.audience}){published}.",
             class_="kb-footing",
         )

@@ -67,14 +67,17 @@ def table(
     columns: Sequence[str],
     rows: Iterable[tuple[str, Sequence[str]]],
     *,
-    first: str = "",
+    first: str,
     visible_caption: bool = True,
+    texts: bool = False,
 ) -> Safe:
-    """A table whose first column heads its rows. Cells may be markup made by `tag`."""
+    """A table whose first column heads its rows. Numbers stand to the right, `texts` to the left."""
     head = tag("tr", tag("th", first, scope="col"), [tag("th", c, scope="col") for c in columns])
     body = [tag("tr", tag("th", name, scope="row"), [tag("td", value) for value in values]) for name, values in rows]
     shown = tag("caption", caption, class_=None if visible_caption else "kb-hidden")
-    whole = tag("table", shown, tag("thead", head), tag("tbody", body), class_="kb-table")
+    whole = tag(
+        "table", shown, tag("thead", head), tag("tbody", body), class_="kb-table kb-texts" if texts else "kb-table"
+    )
     return tag("div", whole, class_="kb-scroll", tabindex=0, role="region", aria_label=caption)
 
 

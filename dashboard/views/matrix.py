@@ -15,11 +15,11 @@ _LEGEND = {
     Status.BEHIND: "ver onder de norm",
     Status.UNCERTAIN: "te kleine aantallen voor een oordeel",
     Status.NO_TARGET: "geen norm afgesproken",
-    Status.SUPPRESSED: "te weinig personen om te tonen",
+    Status.SUPPRESSED: "verborgen om personen te beschermen",
     Status.NOT_DELIVERED: "nog geen geaccepteerde levering",
     Status.NOT_YET_JOINED: "doet later mee",
     Status.LEFT: "doet niet meer mee",
-    Status.TOO_FEW: "te weinig gegevens",
+    Status.TOO_FEW: "minder personen dan nodig is om te tonen",
 }
 # the most telling state first: a provider has one slot per data set
 _STATES = (
@@ -104,7 +104,7 @@ def _delivery(slots: list[Slot]) -> Safe:
         return tag("td", dutch.NOTHING, role="cell", data_label="Levering")
     slot = min(slots, key=lambda one: _STATES.index(SlotState(one.state)))
     words = dutch.delivery(slot.state, slot.days_late)
-    late = bool(slot.days_late) or SlotState(slot.state) in _CONCERN
+    late = (slot.days_late or 0) > 0 or SlotState(slot.state) in _CONCERN
     return tag("td", words, role="cell", data_label="Levering", class_="kb-late" if late else "kb-calm")
 
 

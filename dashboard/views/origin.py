@@ -73,7 +73,7 @@ def _files(trail: Sequence[Origin]) -> list[str]:
 
 def _cells(trail: Sequence[Origin], definition: Definition) -> Safe:
     lines = [(_what(row), _line(row, definition.unit)) for row in trail]
-    return table("De cellen waar dit getal uit komt", _COLUMNS, lines, first="Onderdeel")
+    return table("De cellen waar dit getal uit komt", _COLUMNS, lines, first="Onderdeel", texts=True)
 
 
 def _what(row: Origin) -> str:

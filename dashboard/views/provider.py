@@ -32,7 +32,7 @@ def page() -> None:
         return
     absence = standing.absence(provider, selection.quarter)
     frame.opening(f"Hoe staat {provider.provider} ervoor?", absence or _answer(readings, selection))
-    standing.drawn(readings, provider, selection.quarter)
+    standing.drawn(readings, provider, selection.quarter, takes_part=not absence)
     if not absence:
         _figures(readings, provider, selection)
     frame.footing(readings)

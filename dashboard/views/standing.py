@@ -12,6 +12,7 @@ from dashboard.views.markup import Safe, icon, join, notice, tag
 from schemas.quarter import Quarter
 from schemas.vocabulary import SlotState, Status
 
+_NOT_EXPECTED = "voor dit kwartaal wordt geen levering verwacht"
 _LOCKING = {
     SlotState.LOCKED: "Vastgesteld",
     SlotState.ACCEPTED: "Voorlopig",
@@ -34,24 +35,24 @@ def absence(provider: Provider, quarter: str) -> str:
     return ""
 
 
-def drawn(readings: Readings, provider: Provider, quarter: str) -> None:
-    """One quiet line of facts; a block of its own when nothing was delivered."""
+def drawn(readings: Readings, provider: Provider, quarter: str, *, takes_part: bool) -> None:
+    """One quiet line of facts and the PDF; a block of its own when nothing was delivered."""
     slots = [row for row in readings.completeness(quarter) if row.provider_id == provider.provider_id]
     facts = [_fact(slot) for slot in slots]
     successor = readings.provider(provider.succeeded_by) if provider.succeeded_by else None
     if successor:
         facts.append(tag("span", f"Opgevolgd door {successor.provider}"))
-    report = tag(
-        "a",
-        "Download kwartaalrapport (PDF)",
-        href=report_address(quarter, provider.provider_id),
-        class_="kb-button",
-        download=True,
-    )
+    report = _report(quarter, provider) if takes_part else None
     st.html(tag("div", tag("p", facts, class_="kb-facts"), report, class_="kb-standing"))
     missing = [slot for slot in slots if SlotState(slot.state) in _MISSING]
     for slot in missing:
         st.html(notice(_missing(slot, quarter), tone="concern"))
+
+
+def _report(quarter: str, provider: Provider) -> Safe:
+    words = "Download kwartaalrapport (PDF)"
+    address = report_address(quarter, provider.provider_id)
+    return tag("a", words, href=address, class_="kb-button", download=True)
 
 
 _MISSING = (SlotState.MISSING, SlotState.REFUSED, SlotState.WAITING)
@@ -60,7 +61,7 @@ _MISSING = (SlotState.MISSING, SlotState.REFUSED, SlotState.WAITING)
 def _fact(slot: Slot) -> Safe:
     """Voorlopig; geleverd op 26 januari 2026, 9 dagen te laat; tweede versie."""
     state = SlotState(slot.state)
-    parts = [dutch.delivery(slot.state, None)]
+    parts = [_NOT_EXPECTED if state is SlotState.NOT_EXPECTED else dutch.delivery(slot.state, None)]
     if slot.delivered_at and state in _LOCKING:
         parts = [_LOCKING[state], f"geleverd op {dutch.moment(slot.delivered_at)}"]
     if slot.days_late and slot.days_late > 0:

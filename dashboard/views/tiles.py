@@ -79,7 +79,7 @@ def _comparison(row: Figure) -> Safe | None:
     shown = [
         (f"norm{_of_year(row)}", row.target),
         ("vorig kwartaal", row.previous_value),
-        ("vorig jaar", row.year_ago_value),
+        ("een jaar eerder", row.year_ago_value),
     ]
     if all(value is None for _, value in shown):
         return None
