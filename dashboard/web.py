@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from starlette.routing import Route
 from streamlit.web import bootstrap
 
 from dashboard import theme
-from dashboard.readings import NoPublication
+from dashboard.look import LIGHT
+from dashboard.readings import NoPublication, Readings
 from dashboard.session import door
 from dashboard.shell import OWN, Shell
 from schemas.place import HOME_VARIABLE
@@ -126,12 +128,26 @@ def _warm() -> None:
     Streamlit collects all garbage after every run of a page: 99 ms a run with everything loaded, 22 ms when
     what was imported is frozen (measured).
     """
-    import dashboard.charts.screen
     import dashboard.views.overview
     import dashboard.views.provider  # noqa: F401
 
+    with suppress(NoPublication):
+        _first_picture(door().open())
     gc.collect()
     gc.freeze()
+
+
+def _first_picture(readings: Readings) -> None:
+    """Plotly, babel and DuckDB do much on their first call only: not while the first reader waits."""
+    from dashboard.charts import screen
+    from dashboard.charts.trend import trend_chart
+
+    newest = readings.quarters()[-1].quarter
+    for provider in readings.providers()[:1]:
+        for row in readings.headline(provider.provider_id, newest)[:1]:
+            definition = readings.definition(row.indicator)
+            if definition:
+                screen.figure(trend_chart([row], definition), LIGHT)
 
 
 async def _colours(request: Request) -> Response:
