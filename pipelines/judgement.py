@@ -165,8 +165,9 @@ STATUS_OF: dict[str, str] = {
     "attention": Status.ATTENTION.value,
     "behind": Status.BEHIND.value,
 }
-# the most concerning first: what a theme shows when its figures differ
+# what a theme shows when its figures differ: the most concerning verdict; what has too few cases to be judged does not
+# silence a figure that can be
 CONCERN = (
-    Status.BEHIND, Status.ATTENTION, Status.NOT_DELIVERED, Status.UNCERTAIN, Status.TOO_FEW, Status.SUPPRESSED,
-    Status.ON_TRACK, Status.NO_TARGET, Status.NOT_YET_JOINED, Status.LEFT,
+    Status.BEHIND, Status.ATTENTION, Status.NOT_DELIVERED, Status.UNCERTAIN, Status.ON_TRACK, Status.TOO_FEW,
+    Status.SUPPRESSED, Status.NO_TARGET, Status.NOT_YET_JOINED, Status.LEFT,
 )  # fmt: skip
