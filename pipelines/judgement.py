@@ -113,7 +113,7 @@ def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
     """One verdict per series: it is per quarter and about the whole."""
     breakdown, month = rows["breakdown"].notna(), rows["period_kind"] == PeriodKind.MONTH.value
     for mask, code in ((breakdown, "breakdown"), (month, "month")):
-        rows.loc[mask & ~has_state, "reason_code"] = code
+        rows.loc[mask & ~has_state & (rows["reason_code"] != "n_unknown"), "reason_code"] = code
     keeps = rows["reason_code"].isin(["too_few", "small_count", "derivable", "censored", "explained"])
     rows.loc[(breakdown | month) & ~keeps, "status"] = None
 
