@@ -165,7 +165,7 @@ def _label_at(chart: Chart, *, below: bool) -> float | None:
     if edge is not None:
         return edge
     if chart.form == "bars" and last.value is not None and last.target is not None:
-        return last.target if 0 <= last.target - last.value < 0.15 * chart.top else last.value
+        return last.target if 0 <= last.target - last.value < 0.22 * chart.top else last.value
     return last.value
 
 

@@ -12,32 +12,37 @@ from dashboard.views.markup import Safe, join, notice, tag
 
 _QUARTER_KEY, _PROVIDER_KEY = "quarter_choice", "provider_choice"
 
-_ABSENT = {
+_AGAIN = "kwartaalbeeld publish"
+_ABSENT: dict[str, tuple[str, tuple[str, ...], str]] = {  # what is the matter, the commands that help, the comfort
     "missing": (
         "Er is nog niets gepubliceerd.",
-        "Lever eerst een kwartaalbestand aan, accepteer het en publiceer: kwartaalbeeld publiceer. "
+        ("kwartaalbeeld deliver", "kwartaalbeeld accept", _AGAIN),
         "Deze pagina toont de cijfers zodra dat klaar is.",
     ),
     "empty": (
         "De publicatie is er, maar bevat nog geen kwartalen.",
-        "Accepteer minstens één kwartaallevering en publiceer opnieuw: kwartaalbeeld publiceer.",
+        ("kwartaalbeeld accept", _AGAIN),
+        "Er moet minstens één kwartaallevering geaccepteerd zijn.",
     ),
     "other_version": (
         "De publicatie is gemaakt met een andere versie van Kwartaalbeeld.",
-        "Publiceer opnieuw met deze versie: kwartaalbeeld publiceer. Er gaan geen cijfers verloren.",
+        (_AGAIN,),
+        "Er gaan geen cijfers verloren.",
     ),
     "unreadable": (
         "De publicatie is niet te lezen.",
-        "Publiceer opnieuw: kwartaalbeeld publiceer. Helpt dat niet, bel dan de beheerder. "
-        "De geleverde bestanden zelf zijn hier niet bij betrokken.",
+        (_AGAIN,),
+        "Helpt dat niet, bel dan de beheerder. Met de geleverde bestanden is niets gebeurd.",
     ),
 }
 
 
 def absent(absence: NoPublication) -> None:
     """The calm page when there is nothing to show."""
-    what, next_step = _ABSENT[absence.why]
-    st.html(join(tag("h1", "Nog geen cijfers"), notice(what, next_step)))
+    what, commands, comfort = _ABSENT[absence.why]
+    steps = [part for command in commands for part in (", daarna ", tag("code", command))][1:]
+    told = tag("p", what, class_="kb-answer")
+    st.html(join(tag("h1", "Nog geen cijfers"), told, notice(join("Voer uit: ", steps, "."), comfort)))
 
 
 def opening(question: str, *lines: str | Safe) -> None:

@@ -19,20 +19,21 @@ _LOCKING = {
 }
 
 
-def absence(provider: Provider, quarter: str) -> str:
-    """Why there can be no figures at all: not yet joined, or left. Empty when the provider takes part."""
+def absence(provider: Provider, quarter: str) -> Safe | None:
+    """Why there can be no figures at all: not yet joined, or left. None when the provider takes part."""
     span = Quarter.parse(quarter)
     if provider.joined_on and provider.joined_on > span.last_day:
-        return (
-            f"Nog niet toegetreden: {provider.provider} doet mee vanaf {dutch.day(provider.joined_on)}. "
-            f"Over het {span.label} worden geen cijfers verwacht."
-        )
+        told = f"{provider.provider} doet mee vanaf {dutch.day(provider.joined_on)}."
+        return _absent(Status.NOT_YET_JOINED, told, span)
     if provider.left_on and provider.left_on < span.first_day:
-        return (
-            f"Uitgetreden: {provider.provider} deed mee tot en met {dutch.day(provider.left_on)}. "
-            f"Over het {span.label} worden geen cijfers verwacht."
-        )
-    return ""
+        told = f"{provider.provider} deed mee tot en met {dutch.day(provider.left_on)}."
+        return _absent(Status.LEFT, told, span)
+    return None
+
+
+def _absent(status: Status, told: str, span: Quarter) -> Safe:
+    word = tag("b", f" {dutch.capital(status.label)}. ")
+    return join(icon(status), word, f"{told} Over het {span.label} worden geen cijfers verwacht.")
 
 
 def drawn(readings: Readings, provider: Provider, quarter: str, *, takes_part: bool) -> None:
