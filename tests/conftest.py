@@ -1,0 +1,56 @@
+"""What several rooms share: the sample municipality Lindendaal, delivered and published once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from filelock import FileLock
+
+from pipelines.demo import SAMPLE_FOLDER, prepare_sample
+from pipelines.place import Home
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Lindendaal:
+    """The sample's home. Read only: whoever wants to change something copies it first."""
+
+    home: Home
+
+    @property
+    def files(self) -> Path:
+        """The delivered files, as the providers sent them."""
+        return self.home.root / SAMPLE_FOLDER
+
+    @property
+    def publication(self) -> Path:
+        return self.home.publications / (self.home.publications / "intern.pointer").read_text(encoding="utf-8").strip()
+
+    def table(self, name: str) -> pd.DataFrame:
+        with duckdb.connect(self.publication, read_only=True) as connection:
+            return connection.execute(f'select * from "{name}"').df()
+
+
+@pytest.fixture(scope="session")
+def lindendaal(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Lindendaal:
+    """Half a minute, once per run: with pytest-xdist the workers share it through a lock."""
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent
+    home, done = Home(base / "lindendaal"), base / "lindendaal.klaar"
+    with FileLock(base / "lindendaal.lock"):
+        if not done.exists():
+            prepare_sample(home)
+            done.touch()
+    return Lindendaal(home)
+
+
+@pytest.fixture(scope="session")
+def lindendaal_values(lindendaal: Lindendaal) -> pd.DataFrame:
+    """The table `values` of the sample; nobody changes it in place."""
+    return lindendaal.table("values")

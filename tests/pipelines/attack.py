@@ -1,0 +1,122 @@
+"""An outsider with a solver: what can be derived about hidden cells from all that is shown. Written apart from
+pipelines.protection on purpose; it shares no code with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+KEY = ["provider_id", "sub_agreement_id", "grain", "indicator", "period", "breakdown", "breakdown_value"]
+HIDDEN = frozenset({"too_few", "small_count", "derivable"})
+ADDS_OVER_MONTHS = frozenset({"BER-5", "BER-6", "TER-2"})
+MOMENT = frozenset({"BER-7", "TER-4", "TER-5"})  # the quarter is its last month
+SINCE_JANUARY = frozenset({"BER-2"})
+ADDS_OVER_SUBS = frozenset({"BER-5", "BER-6", "TER-2", "TER-5"})
+PARTS_ADD_UP = frozenset({"BER-1", "BER-2", "BER-5", "BER-6", "BER-7", "TER-2", "TER-4", "TER-5"})
+COUNTS = frozenset({"BER-1", "BER-2", "BER-5", "BER-6", "BER-7", "TER-4"})
+# the same people by definition: the n of one figure is the other
+SAME_PEOPLE = {"TER-1": "BER-5", "TER-2": "BER-5", "TER-3": "BER-5", "TER-5": "TER-4"}
+
+
+@dataclass
+class Puzzle:
+    """Unknown and known amounts, and sums that hold between them. `shown` amounts are numbers, hidden ones None."""
+
+    shown: dict[tuple, float | None] = field(default_factory=dict)
+    sums: list[list[tuple[float, tuple]]] = field(default_factory=list)  # sum(coefficient * cell) = 0
+
+    def total(self, whole: tuple, parts: Iterable[tuple]) -> None:
+        self.sums.append([(1.0, whole), *((-1.0, part) for part in parts)])
+
+    def ranges(self) -> dict[tuple, tuple[float, float]]:
+        """For every hidden cell that stands in a sum: the least and the most it can be."""
+        hidden = [cell for cell, amount in self.shown.items() if amount is None]
+        at = {cell: i for i, cell in enumerate(hidden)}
+        rows, known = [], []
+        for terms in self.sums:
+            unknown = [(at[cell], c) for c, cell in terms if cell in at]
+            if unknown:
+                rows.append(unknown)
+                known.append(-sum(c * self.shown[cell] for c, cell in terms if cell not in at))
+        if not rows:
+            return {}
+        data = [(i, j, c) for i, row in enumerate(rows) for j, c in row]
+        i, j, c = (np.array(part) for part in zip(*data, strict=True))
+        matrix = csr_matrix((c, (i, j)), shape=(len(rows), len(hidden)))
+        _, group = connected_components(abs(matrix.T) @ abs(matrix))
+        members = defaultdict(list)
+        for column in np.unique(j):
+            members[group[column]].append(int(column))
+        low, high = np.zeros(len(hidden)), np.full(len(hidden), np.inf)
+        # components do not touch each other, so one cell of each can be asked for at the same time
+        for turn in range(max(map(len, members.values()))):
+            asked = [cells[turn] for cells in members.values() if turn < len(cells)]
+            goal = np.zeros(len(hidden))
+            goal[asked] = 1.0
+            low[asked] = _solve(goal, matrix, known)[asked]
+            high[asked] = self._highest(goal, matrix, known, asked=asked)
+        return {hidden[column]: (low[column], high[column]) for cells in members.values() for column in cells}
+
+    @staticmethod
+    def _highest(goal: np.ndarray, matrix: csr_matrix, known: list[float], *, asked: list[int]) -> np.ndarray:
+        most = 1e6  # an open end counts as very wide
+        return _solve(-goal, matrix, known, most=most)[asked]
+
+
+def _solve(goal: np.ndarray, matrix: csr_matrix, known: list[float], most: float = 1e6) -> np.ndarray:
+    found = linprog(goal, A_eq=matrix, b_eq=known, bounds=(0, most), method="highs")
+    assert found.status == 0, found.message
+    return found.x
+
+
+def puzzle_of(published: pd.DataFrame, *, same_people: bool = False) -> Puzzle:
+    """All that an outsider knows about n (persons or cases) from published rows: the cells and the sums."""
+    frame = published[published["n"].notna() | published["reason_code"].isin(HIDDEN)]
+    text = frame[KEY].astype(object).where(frame[KEY].notna(), "")
+    puzzle = Puzzle()
+    months, subs, parts = defaultdict(list), defaultdict(list), defaultdict(list)
+    for cell, n, quarter in zip(text.itertuples(index=False, name=None), frame["n"], frame["quarter"], strict=True):
+        puzzle.shown[cell] = None if pd.isna(n) else float(n)
+        provider, sub, grain, code, period, breakdown, value = cell
+        if period != quarter:
+            months[(provider, sub, grain, code, quarter, breakdown, value)].append(cell)
+        if grain == "sub_agreement" and not breakdown:
+            subs[(provider, "", "provider", code, period, "", "")].append(cell)
+        if breakdown:
+            parts[((provider, sub, grain, code, period, "", ""), breakdown)].append(cell)
+    for whole, found in months.items():
+        code, quarter = whole[3], whole[4]
+        last = f"{quarter[:4]}-{3 * int(quarter[-1]):02d}"
+        if whole in puzzle.shown and code in ADDS_OVER_MONTHS:
+            puzzle.total(whole, found)
+        elif whole in puzzle.shown and code in MOMENT | SINCE_JANUARY:
+            puzzle.sums += [[(1.0, whole), (-1.0, cell)] for cell in found if cell[4] == last]
+    for whole, found in subs.items():
+        if whole in puzzle.shown and whole[3] in ADDS_OVER_SUBS:
+            puzzle.total(whole, found)
+    for (whole, _), found in parts.items():
+        if whole in puzzle.shown and whole[3] in PARTS_ADD_UP:
+            puzzle.total(whole, found)
+    if same_people:
+        for cell in list(puzzle.shown):
+            twin = (*cell[:3], SAME_PEOPLE.get(cell[3], ""), *cell[4:])
+            if twin in puzzle.shown:
+                puzzle.sums.append([(1.0, cell), (-1.0, twin)])
+    return puzzle
+
+
+def too_narrow(published: pd.DataFrame, *, count_k: int = 5, n_k: int = 10, same_people: bool = False) -> list[str]:
+    """Hidden cells that an outsider can pin down to an interval narrower than k - 1, in words."""
+    found = puzzle_of(published, same_people=same_people).ranges()
+    return [
+        f"{' '.join(filter(None, cell))}: {low:g} tot {high:g}"
+        for cell, (low, high) in found.items()
+        if high - low < (count_k if cell[3] in COUNTS else n_k) - 1 - 1e-6
+    ]

@@ -1,0 +1,143 @@
+"""The whole published sample before an outsider with a solver, and every other place where a figure could slip out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attack
+import numpy as np
+import pandas as pd
+import pytest
+from small_town import Town, figure
+
+
+@pytest.fixture(scope="module")
+def hidden(lindendaal_values: pd.DataFrame) -> pd.DataFrame:
+    return lindendaal_values[lindendaal_values["reason_code"].isin(attack.HIDDEN)]
+
+
+def test_the_sample_has_much_to_protect(hidden: pd.DataFrame):
+    assert len(hidden) > 1000
+    assert hidden["breakdown"].notna().any() and hidden["breakdown"].isna().any()
+
+
+def test_nothing_of_a_hidden_figure_is_in_its_row(hidden: pd.DataFrame):
+    empty = ["value", "numerator", "denominator", "n", "lower", "upper", "note"]
+    assert hidden[empty].isna().all(axis=None)
+    assert not hidden["indicative"].any()
+
+
+def test_no_figure_below_its_minimum_is_shown(lindendaal_values: pd.DataFrame):
+    shown = lindendaal_values[lindendaal_values["value"].notna()]
+    ratio = shown["indicator"].isin(["TER-1", "TER-2", "TER-3", "TER-5"])
+    assert (shown.loc[ratio, "n"] >= 10).all()
+    parts = shown[shown["breakdown"].notna() & ~ratio]
+    assert ((parts["value"] == 0) | (parts["value"] >= 5)).all()
+
+
+# open fault: protection looks at one sum at a time; together the sums give more away
+def test_an_outsider_with_a_solver_cannot_pin_a_hidden_cell_of_the_sample(lindendaal_values: pd.DataFrame):
+    assert attack.too_narrow(lindendaal_values) == []
+
+
+# open fault: TER-2 counts those who started, as BER-5 does; its rows exist only where somebody started
+def test_no_hidden_count_follows_from_another_indicator_about_the_same_people(lindendaal_values: pd.DataFrame):
+    found = attack.puzzle_of(lindendaal_values, same_people=True).ranges()
+    exactly = [" ".join(filter(None, cell)) for cell, (low, high) in found.items()
+               if cell[3] in attack.COUNTS and high - low < 1 - 1e-6]  # fmt: skip
+    assert exactly == []
+
+
+# open fault: a hidden cell tells by its reason whether it is small itself
+def test_small_cells_and_those_hidden_along_with_them_share_one_symbol(hidden: pd.DataFrame):
+    for _, same in hidden[hidden["breakdown"].notna()].groupby("indicator"):
+        assert same["reason_code"].nunique() == 1
+        assert same["reason"].nunique() == 1
+
+
+def test_what_is_hidden_is_hidden_in_the_previous_quarter_and_last_year_too(lindendaal_values: pd.DataFrame):
+    quarters = lindendaal_values[lindendaal_values["period_kind"] == "quarter"]
+    key = ["provider_id", "sub_agreement_id", "grain", "indicator", "breakdown", "breakdown_value"]
+    index = quarters["quarter"].str[:4].astype(int) * 4 + quarters["quarter"].str[-1].astype(int)
+    text = quarters[key].fillna("").agg("|".join, axis=1)
+    known = {(name, at): value for name, at, value in zip(text, index, quarters["value"], strict=True)}
+    for column, back in (("previous_value", 1), ("year_ago_value", 4)):
+        expected = [known.get((name, at - back), np.nan) for name, at in zip(text, index, strict=True)]
+        np.testing.assert_array_equal(quarters[column].to_numpy(), np.array(expected, dtype=float))
+    months = lindendaal_values[lindendaal_values["period_kind"] == "month"]
+    assert months[["previous_value", "year_ago_value"]].isna().all(axis=None)
+
+
+def test_the_delivered_cells_behind_a_hidden_figure_are_empty_and_keep_their_address(
+    lindendaal: Any, hidden: pd.DataFrame
+):
+    cells = lindendaal.table("delivered_cells")
+    key = ["sub_agreement_id", "indicator", "breakdown", "breakdown_value"]
+    own = hidden[hidden["grain"] == "sub_agreement"]
+    names = set(own[[*key, "period"]].fillna("").itertuples(index=False, name=None))
+    at_period = [row in names for row in cells[[*key, "period"]].fillna("").itertuples(index=False, name=None)]
+    behind = cells[at_period]
+    assert len(behind) > 1000
+    assert behind[["value", "numerator", "denominator"]].isna().all(axis=None)
+    assert behind["row"].notna().all()
+
+
+def test_an_outsider_with_the_delivered_cells_knows_no_more(lindendaal: Any, lindendaal_values: pd.DataFrame):
+    cells = lindendaal.table("delivered_cells")
+    n = np.where(cells["indicator"].isin(["TER-1", "TER-2", "TER-3", "TER-5"]), cells["denominator"], cells["value"])
+    text = cells.assign(n=n, grain="sub_agreement")[[*attack.KEY, "n"]]
+    text[attack.KEY] = text[attack.KEY].astype(object).where(text[attack.KEY].notna(), "")
+    known = {tuple(row[:-1]): row[-1] for row in text.itertuples(index=False, name=None) if row[-1] == row[-1]}
+    puzzle = attack.puzzle_of(lindendaal_values)
+    given_away = [cell for cell, amount in puzzle.shown.items() if amount is None and cell in known]
+    assert given_away == []
+
+
+# --- end to end, with figures that the sample does not have
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    yield Town(tmp_path_factory.mktemp("kleindorp"))
+
+
+# open fault: BER-3 is made before protection and has no minimum of its own
+def test_reach_against_agreement_does_not_give_away_a_hidden_reach(town: Town):
+    town.accepted(
+        "klein.csv", "berk;D-3;2025-K1;BER-2;3;;;aantal;;;", "berk;D-3;2025-K1;BER-2;1;;;aantal;wijk;A;",
+        "berk;D-3;2025-K1;BER-2;2;;;aantal;wijk;B;",
+    )  # fmt: skip
+    values = town.publish()
+    assert np.isnan(figure(values, "D-3", "BER-2", "2025-K1")["value"])  # 1 + 2 = 3: hidden with its parts
+    derived = figure(values, "D-3", "BER-3", "2025-K1")
+    # 100 * 3 / (120 * 3 / 12) = 10%, with the 3 itself as its numerator
+    assert derived[["value", "numerator", "n"]].isna().all()
+
+
+def test_explain_shows_no_hidden_cell(town: Town):
+    answer = town.run("explain", "--provider", "berk", "--indicator", "BER-2", "--quarter", "2025-K1", "--json")
+    assert answer.code == 0
+    assert [cell["value"] for cell in answer.json["delivered_cells"]] == [None] * 3
+    assert all(cell["value_cell"] for cell in answer.json["delivered_cells"])
+
+
+def test_a_note_with_a_hidden_figure_stays_inside(town: Town):
+    town.accepted(
+        "noot.csv", "berk;D-3;2025-K2;TER-2;;2;4;%;;;2 van de 4 gestart: familie Okkerse",
+        "berk;D-3;2025-K2;BER-5;4;;;aantal;wijk;A;vier nieuwe uit het Lindenhof",
+    )  # fmt: skip
+    values = town.publish()
+    assert not values["note"].fillna("").str.contains("Okkerse|Lindenhof").any()
+
+
+def test_a_hidden_figure_is_nowhere_in_the_published_file(town: Town, tmp_path: Path):
+    # 17 and 41 appear nowhere else: 17 of 41 hidden would have to be found as a number in some table
+    town.accepted("uniek.csv", "berk;D-3;2025-K3;TER-1;41,375;;7;dagen;;;")
+    town.publish()
+    for table in ("values", "delivered_cells", "overview", "completeness"):
+        frame = town.table(table)
+        numbers = frame.select_dtypes("number").to_numpy(dtype=float)
+        assert not (numbers == 41.375).any(), table
+        assert not frame.astype(str).apply(lambda s: s.str.contains("41[.,]375")).any(axis=None), table
