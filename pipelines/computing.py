@@ -38,7 +38,9 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         return _shapes(_without_figures(acts, register))
     quarters = span_of(figures)
     phase = phases(register, quarters, figures)
-    values = _values(measure(figures), register, quarters, phase=phase, settings=settings)
+    measured = measure(figures)
+    absent = _with_waiting(missing_figures(measured, register, phase), acts)
+    values = _values(measured, absent, targets(register, quarters, day=settings.participation_day), settings)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
     grid = summaries.overview(values, provider_phase)
@@ -74,19 +76,22 @@ def _shapes(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {table.name: shaped(tables.get(table.name, nothing), table) for table in promise.TABLES}
 
 
-def _values(
-    measured: pd.DataFrame,
-    register: Register,
-    quarters: list[Quarter],
-    *,
-    phase: pd.DataFrame,
-    settings: Settings,
-) -> pd.DataFrame:
-    absent = missing_figures(measured, register, phase)
+def _with_waiting(absent: pd.DataFrame, acts: Acts) -> pd.DataFrame:
+    """A figure that is missing because its delivery still waits to be accepted says so."""
+    slots = acts.ledger.rows(
+        "select distinct provider_id, quarter from delivery_slot join delivery using (delivery_id) where state = 'waiting'"
+    )
+    waiting = {(slot["provider_id"], slot["quarter"]) for slot in slots}
+    here = [pair in waiting for pair in zip(absent["provider_id"], absent["quarter"], strict=True)]
+    code = absent["reason_code"].mask(pd.Series(here, index=absent.index) & absent["reason_code"].eq("not_delivered"),
+                                      "delivery_waiting")  # fmt: skip
+    return absent.assign(reason_code=code)
+
+
+def _values(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     rows = without_partial_totals(pd.concat([measured, absent], ignore_index=True))
     empty = rows["value"].isna() & rows["reason_code"].isna()
     rows.loc[empty, "reason_code"] = "not_delivered"
-    agreed = targets(register, quarters, day=settings.participation_day)
     rows = with_targets(rows, agreed)
     rows = _with_reach_against_agreement(rows)
     rows = protect(rows, settings)

@@ -94,7 +94,9 @@ def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
     """A provider total to which a running sub-agreement did not contribute would be too low: it becomes null."""
     key = ["provider_id", "indicator", "quarter"]
     own = (rows["grain"] == Grain.SUB_AGREEMENT.value) & rows["breakdown"].isna()
-    gaps = rows[own & rows["reason_code"].isin(["not_delivered", "last_month_missing", "quarter_missing"])]
+    gaps = rows[
+        own & rows["reason_code"].isin(["not_delivered", "delivery_waiting", "last_month_missing", "quarter_missing"])
+    ]
     partial = (rows["grain"] == Grain.PROVIDER.value) & pd.MultiIndex.from_frame(rows[key]).isin(
         pd.MultiIndex.from_frame(gaps[key])
     )

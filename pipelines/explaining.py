@@ -38,7 +38,6 @@ def explain(home: Home, *, provider: str, indicator: str, quarter: str) -> dict[
     figures = published_rows(home, _FIGURES, given)
     if not figures:
         raise NotFound(f"Er is geen cijfer {indicator} van {provider} in {quarter}. Controleer de namen.")
-    source = {**given, "indicator": "BER-2"} if indicator == "BER-3" else given
     return {
         "provider": provider,
         "indicator": indicator,
@@ -49,7 +48,7 @@ def explain(home: Home, *, provider: str, indicator: str, quarter: str) -> dict[
         "evidence": declared.evidence.label,
         "publication": published_rows(home, "select value from meta where key = $key", {"key": "id"})[0]["value"],
         "figures": figures,
-        "delivered_cells": published_rows(home, _CELLS, source),
+        "delivered_cells": published_rows(home, _CELLS, given),
     }
 
 

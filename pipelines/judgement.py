@@ -15,6 +15,7 @@ _DATA_STATES = {
     "not_delivered": Status.NOT_DELIVERED,
     "explained": Status.TOO_FEW,
     "part_missing": Status.NOT_DELIVERED,
+    "delivery_waiting": Status.NOT_DELIVERED,
     "quarter_missing": Status.NOT_DELIVERED,
     "last_month_missing": Status.NOT_DELIVERED,
     "censored": Status.TOO_FEW,

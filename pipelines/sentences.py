@@ -19,6 +19,7 @@ REASONS = {
     "not_delivered": "De aanbieder heeft dit cijfer niet geleverd.",
     "explained": "De aanbieder leverde geen cijfer, met een toelichting.",
     "part_missing": "Van een deelovereenkomst ontbreekt het cijfer; het totaal zou te laag zijn.",
+    "delivery_waiting": "Er is geleverd, maar de levering is nog niet geaccepteerd.",
     "quarter_missing": "Alleen maanden geleverd; unieke personen en medianen kunnen niet uit maanden worden berekend.",
     "last_month_missing": "De stand van de laatste maand ontbreekt.",
     "not_yet_joined": "De aanbieder was nog niet toegetreden.",

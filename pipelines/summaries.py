@@ -143,4 +143,17 @@ def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     mask = pd.MultiIndex.from_frame(cells[key].fillna("")).isin(names)
     mask |= pd.MultiIndex.from_frame(cells[[*key[:2], "quarter", *key[3:]]].fillna("")).isin(of_quarter)
     cells.loc[mask, ["value", "numerator", "denominator"]] = np.nan
-    return cells
+    return pd.concat([cells, *_made_from(cells)], ignore_index=True)
+
+
+def _made_from(cells: pd.DataFrame) -> list[pd.DataFrame]:
+    """A derived figure leads to the cells of what it was computed from: whole quarters, without breakdown."""
+    return [
+        cells[
+            cells["indicator"].isin(item.made_from)
+            & cells["breakdown"].isna()
+            & (cells["period_kind"] == PeriodKind.QUARTER.value)
+        ].assign(indicator=item.code, recipe_note=f"berekend uit {' en '.join(item.made_from)}")
+        for item in CATALOGUE.values()
+        if item.made_from
+    ]

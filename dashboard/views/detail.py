@@ -52,7 +52,8 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     )
     st.html(_heading(definition, own_scales=not same_scale(charts)))
     for row, trend, chart in zip(rows, trends, charts, strict=True):
-        _picture(row, trend, chart, named=named)
+        if any(point.value is not None for point in chart.points):  # an empty picture tells nothing
+            _picture(row, trend, chart, named=named)
     st.html(_meaning(definition, rows))
     st.html(join(_months(readings, rows), _breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
 

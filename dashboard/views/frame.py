@@ -92,7 +92,7 @@ def footing(readings: Readings) -> None:
     st.html(
         tag(
             "p",
-            f"{meta.umbrella_agreement}, {meta.municipality}. Publicatie ",
+            f"{', '.join(filter(None, (meta.umbrella_agreement, meta.municipality)))}. Publicatie ".removeprefix(". "),
             tag("code", meta.id[:16]),
             f" ({meta.audience}){published}.",
             class_="kb-footing",

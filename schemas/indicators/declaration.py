@@ -27,6 +27,7 @@ class Indicator:
     year_to_date counts from 1 January to the end of the period.
     minimum_n    a figure with fewer than this many cases behind it is not shown; 0 for a count, which is
                  its own n (breakdowns of counts have the audience's threshold).
+    made_from    the codes of the indicators that a derived one is computed from.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
     """
@@ -52,6 +53,7 @@ class Indicator:
     year_to_date: bool
     checked_by: str
     reviewed_on: date
+    made_from: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
@@ -61,6 +63,8 @@ class Indicator:
             raise ValueError(f"{self.code}: {', '.join(empty)} must be filled in")
         if self.judged_against is JudgedAgainst.TARGET and self.direction is Direction.NEUTRAL:
             raise ValueError(f"{self.code}: what has no direction cannot be judged against a target")
+        if bool(self.made_from) != (self.evidence is Evidence.DERIVED):
+            raise ValueError(f"{self.code}: a derived indicator, and no other, names what it is made from")
         if self.combination is Combination.RATIO and self.n_source is not NSource.DENOMINATOR:
             raise ValueError(f"{self.code}: the n of a ratio is its denominator")
 

@@ -72,6 +72,7 @@ INDICATORS = (
         "Kwartaalbeeld rekent dit uit; de aanbieder levert het niet.",
         pitfall="Bij drukte in een vast seizoen loopt dit percentage vooruit of achter zonder dat er iets aan de hand is.",
         evidence=Evidence.DERIVED,
+        made_from=("BER-2",),
         unit=Unit.PERCENT,
         combination=Combination.NEVER,
         n_source=NSource.NUMERATOR,
