@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from itertools import groupby
 from pathlib import Path
 
 from pipelines import record
 from pipelines.acts import Acts, acting
-from pipelines.errors import DeliveryRefused
+from pipelines.errors import DeliveryRefused, WrongState
 from pipelines.intake import Parcel, deliver_within, initialise
 from pipelines.place import Home
 from pipelines.publishing import Published, publish_within
@@ -17,21 +18,60 @@ from schemas.vocabulary import DataSet, DeliveryState
 
 SAMPLE_FOLDER = "voorbeeldbestanden"
 BY = "Kwartaalbeeld voorbeeld"
+_DELIVERING = ("accepteren", "wachten")
+_EVENTS = {"vaststellen": "locked", "ontgrendelen": "unlocked"}
 
 
 def prepare_sample(home: Home) -> Published:
     """Make Lindendaal's files in the home, deliver them in the order in which it all happened, and publish.
-    An act that is interrupted can simply be started again: what was delivered is known."""
+
+    What was done before is not done again, so an interrupted start simply goes on. Raises WrongState in a home that
+    holds another municipality.
+    """
     initialise(home, by=BY)
     folder = home.root / SAMPLE_FOLDER
     make_sample(folder)
     with (folder / "leveringen.csv").open(encoding="utf-8", newline="") as file:
-        acts_done = list(csv.DictReader(file, delimiter=";"))
+        rows = list(csv.DictReader(file, delimiter=";"))
     with acting(home) as acts:
-        if not acts.ledger.rows("select 1 from locked_slot limit 1"):
-            for kind, rows in groupby(acts_done, key=lambda row: row["actie"] in ("accepteren", "wachten")):
-                (_deliver if kind else _settle)(acts, list(rows), folder)
+        _refuse_another_municipality(acts, folder)
+        for delivering, same in groupby(_to_do(acts, rows, folder), key=lambda row: row["actie"] in _DELIVERING):
+            (_deliver if delivering else _settle)(acts, list(same), folder)
         return publish_within(acts, by=BY)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _refuse_another_municipality(acts: Acts, folder: Path) -> None:
+    register = acts.ledger.rows("select sha256 from delivery where data_set = ?", (DataSet.REGISTER.value,))
+    if any(row["sha256"] != _sha256(folder / "stamgegevens.xlsx") for row in register):
+        raise WrongState(
+            f"In {acts.home.root} staat al een gemeente. Kies voor het voorbeeld een andere map, met --home."
+        )
+
+
+def _to_do(acts: Acts, rows: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
+    """The acts that the ledger does not hold yet: files by their hash, settling by how often it happened."""
+    delivered = {row["sha256"] for row in acts.ledger.rows("select sha256 from delivery")}
+    settled: dict[tuple[str, str, str], int] = {}
+    for event in acts.ledger.events():
+        if event.kind in _EVENTS.values():
+            key = (event.kind, event.payload["provider_id"], event.payload["quarter"])
+            settled[key] = settled.get(key, 0) + 1
+    left = []
+    for row in rows:
+        if row["actie"] in _DELIVERING:
+            if _sha256(folder / row["bestand"]) not in delivered:
+                left.append(row)
+            continue
+        key = (_EVENTS[row["actie"]], row["aanbieder"], row["kwartaal"])
+        if settled.get(key, 0):
+            settled[key] -= 1
+        else:
+            left.append(row)
+    return left
 
 
 def _deliver(acts: Acts, rows: list[dict[str, str]], folder: Path) -> None:

@@ -13,20 +13,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from small_home import PROVIDERS, small_register
 
 from pipelines.intake import Parcel, deliver, initialise
 from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
 from pipelines.publishing import content_hash, current_file, published_values, reading
-from pipelines.templates import write_register
 from schemas.publication import TABLES
 from schemas.vocabulary import Audience
 
 KILLS = 50
-PROVIDERS = [f"p{number}" for number in range(1, 7)]
 
 
 class Zygote:
@@ -68,30 +66,6 @@ def zygote() -> Iterator[Zygote]:
     found.close()
 
 
-def small_register(path: Path) -> None:
-    start = pd.Timestamp("2024-01-01")
-    write_register(
-        path,
-        {
-            "koepelovereenkomst": pd.DataFrame(
-                {
-                    "umbrella_agreement_id": ["KO"], "title": ["Koepel"], "municipality_code": ["GM9999"],
-                    "municipality": ["Gemeente Proef"], "starts_on": [start], "ends_on": [pd.NaT],
-                }
-            ),
-            "aanbieders": pd.DataFrame({"provider_id": PROVIDERS, "provider": [f"Aanbieder {p}" for p in PROVIDERS]}),
-            "deelovereenkomsten": pd.DataFrame(
-                {
-                    "sub_agreement_id": [f"D-{p}" for p in PROVIDERS], "provider_id": PROVIDERS,
-                    "title": "Begeleiding", "starts_on": start,
-                }
-            ),
-            "deelname": pd.DataFrame({"umbrella_agreement_id": "KO", "provider_id": PROVIDERS, "joined_on": start}),
-            "prestatieafspraken": pd.DataFrame(),
-        },
-    )  # fmt: skip
-
-
 def write_round(folder: Path, number: int) -> None:
     """One file per provider; every round corrects the same quarter with other figures."""
     folder.mkdir()
@@ -126,9 +100,7 @@ def assert_publication_is_whole(home: Home) -> None:
 
 
 @pytest.mark.xdist_group("kills")
-def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(
-    tmp_path: Path, zygote: Zygote
-) -> None:
+def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(tmp_path: Path, zygote: Zygote) -> None:
     home = Home(tmp_path / "home")
     initialise(home, by="test")
     small_register(tmp_path / "stamgegevens.xlsx")
