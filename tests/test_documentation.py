@@ -14,7 +14,7 @@ import pytest
 from dashboard.commands import main_group
 from pipelines import errors
 from pipelines.commands.figures import VALUE_COLUMNS
-from pipelines.judgement import STATUS_OF
+from pipelines.judgement import CONCERN, STATUS_OF
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
 from schemas.vocabulary import DeliveryState, Status
@@ -117,6 +117,11 @@ def test_every_status_is_documented_with_its_word():
     real = {(item.label, item.value) for item in Status}
     for text in (section(read("docs/verdicts.md"), "Statuses"), section(read("GLOSSARY.md"), "Statuses of a figure")):
         assert {(cells[0], cells[1].strip("`")) for cells in table_rows(text)[1:]} == real
+
+
+def test_the_order_of_concern_on_the_overview_is_the_documented_one():
+    said = section(read("docs/verdicts.md"), "Statuses").split("in this order: ", 1)[1].split(".", 1)[0]
+    assert " ".join(said.split()).split(", ") == [item.label for item in CONCERN]
 
 
 def test_every_state_of_a_delivery_is_in_the_glossary():
