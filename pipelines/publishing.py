@@ -15,10 +15,11 @@ import pandas as pd
 
 from pipelines.acts import Acts, acting
 from pipelines.computing import compute
-from pipelines.errors import NothingPublished
+from pipelines.errors import NotFound, NothingPublished
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.settings import Settings, load_settings
 from schemas import publication as promise
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import Audience, Grain
 
@@ -137,8 +138,14 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
         raise ValueError(sorted(set(given) - names))
     where = " and ".join(f"{name} = ${name}" for name in sorted(given)) or "true"
     order = ", ".join(f"{name} nulls first" for name in promise.VALUES.key)
+    if (code := given.get("indicator")) is not None and code not in CATALOGUE:
+        raise NotFound(f'Indicator "{code}" bestaat niet. Bekijk ze met "kwartaalbeeld indicators".')
     with reading(home, audience) as connection:
         identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
+        for table, name in (("providers", "provider_id"), ("quarters", "quarter")):
+            known = f"select 1 from {table} where {name} = $it"  # noqa: S608 - names from a closed list
+            if name in given and not connection.execute(known, {"it": given[name]}).fetchall():
+                raise NotFound(f'"{given[name]}" komt niet voor in de publicatie.')
         query = f'select * from "values" where {where} order by {order}'  # noqa: S608 - names from a closed list
         frame = connection.execute(query, given or None).df()
     return frame.assign(publication=identity)
@@ -159,7 +166,7 @@ def earlier_values(home: Home, quarter: Quarter) -> pd.DataFrame | None:
     publication. Columns sub_agreement_id, indicator, period, value."""
     try:
         frame = published_values(home, quarter=str(quarter))
-    except NothingPublished:
+    except (NothingPublished, NotFound):
         return None
     own = frame[(frame["grain"] == Grain.SUB_AGREEMENT.value) & frame["breakdown"].isna() & frame["value"].notna()]
     return own[["sub_agreement_id", "indicator", "period", "value"]].reset_index(drop=True)
