@@ -34,15 +34,15 @@ lock: ## renew the lock files: versions and hashes, no addresses
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig."; exit 1; }
-	$(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+	@$(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
-	@echo "Kwartaalbeeld wordt geinstalleerd in $(VENV); dat duurt de eerste keer hoogstens enkele minuten."
-	$(call install,requirements.lock)
+	@echo "Kwartaalbeeld wordt geïnstalleerd in $(VENV); dat duurt de eerste keer hoogstens enkele minuten."
+	@$(call install,requirements.lock)
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(call install,requirements-dev.lock)
+	@$(call install,requirements-dev.lock)
 	@touch $@ $(VENV)/.installed
 
 ifdef UV

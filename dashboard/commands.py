@@ -57,8 +57,8 @@ def _home_option(command: Command) -> Command:
     type=click.Path(file_okay=False, path_type=Path),
     help="Map met de gegevens van deze gemeente.",
 )
-@click.pass_context
-def main_group(context: click.Context, home: Path | None) -> None:
+@click.version_option(package_name="kwartaalbeeld", message="Kwartaalbeeld %(version)s", help="Toon de versie.")
+def main_group(home: Path | None) -> None:
     """Kwartaalbeeld: samen zien hoe het met de afspraken gaat."""
     if home is not None:
         os.environ[HOME_VARIABLE] = str(home_folder(home))
@@ -127,14 +127,16 @@ def report(quarter: str, providers: tuple[str, ...], everyone: bool, out: Path, 
     """Maak per aanbieder een kwartaalrapport als toegankelijke PDF."""
     from dashboard.readings import NoPublication
     from dashboard.report.make import NoReport, make_reports
-    from schemas.quarter import NotAPeriod
+    from schemas.quarter import NotAPeriod, Quarter
 
+    try:
+        quarter = str(Quarter.parse(quarter))
+    except NotAPeriod as problem:
+        raise _Failure(f'"{quarter}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
     if everyone == bool(providers):
         raise click.UsageError("Kies --provider of --all.")
     try:
         paths = make_reports(home, quarter, providers=None if everyone else list(providers), out=out)
-    except NotAPeriod as problem:
-        raise _Failure(f'"{quarter}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
     except NoPublication as problem:
         raise _Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
     except NoReport as problem:
@@ -184,6 +186,8 @@ def _unexpected(problem: Exception) -> str:
         return "Kwartaalbeeld mag hier niet lezen of schrijven. Kies een andere map of vraag de beheerder."
     if isinstance(problem, OSError) and problem.errno == 28:
         return "De schijf is vol. Er is niets veranderd; maak ruimte en probeer het opnieuw."
+    if isinstance(problem, OSError):
+        return "Kwartaalbeeld kan deze map of dit bestand niet gebruiken. Kies een andere map met --home."
     return (
         f"Er ging iets mis dat niet had mogen gebeuren ({type(problem).__name__}). Er is niets verloren. "
         "Zet KWARTAALBEELD_DEBUG=1 voor de technische melding en geef die door aan de beheerder."

@@ -31,6 +31,8 @@ _WORDS = {
     "required": "verplicht",
     "Got unexpected extra argument ({args})": "Er staat iets te veel: {args}",
     "Got unexpected extra arguments ({args})": "Er staat iets te veel: {args}",
+    "{value!r} is not {choice}.": "{value} bestaat niet; kies {choice}.",
+    "{value} is not in the range {range}.": "{value} ligt niet tussen de grenzen ({range}).",
     "{value!r} is not one of {choices}.": "{value} hoort niet bij: {choices}.",
     "{value!r} is not a valid {number_type}.": "{value} is geen getal.",
     "{name} {filename!r} is a file.": "{filename} is een bestand, geen map.",

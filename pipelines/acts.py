@@ -31,6 +31,12 @@ class Acts:
             self._register = (key, load_register(self.warehouse, active))
         return self._register[1]
 
+    @property
+    def carrying(self) -> frozenset[str]:
+        """Providers on whom accepted figures stand."""
+        rows = self.ledger.rows("select distinct provider_id from active_slot where data_set <> 'stamgegevens'")
+        return frozenset(row["provider_id"] for row in rows)
+
 
 @contextmanager
 def acting(home: Home, *, fresh: bool = False) -> Generator[Acts]:

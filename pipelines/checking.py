@@ -56,6 +56,14 @@ class Checked:
     def rows_measured(self) -> int:
         return self.rows_read - self.rows_skipped
 
+    @property
+    def rows_to_store(self) -> int:
+        """Rows for the warehouse: one row of a file may hold several measurements."""
+        if self.errors:
+            return 0
+        frames = self.frames if self.data_set == DataSet.REGISTER else {"": self.frames["measurement"]}
+        return sum(len(frame) for frame in frames.values())
+
     def summary(self) -> dict[str, object]:
         return {
             "data_set": self.data_set,
@@ -70,9 +78,15 @@ class Checked:
 
 
 def check_cells(
-    cells: FileCells | Unreadable, recipe: Recipe | None, register: Register, *, today: pd.Timestamp
+    cells: FileCells | Unreadable,
+    recipe: Recipe | None,
+    register: Register,
+    *,
+    today: pd.Timestamp,
+    carrying: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Recognise, tidy and check one file against the register as it stands. Finds everything in one pass."""
+    """Recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
+    `carrying` names the providers on whom accepted figures stand: a new register may not drop them."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     if holds_citizen_numbers(cells):
@@ -80,7 +94,7 @@ def check_cells(
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
     if register_source.recognised(cells):
-        return _check_register(cells)
+        return _check_register(cells, register, carrying)
     tidy = monitoring.tidy(cells)
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
@@ -112,7 +126,7 @@ def _seen(cells: FileCells) -> str:
     return f"De eerste gevulde rij is: {', '.join(headers[:8])}." if headers else ""
 
 
-def _check_register(cells: FileCells) -> Checked:
+def _check_register(cells: FileCells, register: Register, carrying: frozenset[str]) -> Checked:
     found, findings = register_source.tidy(cells)
     forms = {register_source.TABLES[form.name]: form for form in SHEETS}
     for table, tidy in found.items():
@@ -120,11 +134,23 @@ def _check_register(cells: FileCells) -> Checked:
         check_duplicates(tidy, forms[table].key, "duplicate_register")
     if len(found) == len(SHEETS):
         _check_references(found)
+        findings += _disappeared(found, register, carrying)
     if not findings and not any(len(tidy.frame) for tidy in found.values()):
         findings.append(Finding("no_rows"))
     findings += [item for tidy in found.values() for item in tidy.findings]
     rows = sum(tidy.rows_read for tidy in found.values())
     return Checked(DataSet.REGISTER.value, findings, _register_frames(found), [WHOLE_REGISTER], rows)
+
+
+def _disappeared(found: dict[str, Tidy], register: Register, carrying: frozenset[str]) -> list[Finding]:
+    """What stands in the register now, carries figures, and is not in the new one."""
+    subs = register.sub_agreement
+    subs = subs[subs["provider_id"].isin(carrying) & ~subs["placeholder"]]["sub_agreement_id"]
+    lost = [
+        *sorted((carrying & register.registered) - set(found["provider"].frame["provider_id"])),
+        *sorted(set(subs) - set(found["sub_agreement"].frame["sub_agreement_id"])),
+    ]
+    return [Finding("disappeared", detail=", ".join(lost))] if lost else []
 
 
 def _register_frames(found: dict[str, Tidy]) -> dict[str, pd.DataFrame]:
@@ -178,11 +204,13 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
     if any(item.code == "missing_column" for item in tidy.findings):
         tidy.findings = [item for item in tidy.findings if item.row is None or not item.cell or item.code != "required"]
         return Checked(DataSet.MONITORING.value, tidy.findings, rows_read=tidy.rows_read)
-    skipped = recipes.leave_out(recipe, tidy) if recipe else 0
+    if recipe:
+        recipes.leave_out(recipe, tidy)
     registered, registrations = _resolve(tidy, recipe, register)
     check_monitoring(tidy, registered, today=today, recipe=recipe)
-    skipped += recipes.leave_out(recipe, tidy) if recipe else 0
-    if recipe is None:
+    if recipe:
+        recipes.leave_out(recipe, tidy)
+    else:
         check_incomplete(tidy, registered)
     slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(
@@ -191,7 +219,7 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
         _frames(tidy, registrations),
         [(row.provider_id, row.quarter, DataSet.MONITORING.value) for row in slots.itertuples()],  # type: ignore[misc]
         tidy.rows_read,
-        skipped,
+        tidy.rows_read - len(tidy.frame[["sheet", "row"]].drop_duplicates()),
     )
 
 

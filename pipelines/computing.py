@@ -118,13 +118,13 @@ def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _headlines(rows: pd.DataFrame) -> pd.DataFrame:
     """The figures that stand for an indicator: a provider total where there is one, else each sub-agreement. Where
-    the sub-agreements' targets differ the verdict is theirs, so they stand for it, in every quarter alike."""
+    a target is agreed the verdict is the sub-agreements', so they stand for it, in every quarter alike."""
     totals = {
         (provider, indicator)
         for provider, indicator, grain in zip(rows["provider_id"], rows["indicator"], rows["grain"], strict=True)
         if grain == Grain.PROVIDER.value
     }
-    apart = rows[rows["reason_code"] == "target_differs"]
+    apart = rows[rows["reason_code"] == "judged_per_part"]
     totals -= set(zip(apart["provider_id"], apart["indicator"], strict=True))
     has_total = [
         (provider, indicator) in totals

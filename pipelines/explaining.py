@@ -44,6 +44,7 @@ def explain(home: Home, *, provider: str, indicator: str, quarter: str) -> dict[
         "quarter": quarter,
         "title": declared.title,
         "definition": declared.definition,
+        "made_from": declared.made_from,
         "combination": declared.combination.label,
         "evidence": declared.evidence.label,
         "publication": published_rows(home, "select value from meta where key = $key", {"key": "id"})[0]["value"],
@@ -58,14 +59,19 @@ def in_words(found: dict[str, Any]) -> list[str]:
     for figure in found["figures"]:
         about = figure["sub_agreement"] or "alle deelovereenkomsten samen"
         lines.append(f"{about}: {_figure(figure)} {figure['reason']}")
-    lines.append(f"Maanden en delen: {found['combination']}. Bron: {found['evidence']}.")
+    made = (
+        f"Maanden en delen: {found['combination']}. "
+        if found["made_from"] == ()
+        else f"Uit {', '.join(found['made_from'])}. "
+    )
+    lines.append(f"{made}Bron: {found['evidence']}.")
     for cell in found["delivered_cells"]:
         cells = "; ".join(c for c in (cell["value_cell"], cell["numerator_cell"], cell["denominator_cell"]) if c)
         place = f'blad "{cell["sheet"]}", ' if cell["sheet"] else ""
-        part = f" ({cell['breakdown_value']})" if cell["breakdown_value"] else ""
+        part = "".join(f", {text}" for text in (cell["sub_agreement_id"], cell["breakdown_value"]) if text)
         lines.append(
             f"  {cell['period']}{part}: {cell['file_name']}, {place}rij {cell['row']}, cel {cells or '-'}; "
-            f"{cell['delivery_id']} versie {cell['version']}, door {cell['delivered_by']} op {cell['received_at']}"
+            f"{cell['delivery_id']} versie {cell['version']}, door {cell['delivered_by']} op {cell['received_at'].replace('T', ' ').replace('Z', ' UTC')}"
         )
     lines.append(f"Publicatie {found['publication']}")
     return lines

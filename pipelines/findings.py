@@ -23,6 +23,7 @@ class Finding:
     cell: str | None = None
     received: str | None = None
     detail: str = ""
+    indicator: str | None = None  # of the row, where one row of a file makes several measurements
 
     @property
     def expected(self) -> str:
@@ -132,7 +133,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hidden_sheet": ('Blad "{detail}" is verborgen en is niet gelezen.',
                      "Hoort het erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
     "citizen_numbers": ("Er staan burgerservicenummers in het bestand.",
-                        "Het bestand is vernietigd. Haal de kolom met deze nummers weg en lever opnieuw."),
+                        "Kwartaalbeeld bewaart het bestand niet. Haal de kolom met deze nummers weg en lever opnieuw."),
     # columns
     "missing_column": ('De kolom "{detail}" ontbreekt.', "Zet de kolom terug, met precies dit opschrift."),
     "missing_sheet": ('Het blad "{detail}" ontbreekt.', "Zet het blad terug, met precies deze naam."),
@@ -140,6 +141,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_column": ('De kolom "{detail}" is niet bekend en is niet gelezen.',
                        "Staat hier iets wat mee moet tellen? Gebruik dan de kolommen van het sjabloon."),
     # cells
+    "disappeared": ("In dit bestand ontbreekt wat er nu wel staat en waarover cijfers zijn geleverd: {detail}.",
+                    'Haal niets weg. Vul een einddatum in, of bij deelname "uitgetreden op".'),
     "required": ("Deze cel moet gevuld zijn.", "Vul de cel in."),
     "not_a_number": ("Hier hoort een getal.", "Vul alleen het getal in, zonder woorden erbij."),
     "ambiguous_number": ("Dit kan een duizendtal zijn of een getal met decimalen.",
@@ -206,5 +209,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
                    "Vul ze aan, of zet in de toelichting waarom ze er niet zijn."),
     "censored": ('"Kleiner dan" is bewaard als grens, niet als getal; een som hiermee kan niet.',
                  "Mag u het aantal leveren? Vul dan het getal in."),
-    "missing_value": ("Er is geen waarde ingevuld.", "Deze rij telt niet mee."),
+    "missing_value": ("Er is geen waarde ingevuld.", "Vul de waarde in, of laat het recept rijen zonder waarde overslaan."),
 }  # fmt: skip

@@ -21,6 +21,8 @@ from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.register import Register
 from pipelines.replay import apply_waiting
+from pipelines.sources.register import TABLES
+from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, DeliveryState
 
 
@@ -70,7 +72,7 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
             cells: FileCells | Unreadable = acts.pool.read(path, **_dialect(recipe))
         except Unreadable as problem:
             cells = problem
-        return check_cells(cells, recipe, acts.register, today=day_of(utc_now()))
+        return check_cells(cells, recipe, acts.register, today=day_of(utc_now()), carrying=acts.carrying)
 
 
 def day_of(moment: str) -> pd.Timestamp:
@@ -90,7 +92,7 @@ def files_in(path: Path) -> list[Path]:
 
 def _require_file(path: Path) -> None:
     if not path.is_file():
-        raise NotFound(f'"{path}" bestaat niet. Controleer de naam van het bestand.')
+        raise NotFound(f'"{path}" is geen bestand. Controleer de naam.')
 
 
 def _dialect(recipe: Recipe | None) -> dict[str, str | None]:
@@ -151,7 +153,7 @@ def _deliver_one(
         acts.archive.destroy(waiting)
         return _known(acts, known, name, parcel=parcel)
     moment = parcel.at or utc_now()
-    checked = check_cells(cells, recipe, acts.register, today=day_of(moment))
+    checked = check_cells(cells, recipe, acts.register, today=day_of(moment), carrying=acts.carrying)
     if checked.citizen_numbers:
         with acts.ledger.transaction():
             acts.ledger.append("destroyed", {"sha256": sha256, "kind": "citizen_numbers"}, actor=parcel.by, at=moment)
@@ -197,7 +199,7 @@ def _payload(
         "data_set": checked.data_set,
         "recipe": recipe.name if recipe else None,
         "recipe_sha256": acts.archive.keep(recipe.text.encode()) if recipe else None,
-        "rows": 0 if checked.errors else checked.rows_measured,
+        "rows": checked.rows_to_store,
         "rows_skipped": checked.rows_skipped,
         "findings": count_by_code(checked.findings),
         "slots": [list(slot) for slot in checked.slots],
@@ -254,7 +256,7 @@ def accept(home: Home, delivery_id: str, *, by: str) -> None:
 def accept_within(acts: Acts, delivery_id: str, *, by: str, at: str | None = None) -> None:
     state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
     if state not in (DeliveryState.WAITING, DeliveryState.SUPERSEDED, DeliveryState.WITHDRAWN):
-        raise WrongState(f"Levering {delivery_id} is {state.label} en kan niet worden geaccepteerd.")
+        raise WrongState(f"Levering {delivery_id} kan niet worden geaccepteerd ({state.label}).")
     _refuse_locked(acts.ledger, delivery_id)
     with acts.ledger.transaction():
         acts.ledger.append("accepted", {"delivery_id": delivery_id}, actor=by, at=at)
@@ -267,7 +269,7 @@ def reject(home: Home, delivery_id: str, *, why: str, by: str) -> None:
     with acting(home) as acts:
         state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
         if state is not DeliveryState.WAITING:
-            raise WrongState(f"Levering {delivery_id} is {state.label}; alleen wat wacht kunt u afwijzen.")
+            raise WrongState(f"Alleen wat wacht kunt u afwijzen; levering {delivery_id} niet ({state.label}).")
         with acts.ledger.transaction():
             acts.ledger.append("rejected", {"delivery_id": delivery_id, "why": why}, actor=by)
 
@@ -279,7 +281,7 @@ def withdraw(home: Home, delivery_id: str, *, why: str, by: str) -> list[str]:
     with acting(home) as acts:
         state = DeliveryState(_delivery(acts.ledger, delivery_id)["state"])
         if state not in (DeliveryState.ACCEPTED, DeliveryState.WAITING):
-            raise WrongState(f"Levering {delivery_id} is {state.label} en kan niet worden ingetrokken.")
+            raise WrongState(f"Levering {delivery_id} kan niet worden ingetrokken ({state.label}).")
         _refuse_locked(acts.ledger, delivery_id)
         _refuse_ground_away(acts.ledger, delivery_id)
         earlier = acts.ledger.rows(
@@ -324,3 +326,12 @@ def register_of(home: Home) -> Register:
     """The register as it stands, for the templates."""
     with acting(home) as acts:
         return acts.register
+
+
+def register_sheets(register: Register) -> dict[str, pd.DataFrame]:
+    """The register as the sheets of its own workbook, to correct and deliver again. Placeholders are left out."""
+    sheets = {}
+    for form in SHEETS:
+        frame = getattr(register, TABLES[form.name])
+        sheets[form.name] = frame.loc[~frame["placeholder"], [item.name for item in form.fields]]
+    return sheets

@@ -44,24 +44,14 @@ def margins(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 
 def with_targets(values: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Add target columns: a sub-agreement's own; a provider total's only where all its sub-agreements agree."""
+    """Add target columns. Targets are agreed per sub-agreement, so a provider total has none of its own; `per_part`
+    tells that its sub-agreements have."""
     key = ["sub_agreement_id", "indicator", "period", "period_kind"]
-    own = values[values["grain"] == Grain.SUB_AGREEMENT.value].merge(
-        targets.drop_duplicates(key), how="left", on=key, validate="many_to_one"
-    )
-    total = values[values["grain"] == Grain.PROVIDER.value]
+    result = values.merge(targets.drop_duplicates(key), how="left", on=key, validate="many_to_one")
     by = ["provider_id", "indicator", "period", "period_kind"]
-    parts = own[own["breakdown"].isna()].groupby(by, sort=False).agg(
-        target=("target", "first"), target_agreed=("target_agreed", "first"), target_period=("target_period", "first"),
-        different=("target", lambda s: s.nunique(dropna=False) > 1), any=("target", lambda s: s.notna().any()),
-    ).reset_index()  # fmt: skip
-    parts.loc[parts["different"], ["target", "target_agreed"]] = np.nan
-    parts.loc[parts["different"], "target_period"] = None
-    total = total.merge(parts, how="left", on=by, validate="many_to_one")
-    total["differs"] = total["different"].eq(True) & total["any"].eq(True)
-    result = pd.concat([own, total.drop(columns=["different", "any"])], ignore_index=True)
-    result["differs"] = result["differs"].eq(True)
-    return result
+    judged = pd.MultiIndex.from_frame(result.loc[result["target"].notna(), by])
+    total = result["grain"] == Grain.PROVIDER.value
+    return result.assign(per_part=total & pd.MultiIndex.from_frame(result[by]).isin(judged))
 
 
 def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -88,9 +78,9 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         & (result["target"] <= result["upper"])
     )
     code = np.select(
-        [state.notna(), unknown & ~judged, ~judged, unique_year, result["differs"], result["target"].isna(), uncertain,
+        [state.notna(), unknown & ~judged, ~judged, unique_year, result["per_part"], result["target"].isna(), uncertain,
          met, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],
-        [state.fillna(""), "n_unknown", "not_judged", "year_target_for_quarter", "target_differs", "no_target",
+        [state.fillna(""), "n_unknown", "not_judged", "year_target_for_quarter", "judged_per_part", "no_target",
          "uncertain", "target_met", "within_tolerance", "attention"],
         default="behind",
     )  # fmt: skip
@@ -98,7 +88,7 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     result["status"] = result["reason_code"].map(STATUS_OF).astype("str")
     _silence_parts(result, state.notna())
     result["reason"] = _reasons(result, settings)
-    return result.drop(columns=["months", "differs"])
+    return result.drop(columns=["months", "per_part"])
 
 
 def _score(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -158,7 +148,7 @@ STATUS_OF: dict[str, str] = {
     "n_unknown": Status.NO_TARGET.value,
     "not_judged": Status.NO_TARGET.value,
     "year_target_for_quarter": Status.NO_TARGET.value,
-    "target_differs": Status.NO_TARGET.value,
+    "judged_per_part": Status.NO_TARGET.value,
     "no_target": Status.NO_TARGET.value,
     "uncertain": Status.UNCERTAIN.value,
     "target_met": Status.ON_TRACK.value,

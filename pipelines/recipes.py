@@ -91,7 +91,10 @@ def find_recipe(name: str, folders: list[Path]) -> Recipe:
         if path.is_file() and path.suffix == ".toml":
             return parse_recipe(path.stem, path.read_text(encoding="utf-8"))
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.toml")})
-    raise NotFound(f'Recept "{name}" bestaat niet. Er is: {", ".join(known) or "nog geen enkel recept"}.')
+    raise NotFound(
+        f'Recept "{name}" bestaat niet. Er is: {", ".join(known) or "nog geen enkel recept"}. '
+        "Recepten staan in data/recipes, in de map recipes van de gemeente, of waar KWARTAALBEELD_DATA naar wijst."
+    )
 
 
 def parse_recipe(name: str, text: str) -> Recipe:
@@ -226,6 +229,7 @@ def _one_measure(
     frame = pd.DataFrame({"sheet": pd.Series(sheet, index=texts.index, dtype="str"), "row": numbers})
     tidy = Tidy(frame, texts, places, rows_read=count)
     tidy.frame["provider_name"] = texts.get("provider_name", texts["provider_id"])
+    tidy.frame["indicator"] = texts["indicator"]
     _period_texts(recipe, tidy)
     for part, formula in measure.parts.items():
         _compute(recipe, tidy, part, formula=formula, raw=raw, letters=letters)
@@ -293,23 +297,17 @@ def _compute(
     tidy.frame[f"{part}_below"] = pd.Series([None] * len(values), dtype="float64")
 
 
-def leave_out(recipe: Recipe, tidy: Tidy) -> int:
-    """Turn errors that the recipe wants skipped into counted refusals and drop their rows. Returns how many."""
-    bad = {
-        (item.sheet or "", item.row)
-        for item in tidy.findings
-        if item.severity is Severity.ERROR and item.code in recipe.skip and item.row
-    }
+def leave_out(recipe: Recipe, tidy: Tidy) -> None:
+    """Turn errors that the recipe wants skipped into counted refusals, and drop the measurements they are about."""
+
+    def unwanted(item: Finding) -> bool:
+        return item.severity is Severity.ERROR and item.code in recipe.skip and item.row is not None
+
+    bad = {(item.sheet or "", item.row, item.indicator) for item in tidy.findings if unwanted(item)}
     if not bad:
-        return 0
-    tidy.findings = [
-        replace(item, severity=Severity.SKIPPED)
-        if item.code in recipe.skip and (item.sheet or "", item.row) in bad
-        else item
-        for item in tidy.findings
-    ]
-    at = list(zip(tidy.frame["sheet"], tidy.frame["row"], strict=True))
-    keep = pd.Series([place not in bad for place in at], index=tidy.frame.index)
+        return
+    tidy.findings = [replace(item, severity=Severity.SKIPPED) if unwanted(item) else item for item in tidy.findings]
+    places = zip(tidy.frame["sheet"], tidy.frame["row"], tidy.frame["indicator"], strict=True)
+    keep = pd.Series([place not in bad for place in places], index=tidy.frame.index)
     tidy.frame = tidy.frame[keep].reset_index(drop=True)
     tidy.texts = tidy.texts[keep].reset_index(drop=True)
-    return len(bad)

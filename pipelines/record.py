@@ -9,43 +9,47 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 
-def lock(home: Home, provider_id: str, quarter: str, *, data_set: str, by: str, at: str | None = None) -> None:
+def lock(home: Home, provider_id: str | None, quarter: str | None, *, data_set: str, by: str) -> str:
     """Settle (vaststellen) a slot that has an accepted delivery; from then on it refuses every load."""
     with acting(home) as acts:
-        lock_within(acts, provider_id, quarter, data_set=data_set, by=by, at=at)
+        return lock_within(acts, provider_id, quarter, data_set=data_set, by=by)
 
 
-def lock_within(acts: Acts, provider_id: str, quarter: str, *, data_set: str, by: str, at: str | None = None) -> None:
+def lock_within(
+    acts: Acts, provider_id: str | None, quarter: str | None, *, data_set: str, by: str, at: str | None = None
+) -> str:
+    """As `lock`, inside an act that is open. Returns what is now locked, in words."""
     slot = _slot(acts, provider_id, quarter, data_set=data_set)
     held = acts.ledger.rows(
         "select 1 from active_slot where provider_id = ? and quarter = ? and data_set = ?", tuple(slot.values())
     )
     if not held:
-        raise WrongState(f"{slot['quarter']} van {provider_id} heeft geen geaccepteerde levering om vast te stellen.")
+        raise WrongState(f"{_named(slot)} nog niet geaccepteerd en kan niet worden vastgesteld.")
     if _locked(acts, slot):
-        raise WrongState(f"{slot['quarter']} van {provider_id} was al vastgesteld.")
+        raise WrongState(f"{_named(slot)} al vastgesteld.")
     with acts.ledger.transaction():
         acts.ledger.append("locked", slot, actor=by, at=at)
+    return _named(slot)
 
 
-def unlock(
-    home: Home, provider_id: str, quarter: str, *, data_set: str, why: str, by: str, at: str | None = None
-) -> None:
+def unlock(home: Home, provider_id: str | None, quarter: str | None, *, data_set: str, why: str, by: str) -> str:
     """Open a settled slot again. The reason stays in the ledger."""
     with acting(home) as acts:
-        unlock_within(acts, provider_id, quarter, data_set=data_set, why=why, by=by, at=at)
+        return unlock_within(acts, provider_id, quarter, data_set=data_set, why=why, by=by)
 
 
 def unlock_within(
-    acts: Acts, provider_id: str, quarter: str, *, data_set: str, why: str, by: str, at: str | None = None
-) -> None:
+    acts: Acts, provider_id: str | None, quarter: str | None, *, data_set: str, why: str, by: str, at: str | None = None
+) -> str:
+    """As `unlock`, inside an act that is open. Returns what is now open, in words."""
     if not why.strip():
         raise UsageProblem('Geef een reden op met --why "...". Die komt in het logboek.')
     slot = _slot(acts, provider_id, quarter, data_set=data_set)
     if not _locked(acts, slot):
-        raise WrongState(f"{slot['quarter']} van {provider_id} is niet vastgesteld.")
+        raise WrongState(f"{_named(slot)} niet vastgesteld.")
     with acts.ledger.transaction():
         acts.ledger.append("unlocked", {**slot, "why": why}, actor=by, at=at)
+    return _named(slot)
 
 
 def _locked(acts: Acts, slot: dict[str, str]) -> bool:
@@ -53,12 +57,21 @@ def _locked(acts: Acts, slot: dict[str, str]) -> bool:
     return bool(acts.ledger.rows(query, tuple(slot.values())))
 
 
-def _slot(acts: Acts, provider_id: str, quarter: str, *, data_set: str) -> dict[str, str]:
+def _named(slot: dict[str, str]) -> str:
+    """The slot as the beginning of a Dutch sentence."""
+    if slot["data_set"] == DataSet.REGISTER:
+        return "De stamgegevens zijn"
+    return f"{slot['quarter']} van {slot['provider_id']} ({slot['data_set']}) is"
+
+
+def _slot(acts: Acts, provider_id: str | None, quarter: str | None, *, data_set: str) -> dict[str, str]:
     """The slot's canonical names. Raises NotFound or UsageProblem."""
     if data_set not in set(DataSet):
         raise UsageProblem(f'Gegevensset "{data_set}" bestaat niet. Kies uit: {", ".join(DataSet)}.')
     if data_set == DataSet.REGISTER:
         return {"provider_id": "*", "quarter": "*", "data_set": data_set}
+    if provider_id is None or quarter is None:
+        raise UsageProblem("Geef --provider en --quarter op.")
     try:
         canonical = str(Quarter.parse(quarter))
     except NotAPeriod:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 REASONS = {
     "target_met": "De norm is gehaald.",
-    "within_tolerance": "De norm is net niet gehaald; het verschil is hoogstens {on_track}.",
-    "attention": "De norm is niet gehaald: het verschil is meer dan {on_track} en hoogstens {attention}.",
-    "behind": "De norm is niet gehaald: het verschil is meer dan {attention}.",
+    "within_tolerance": "De norm is voor minstens {on_track} gehaald.",
+    "attention": "De norm is voor {attention} tot {on_track} gehaald.",
+    "behind": "De norm is voor minder dan {attention} gehaald.",
     "uncertain": "Door het kleine aantal kan het werkelijke percentage zowel boven als onder de norm liggen.",
     "no_target": "Voor dit getal is in deze periode geen norm afgesproken.",
     "not_judged": "Dit getal geeft uitleg bij andere getallen; er hoort geen norm bij.",
     "n_unknown": "Aantal onbekend: daarom geen marge en geen oordeel.",
-    "target_differs": "De norm verschilt per deelovereenkomst; het oordeel staat daar.",
+    "judged_per_part": "De norm is per deelovereenkomst afgesproken; het oordeel staat daar.",
     "year_target_for_quarter": "Een jaarnorm past niet bij een kwartaalcijfer van unieke personen.",
     "too_few": "Te weinig gegevens om te tonen: minder dan {minimum} waarnemingen.",
     "small_count": "Niet getoond om herkenning van personen te voorkomen.",
@@ -55,5 +55,5 @@ def reason(
     note: str = "",
 ) -> str:
     """The sentence of a reason code with what belongs to it."""
-    text = REASONS[code].format(on_track=percent(on_track), attention=percent(attention), minimum=minimum)
+    text = REASONS[code].format(on_track=percent(1 - on_track), attention=percent(1 - attention), minimum=minimum)
     return text + (_INDICATIVE if indicative else "") + _MONTHS.get(months, "") + note

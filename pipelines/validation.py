@@ -10,7 +10,7 @@ import pandera.errors
 from pipelines.coherence import Row, check_together
 from pipelines.findings import SENTENCES, Finding
 from pipelines.recipes import Recipe
-from pipelines.register import Register
+from pipelines.register import FAR, Register
 from pipelines.sources.monitoring import PARTS
 from pipelines.sources.table import Tidy
 from schemas.dimensions import SheetForm
@@ -171,8 +171,12 @@ def _check_time(tidy: Tidy, rows: list[Row], register: Register, *, today: pd.Ti
         if first > today:
             tidy.add("in_the_future", index, "period")
         elif sub in known and not any(start <= last and end >= first for start, end in by_sub.get(sub, [])):
-            runs = ", ".join(f"{start:%d-%m-%Y} tot en met {end:%d-%m-%Y}" for start, end in by_sub.get(sub, []))
+            runs = ", ".join(_run(start, end) for start, end in by_sub.get(sub, []))
             tidy.add("outside_participation", index, "period", detail=f"In de stamgegevens: {runs}." if runs else "")
+
+
+def _run(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    return f"vanaf {start:%d-%m-%Y}" + ("" if end == FAR else f" tot en met {end:%d-%m-%Y}")
 
 
 def check_incomplete(tidy: Tidy, register: Register) -> None:

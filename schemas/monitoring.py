@@ -12,7 +12,7 @@ RATIO_TOLERANCE = 0.5  # percentage points between a delivered percentage and nu
 
 
 def _numerator_fits(frame: pd.DataFrame) -> pd.Series:
-    known = frame["numerator"].notna() & frame["denominator"].notna()
+    known = frame["numerator"].notna() & (frame["denominator"] > 0)
     return ~known | (frame["numerator"] <= frame["denominator"])
 
 

@@ -11,6 +11,7 @@ from dashboard.readings import Readings
 from dashboard.report import paper, sentences
 from dashboard.report.paper import Data
 from dashboard.rows import Definition, Figure, Provider, Slot
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import SlotState, Status, Theme
 
@@ -55,7 +56,7 @@ def remarks(readings: Readings, provider: Provider) -> list[str]:
 
 def tally(figures: Sequence[Figure]) -> list[Data]:
     """How many figures have each status, in the order of the vocabulary."""
-    counts = Counter(row.status for row in figures if row.status)
+    counts = Counter(row.status for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
     return [{"mark": paper.mark(code), "count": dutch.number(counts[code])} for code in Status if counts[code]]
 
 

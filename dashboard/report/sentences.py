@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dashboard import dutch
 from dashboard.rows import Figure, Provider, Slot
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import SlotState, Status, TargetPeriod, Unit
 
@@ -23,7 +24,8 @@ _OUT_OF_SCOPE = (Status.NOT_YET_JOINED, Status.LEFT)
 
 def answer(figures: Sequence[Figure]) -> str:
     """The one sentence under the question how the agreements fare."""
-    counts = Counter(Status(row.status) for row in figures if row.status)
+    # a derived figure says again what the figures it is made from say: it is not counted twice
+    counts = Counter(Status(row.status) for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
     judged = [code for code in _JUDGED if counts[code]]
     whole = sum(counts[code] for code in judged)
     if not whole:

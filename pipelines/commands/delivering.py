@@ -15,12 +15,13 @@ from pipelines.commands.options import (
     by_option,
     home_option,
     json_option,
+    many,
     quarter_of,
     recipe_of,
     recipe_option,
     show_json,
 )
-from pipelines.errors import CitizenNumbersFound, DeliveryRefused, NotFound, SlotLocked
+from pipelines.errors import CitizenNumbersFound, DeliveryRefused, NotFound, SlotLocked, WrongState
 from pipelines.findings import SHOWN, Finding, fold
 from pipelines.place import Home
 from pipelines.settings import load_settings
@@ -40,7 +41,7 @@ def _show_findings(findings: list[Finding]) -> None:
             skipped.setdefault(finding.code, []).append(finding)
     for same in skipped.values():
         rows = ", ".join(str(item.row) for item in same[:5]) + (", ..." if len(same) > 5 else "")
-        click.echo(f"  overgeslagen: {len(same)} rijen ({rows}). {same[0].expected}")
+        click.echo(f"  overgeslagen: {many(len(same), 'rij', 'rijen')} ({rows}). {same[0].expected}")
 
 
 @click.command("init")
@@ -50,7 +51,9 @@ def init(home: Home, by: str) -> None:
     """Maak een lege map klaar voor een gemeente."""
     made = intake.initialise(home, by=by)
     click.echo(f"{home.root} is {'klaar voor gebruik' if made else 'er al; er is niets veranderd'}.")
-    click.echo('Volgende stap: "kwartaalbeeld templates" voor het stamgegevens-sjabloon.')
+    click.echo(
+        "Volgende stap, voor het sjabloon van de stamgegevens: kwartaalbeeld templates --quarter 2026-K1 --out sjablonen"
+    )
 
 
 @click.command("templates")
@@ -65,12 +68,12 @@ def init(home: Home, by: str) -> None:
 @home_option
 @json_option
 def templates(quarter: str, out: Path, home: Home, as_json: bool) -> None:
-    """Maak per aanbieder een vooringevuld sjabloon, en een leeg sjabloon voor de stamgegevens."""
+    """Maak per aanbieder een vooringevuld sjabloon, en de stamgegevens om in te vullen of bij te werken."""
     chosen = quarter_of(quarter)
     register = intake.register_of(home)
-    out.mkdir(parents=True, exist_ok=True)
+    refuse_overwriting(out)
     written = [out / "stamgegevens.xlsx"]
-    write_register(written[0], {})
+    write_register(written[0], intake.register_sheets(register))
     spans = register.spans
     running = spans[
         (spans["runs_from"] <= pd.Timestamp(chosen.last_day)) & (spans["runs_until"] >= pd.Timestamp(chosen.first_day))
@@ -90,7 +93,14 @@ def templates(quarter: str, out: Path, home: Home, as_json: bool) -> None:
     if as_json:
         show_json({"quarter": str(chosen), "files": [str(path) for path in written]})
     else:
-        click.echo(f"{len(written)} sjablonen gemaakt in {out}.")
+        click.echo(f"{many(len(written), 'sjabloon', 'sjablonen')} gemaakt in {out}.")
+
+
+def refuse_overwriting(out: Path) -> None:
+    """A template that was filled in meanwhile is never written over."""
+    if out.is_dir() and any(out.glob("*.xlsx")):
+        raise WrongState(f"In {out} staan al werkmappen. Kies een lege map; er is niets overschreven.")
+    out.mkdir(parents=True, exist_ok=True)
 
 
 @click.command("check")
@@ -107,16 +117,18 @@ def check(file: Path, recipe: str | None, home: Home, as_json: bool) -> None:
         _show_findings(checked.findings)
         if checked.rows_read:
             click.echo(_counts(checked.rows_read, checked.rows_measured, checked.rows_skipped, bool(checked.errors)))
+    if checked.citizen_numbers:
+        raise CitizenNumbersFound(f"{file.name}: {checked.errors[0].expected} Er is niets bewaard.")
     if checked.errors:
         count = len(fold(checked.errors))
         raise DeliveryRefused(f"{file.name}: {count} {'fout' if count == 1 else 'fouten'}. Er is niets bewaard.")
 
 
 def _counts(read: int, measured: int, skipped: int, errors: bool) -> str:
-    text = f"{read} rijen gelezen"
+    text = f"{many(read, 'rij', 'rijen')} gelezen"
     if errors:
         return f"{text}."
-    return f"{text}: {measured} metingen, {skipped} overgeslagen." if skipped else f"{text}, alle in orde."
+    return f"{text}: {measured} met een meting, {skipped} overgeslagen." if skipped else f"{text}, alle in orde."
 
 
 @click.command("deliver")
@@ -137,11 +149,12 @@ def deliver(path: Path, recipe: str | None, by: str, accept: bool, home: Home, a
         show_json([result.as_dict() for result in results])
     refused = [result for result in results if result.state in (DeliveryState.REFUSED, DeliveryState.DESTROYED)]
     if refused and len(refused) == sum(result.state is DeliveryState.DESTROYED for result in refused):
-        raise CitizenNumbersFound(refused[0].checked.errors[0].sentence)
+        raise CitizenNumbersFound("Het bestand is vernietigd; alleen de vingerafdruk staat nog in het logboek.")
     if refused:
-        raise DeliveryRefused(f"{len(refused)} van de {len(results)} bestanden geweigerd; het origineel is bewaard.")
+        files = "Het bestand is" if len(results) == 1 else f"{len(refused)} van de {len(results)} bestanden zijn"
+        raise DeliveryRefused(f"{files} geweigerd; het origineel is bewaard.")
     if any(result.locked for result in results):
-        raise SlotLocked("Het kwartaal is vastgesteld: de levering is bewaard, maar wacht op acceptatie.")
+        raise SlotLocked("Dit is vastgesteld: de levering is bewaard, en kan pas meetellen na ontgrendelen (unlock).")
 
 
 def _tell(result: intake.Delivered) -> None:
@@ -164,7 +177,7 @@ def deliveries(home: Home, as_json: bool) -> None:
         show_json([{**row, "state_label": DeliveryState(row["state"]).label} for row in rows])
         return
     for row in rows:
-        when = row["received_at"].replace("T", " ").removesuffix("Z")
+        when = row["received_at"].replace("T", " ").replace("Z", " UTC")
         click.echo(
             f"{row['delivery_id']}  {when}  {DeliveryState(row['state']).label:<42}"
             f"  {row['file_name']}  ({row['delivered_by']})"
@@ -200,7 +213,7 @@ def reject(delivery_id: str, why: str, by: str, home: Home) -> None:
 def withdraw(delivery_id: str, why: str, by: str, home: Home) -> None:
     """Trek een levering in. Ze telt niet meer mee, maar blijft in het archief."""
     earlier = intake.withdraw(home, delivery_id, why=why, by=by)
-    click.echo(f"{delivery_id} is ingetrokken. Het kwartaal is nu leeg.")
+    click.echo(f"{delivery_id} is ingetrokken en telt niet meer mee.")
     if earlier:
         click.echo(f"Een eerdere versie weer laten meetellen: kwartaalbeeld accept {earlier[-1]}.")
 
@@ -210,8 +223,8 @@ def slot_options(command: Command) -> Command:
         click.option(
             "--data-set", metavar="TEKST", default=DataSet.MONITORING.value, show_default=True, help="Gegevensset."
         ),
-        click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4."),
-        click.option("--provider", metavar="TEKST", required=True, help="Code van de aanbieder."),
+        click.option("--quarter", metavar="TEKST", help="Kwartaal, zoals 2025-K4 (niet bij stamgegevens)."),
+        click.option("--provider", metavar="TEKST", help="Code van de aanbieder (niet bij stamgegevens)."),
     ):
         command = option(command)
     return command
@@ -221,10 +234,9 @@ def slot_options(command: Command) -> Command:
 @slot_options
 @by_option
 @home_option
-def lock(provider: str, quarter: str, data_set: str, by: str, home: Home) -> None:
+def lock(provider: str | None, quarter: str | None, data_set: str, by: str, home: Home) -> None:
     """Stel een kwartaal van een aanbieder vast. Daarna verandert het niet meer."""
-    record.lock(home, provider, quarter, data_set=data_set, by=by)
-    click.echo(f"{quarter} van {provider} ({data_set}) is vastgesteld.")
+    click.echo(f"{record.lock(home, provider, quarter, data_set=data_set, by=by)} vastgesteld.")
 
 
 @click.command("unlock")
@@ -232,7 +244,6 @@ def lock(provider: str, quarter: str, data_set: str, by: str, home: Home) -> Non
 @click.option("--why", metavar="TEKST", required=True, help="Waarom; komt in het logboek.")
 @by_option
 @home_option
-def unlock(provider: str, quarter: str, data_set: str, why: str, by: str, home: Home) -> None:
+def unlock(provider: str | None, quarter: str | None, data_set: str, why: str, by: str, home: Home) -> None:
     """Ontgrendel een vastgesteld kwartaal, met de reden."""
-    record.unlock(home, provider, quarter, data_set=data_set, why=why, by=by)
-    click.echo(f"{quarter} van {provider} ({data_set}) is ontgrendeld.")
+    click.echo(f"{record.unlock(home, provider, quarter, data_set=data_set, why=why, by=by)} ontgrendeld.")

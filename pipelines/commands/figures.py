@@ -15,6 +15,7 @@ from pipelines.commands.options import (
     by_option,
     home_option,
     json_option,
+    many,
     quarter_of,
     show_json,
 )
@@ -44,11 +45,8 @@ def _tell_published(found: publishing.Published, as_json: bool) -> None:
         f"Publicatie {found.publication[:16]} ({found.figures} cijfers){'' if found.changed else ', ongewijzigd'}."
     )
     if found.waiting:
-        count = found.waiting
         click.echo(
-            "Let op: 1 kwartaal wacht op acceptatie."
-            if count == 1
-            else f"Let op: {count} kwartalen wachten op acceptatie."
+            f"Let op: {many(found.waiting, 'kwartaallevering wacht', 'kwartaalleveringen wachten')} op acceptatie."
         )
 
 

@@ -56,3 +56,8 @@ def quarter_of(text: str) -> Quarter:
 
 def recipe_of(home: Home, name: str | None) -> Recipe | None:
     return find_recipe(name, [home.recipes, data_folder() / "recipes"]) if name else None
+
+
+def many(count: int, one: str, more: str) -> str:
+    """1 rij, 2 rijen."""
+    return f"{count} {one if count == 1 else more}"

@@ -62,8 +62,13 @@ class Tidy:
                 cell=place.cell(row) if place else None,
                 received=safe(received) if place else None,
                 detail=detail,
+                indicator=self._indicator(index),
             )
         )
+
+    def _indicator(self, index: int) -> str | None:
+        value = self.frame.at[index, "indicator"] if "indicator" in self.frame else None
+        return value if isinstance(value, str) else None
 
 
 def normal(header: str) -> str:
