@@ -51,7 +51,9 @@ def town(settled: Town, tmp_path: Path) -> Iterator[Town]:
 
 def slots(town: Town) -> dict[tuple[str, str], str]:
     with sqlite3.connect(town.home.ledger) as ledger:
-        rows = ledger.execute("select provider_id, quarter, delivery_id from active_slot where quarter <> '*'").fetchall()
+        rows = ledger.execute(
+            "select provider_id, quarter, delivery_id from active_slot where quarter <> '*'"
+        ).fetchall()
     ledger.close()
     return {(provider, quarter): delivery for provider, quarter, delivery in rows}
 
