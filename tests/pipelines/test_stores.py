@@ -498,3 +498,23 @@ def test_publishing_before_any_delivery_works(tmp_path: Path):
     town = Town(tmp_path, REGISTER)
     assert town.publish().empty
     assert len(town.table("providers")) == 4
+
+
+# open fault: a waiting delivery is checked when it arrives and not again when it is accepted
+def test_what_no_longer_fits_the_register_cannot_be_accepted(town: Town):
+    assert town.deliver("eik.csv", "eik;D-4;2025-K3;BER-2;90;;;aantal;;;", accept=False).code == 0
+    (waiting,) = [name for name, item in town.deliveries.items() if item["file_name"] == "eik.csv"]
+    without = {
+        sheet: [row for row in rows if not {"eik", "D-4"} & set(map(str, row))] for sheet, rows in REGISTER.items()
+    }
+    town.register(without, "stamgegevens-zonder-eik.xlsx")
+    assert town.run("accept", waiting).code != 0
+    assert "eik" not in set(town.publish()["provider_id"])
+
+
+# open fault: one name for two providers goes to whichever stands first
+def test_one_name_for_two_providers_is_refused(town: Town):
+    double = {name: [list(row) for row in rows] for name, rows in REGISTER.items()}
+    double["aanbieders"][2][4] = "Linde Zorg"  # De Berk takes a name of De Linde
+    write_workbook(town.folder / "dubbel.xlsx", double)
+    assert town.run("deliver", town.folder / "dubbel.xlsx", "--accept").code == 3
