@@ -177,12 +177,26 @@ def _check_references(found: dict[str, Tidy]) -> None:
         elif pd.notna(code) and code not in CATALOGUE:
             targets.add("unknown_indicator", index, "indicator", detail=", ".join(sorted(judged)))
     _check_overlap(targets)
+    _check_names(found["provider"])
 
 
 def _unknown(tidy: Tidy, name: str, known: set[str], *, code: str, detail: str = "") -> None:
     for index, value in enumerate(tidy.frame[name]):
         if pd.notna(value) and value not in known:
             tidy.add(code, index, name, detail=detail)
+
+
+def _check_names(tidy: Tidy) -> None:
+    """A code, number or name points at one provider."""
+    owners: dict[str, str] = {}
+    for index, row in enumerate(tidy.frame.to_dict("records")):
+        aliases = row["aliases"].split(";") if isinstance(row["aliases"], str) else []
+        for column, name in [*((key, row[key]) for key in ("provider_id", "provider", "kvk", "agb")),
+                             *(("aliases", alias) for alias in aliases)]:  # fmt: skip
+            if isinstance(name, str) and name.strip():
+                owner = owners.setdefault(folded(name), row["provider_id"])
+                if owner != row["provider_id"]:
+                    tidy.add("ambiguous_name", index, column, detail=owner)
 
 
 def _check_overlap(tidy: Tidy) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pipelines.sources.table import Tidy
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.quarter import Month, parse_period
-from schemas.vocabulary import Severity, Unit
+from schemas.quarter import Month, Quarter, parse_period
+from schemas.vocabulary import Combination, Severity, Unit
 
 Row = dict[str, Any]
 _Series = dict[tuple[str, str], tuple[int, float]]
@@ -17,6 +17,7 @@ _Series = dict[tuple[str, str], tuple[int, float]]
 def check_together(tidy: Tidy, rows: list[Row]) -> None:
     """All checks between rows of one delivery."""
     _check_quarters(tidy, rows)
+    _check_parts(tidy, rows)
     _check_people(tidy, rows)
 
 
@@ -66,20 +67,56 @@ def _check_people(tidy: Tidy, rows: list[Row]) -> None:
         _flows(tidy, by)
 
 
-def _months_of(by: _Series, code: str) -> list[tuple[Month, int, float]]:
+def _check_parts(tidy: Tidy, rows: list[Row]) -> None:
+    """Districts or target groups are spelled in one way, and are together not more than the total."""
+    spelled: dict[tuple[Any, ...], str] = {}
+    totals: dict[tuple[Any, ...], float] = {}
+    parts: dict[tuple[Any, ...], tuple[int, float]] = {}
+    for index, row in enumerate(rows):
+        indicator = CATALOGUE.get(row["indicator"])
+        if indicator is None:
+            continue
+        if row["breakdown_value"] is not None:
+            name = row["breakdown_value"]
+            first = spelled.setdefault(
+                (row["sub_agreement_id"], row["breakdown"], " ".join(name.split()).casefold()), name
+            )
+            if first != name:
+                tidy.add("two_spellings", index, "breakdown_value", detail=f"{first} en {name}")
+        count = row["denominator" if indicator.share else "value"]
+        if count is None or indicator.combination is Combination.NEVER:
+            continue
+        key = (row["sub_agreement_id"], row["indicator"], row["period"])
+        if row["breakdown"] is None:
+            totals[key] = count
+        else:
+            kind = (*key, row["breakdown"])
+            parts[kind] = (index, parts[kind][1] + count if kind in parts else count)
+    for kind, (index, together) in parts.items():
+        if together > totals.get(kind[:3], together):
+            detail = f"{together:g} tegen {totals[kind[:3]]:g}"
+            tidy.add(
+                "parts_exceed_total",
+                index,
+                "value" if rows[index]["value"] is not None else "denominator",
+                detail=detail,
+            )
+
+
+def _series_of(by: _Series, code: str, kind: type) -> list[tuple[Any, int, float]]:
     found = [(parse_period(period), *at) for (name, period), at in by.items() if name == code]
-    return sorted((p, i, v) for p, i, v in found if isinstance(p, Month))
+    return sorted(item for item in found if isinstance(item[0], kind))
 
 
 def _falls(tidy: Tidy, by: _Series) -> None:
-    series = _months_of(by, "BER-2")
-    for (before, _, earlier), (month, index, value) in pairwise(series):
-        if month.year == before.year and value < earlier:
-            tidy.add("year_to_date_falls", index, "value", detail=f"{earlier:g}")
+    for kind in (Month, Quarter):
+        for (before, _, earlier), (period, index, value) in pairwise(_series_of(by, "BER-2", kind)):
+            if period.year == before.year and value < earlier:
+                tidy.add("year_to_date_falls", index, "value", detail=f"{earlier:g}")
 
 
 def _flows(tidy: Tidy, by: _Series) -> None:
-    stock = _months_of(by, "BER-7")
+    stock = _series_of(by, "BER-7", Month)
     for (before, _, begin), (month, index, end) in pairwise(stock):
         flow_in, flow_out = by.get(("BER-5", str(month))), by.get(("BER-6", str(month)))
         follows = (month.year * 12 + month.number) - (before.year * 12 + before.number) == 1

@@ -93,8 +93,7 @@ def _values(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, 
     empty = rows["value"].isna() & rows["reason_code"].isna()
     rows.loc[empty, "reason_code"] = "not_delivered"
     rows = with_targets(rows, agreed)
-    rows = _with_reach_against_agreement(rows)
-    rows = protect(rows, settings)
+    rows = _with_reach_against_agreement(protect(rows, settings))
     rows = judge(margins(rows, settings), settings)
     rows = _headlines(rows)
     return _with_earlier(rows)

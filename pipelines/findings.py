@@ -58,12 +58,15 @@ class Finding:
         return {**found, "expected": self.expected, "repair": self.repair, "sentence": self.sentence}
 
 
+_DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+
+
 def safe(text: str) -> str:
     """What may be echoed of a cell: short, and without numbers or addresses that may point to a person."""
     plain = re.sub(r"\s+", " ", text).strip()
     if "@" in plain:
         return "een mailadres"
-    if re.search(r"(?:\d[ .\-]?){8,}", plain):
+    if re.search(r"(?:\d[ .\-]?){8,}", plain) and not re.fullmatch(_DATE, plain):
         return "een lang nummer"
     if not plain:
         return "niets"
@@ -141,6 +144,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_column": ('De kolom "{detail}" is niet bekend en is niet gelezen.',
                        "Staat hier iets wat mee moet tellen? Gebruik dan de kolommen van het sjabloon."),
     # cells
+    "ambiguous_name": ("Deze naam of code hoort ook bij een andere aanbieder ({detail}).",
+                       "Zorg dat elke code, naam en elk nummer bij één aanbieder hoort."),
+    "two_spellings": ("Dit staat er in twee spellingen: {detail}.", "Schrijf het overal hetzelfde."),
+    "parts_exceed_total": ("De delen zijn samen meer dan het totaal ({detail}).", "Controleer de delen en het totaal."),
     "disappeared": ("In dit bestand ontbreekt wat er nu wel staat en waarover cijfers zijn geleverd: {detail}.",
                     'Haal niets weg. Vul een einddatum in, of bij deelname "uitgetreden op".'),
     "required": ("Deze cel moet gevuld zijn.", "Vul de cel in."),

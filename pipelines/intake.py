@@ -13,14 +13,14 @@ import pandas as pd
 from pipelines.acts import Acts, acting
 from pipelines.archive import Quarantined
 from pipelines.checking import Checked, check_cells
-from pipelines.errors import NotFound, SlotLocked, UsageProblem, WrongState
-from pipelines.findings import count_by_code
+from pipelines.errors import DeliveryRefused, NotFound, SlotLocked, UsageProblem, WrongState
+from pipelines.findings import count_by_code, fold
 from pipelines.ledger import Ledger, utc_now
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.register import Register
-from pipelines.replay import apply_waiting
+from pipelines.replay import apply_waiting, content
 from pipelines.sources.register import TABLES
 from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, DeliveryState
@@ -258,9 +258,20 @@ def accept_within(acts: Acts, delivery_id: str, *, by: str, at: str | None = Non
     if state not in (DeliveryState.WAITING, DeliveryState.SUPERSEDED, DeliveryState.WITHDRAWN):
         raise WrongState(f"Levering {delivery_id} kan niet worden geaccepteerd ({state.label}).")
     _refuse_locked(acts.ledger, delivery_id)
+    _check_again(acts, delivery_id, day_of(at or utc_now()))
     with acts.ledger.transaction():
         acts.ledger.append("accepted", {"delivery_id": delivery_id}, actor=by, at=at)
     apply_waiting(acts.ledger, acts.warehouse, acts.archive, acts.pool)
+
+
+def _check_again(acts: Acts, delivery_id: str, today: pd.Timestamp) -> None:
+    """What was right on arrival must still be right against the register of today. Raises DeliveryRefused."""
+    cells, recipe = content(acts.ledger, acts.archive, acts.pool, delivery_id)
+    errors = check_cells(cells, recipe, acts.register, today=today, carrying=acts.carrying).errors
+    if errors:
+        raise DeliveryRefused(
+            f"Levering {delivery_id} past niet meer bij de stamgegevens van nu. {fold(errors)[0].sentence}"
+        )
 
 
 def reject(home: Home, delivery_id: str, *, why: str, by: str) -> None:

@@ -25,8 +25,7 @@ _DATA_STATES = {
     "left": Status.LEFT,
     "ended": Status.LEFT,
     "too_few": Status.TOO_FEW,
-    "small_count": Status.SUPPRESSED,
-    "derivable": Status.SUPPRESSED,
+    "small_part": Status.SUPPRESSED,
 }
 _MET = 1e-9  # a value equal to its target in exact arithmetic meets it
 
@@ -105,7 +104,7 @@ def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
     breakdown, month = rows["breakdown"].notna(), rows["period_kind"] == PeriodKind.MONTH.value
     for mask, code in ((breakdown, "breakdown"), (month, "month")):
         rows.loc[mask & ~has_state & (rows["reason_code"] != "n_unknown"), "reason_code"] = code
-    keeps = rows["reason_code"].isin(["too_few", "small_count", "derivable", "censored", "explained"])
+    keeps = rows["reason_code"].isin(["too_few", "small_part", "censored", "explained"])
     rows.loc[(breakdown | month) & ~keeps, "status"] = None
 
 
@@ -130,11 +129,11 @@ def _pro_rata(rows: pd.DataFrame) -> list[str]:
     to_date = rows["indicator"].map({code: item.year_to_date for code, item in CATALOGUE.items()})
     return [
         f" De jaarnorm telt naar rato: {int(counted)} van de {int(whole)} maanden deelname."
-        if applies and status and pd.notna(target) and pd.notna(counted) and counted < whole
+        if applies and status in JUDGED and pd.notna(target) and pd.notna(counted) and counted < whole
         else ""
         for applies, status, target, counted, whole in zip(
             to_date,
-            rows["status"].notna(),
+            rows["status"],
             rows["target"],
             rows["months_counted"],
             rows["months_in_year"],
@@ -156,6 +155,7 @@ STATUS_OF: dict[str, str] = {
     "attention": Status.ATTENTION.value,
     "behind": Status.BEHIND.value,
 }
+JUDGED = frozenset({Status.ON_TRACK, Status.ATTENTION, Status.BEHIND, Status.UNCERTAIN})
 # what a theme shows when its figures differ: the most concerning verdict; what has too few cases to be judged does not
 # silence a figure that can be
 CONCERN = (

@@ -10,7 +10,7 @@ from pipelines.archive import Archive
 from pipelines.errors import IntegrityBroken
 from pipelines.ledger import Ledger
 from pipelines.place import Home
-from pipelines.publishing import Published, current_file, publish_within
+from pipelines.publishing import Published, current_file, publication_is_true, publish_within
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 from schemas.vocabulary import Audience, DataSet
@@ -84,6 +84,11 @@ def _verify_publication(home: Home) -> None:
     path = current_file(home, Audience.INTERN)
     if path is not None and not path.exists():
         raise IntegrityBroken('Het gepubliceerde bestand ontbreekt. Voer "kwartaalbeeld publish" uit.')
+    if path is not None and not publication_is_true(home):
+        raise IntegrityBroken(
+            "Het gepubliceerde bestand is gewijzigd of beschadigd. "
+            f'Verwijder {path} en voer "kwartaalbeeld publish" uit.'
+        )
 
 
 def rebuild(home: Home, *, by: str) -> Published:

@@ -1,9 +1,6 @@
-"""What may not be shown: figures below their minimum n, and those from which such a figure could be derived."""
+"""What may not be shown: figures with too few cases, and tables of parts from which a small number could be derived."""
 
 from __future__ import annotations
-
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,124 +9,70 @@ from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Combination, Grain, PeriodKind, Unit
 
-_CODE = {"minimum": "too_few", "count": "small_count", "derived": "derivable"}
-_HIDDEN_PARTS = ["value", "numerator", "denominator", "n"]
-
-
-@dataclass(frozen=True)
-class _Equation:
-    """total = sum of parts, as positions in the frame; an outsider can fill in what is shown."""
-
-    total: int
-    parts: tuple[int, ...]
+_BLANKED = ["value", "numerator", "denominator", "n"]
+_SUB = ["provider_id", "sub_agreement_id"]
 
 
 def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Blank value, numerator, denominator and n where they may not leave, with reason_code too_few,
-    small_count or derivable.
+    """Blank value, numerator, denominator, n and note where they may not leave; reason_code too_few or small_part.
 
-    Primary: n of a share, median or P90 below the declared minimum; a count of 1 to k-1 in a breakdown.
-    Secondary, repeated until nothing changes: in every equation (months in a quarter, sub-agreements in a provider,
-    parts in a breakdown) with something hidden, at least two cells are hidden and what they hide together leaves an
-    interval at least k-1 wide. Smallest first, then by order: the same input gives the same pattern.
-    Source: statistics.md section 11.
+    A share, median or P90 with fewer cases than its minimum n is not shown. Around it one rule keeps what is hidden
+    from being derived: *a table of parts is shown whole or not at all*. Parts are the months of a quarter, the
+    sub-agreements of a provider total, and the districts or target groups of a total. So every sum an outsider knows
+    has either all its parts shown, or none: then each part lies anywhere between zero and the whole. All hidden parts
+    carry the same code, so that the code does not tell the small one. A count in a breakdown is small from 1 to the
+    threshold; whole counts are shown, for this is the audience that delivered and received them.
+    Source: statistics.md section 11 (primary rule; "otherwise coarsen" instead of choosing further cells).
     """
     rows = values.reset_index(drop=True).copy()
     declared = rows["indicator"].map(CATALOGUE)
+    counted = np.array([item.unit is Unit.COUNT for item in declared])
     minimum = np.array([item.minimum_n for item in declared])
-    counts = np.array([item.unit is Unit.COUNT for item in declared])
-    weight = rows["n"].to_numpy(dtype="float64")
-    k = np.where(counts, settings.breakdown_minimum_count, minimum)
-    few = (minimum > 0) & (weight < minimum)
-    small = counts & rows["breakdown"].notna().to_numpy() & (weight > 0) & (weight < settings.breakdown_minimum_count)
-    hidden = few | small
-    derived = _secondary(list(_equations(rows, ~np.isnan(weight))), hidden, weight=weight, k=k)
-    for mask, code in ((few, "minimum"), (small & ~few, "count"), (derived, "derived")):
-        rows.loc[mask, "reason_code"] = _CODE[code]
-    rows.loc[hidden | derived, _HIDDEN_PARTS] = np.nan
-    rows.loc[hidden | derived, "note"] = None  # a provider's own words may hold the figure
+    n = rows["n"].to_numpy(dtype="float64")
+    part = rows["breakdown"].notna().to_numpy()
+    censored = rows["reason_code"].eq("censored").to_numpy()
+    few = (minimum > 0) & (n < minimum)
+    small = part & ((counted & (n > 0) & (n < settings.breakdown_minimum_count)) | censored)
+    hidden = _breakdowns(rows, small, part & few) | _months(rows, few | censored) | _totals(rows, few)
+    rows.loc[few & ~part & ~hidden, "reason_code"] = "too_few"
+    rows.loc[hidden, "reason_code"] = "small_part"
+    rows.loc[few | hidden, _BLANKED] = np.nan
+    rows.loc[few | hidden, "note"] = None  # a provider's own words may hold the figure
     return rows
 
 
-def _equations(rows: pd.DataFrame, known: np.ndarray) -> Iterator[_Equation]:
+def _any_in(rows: pd.DataFrame, key: list[str], mask: np.ndarray) -> np.ndarray:
+    """For every row, whether a row with the same key is in the mask."""
+    names = pd.MultiIndex.from_frame(rows[key].fillna(""))
+    return np.asarray(names.isin(names[mask]))
+
+
+def _breakdowns(rows: pd.DataFrame, small: np.ndarray, few: np.ndarray) -> np.ndarray:
+    """Breakdowns to hide whole, months and quarter together. A small count hides every indicator, for the same persons
+    stand in several (who started counts in BER-5 and in TER-2). Where the stock is broken down too, quarters hang
+    together (begin + in - out = end), so all quarters go. Too few cases for a share hide the parts of that share."""
+    part = rows["breakdown"].notna().to_numpy()
+    table = [*_SUB, "breakdown"]
+    by_quarter = _any_in(rows, [*table, "quarter"], small)
+    shares = _any_in(rows, [*table, "indicator", "quarter"], few)
+    stock = _any_in(rows, table, part & rows["indicator"].eq("BER-7").to_numpy())
+    return part & (by_quarter | shares | (stock & _any_in(rows, table, small)))
+
+
+def _months(rows: pd.DataFrame, unseen: np.ndarray) -> np.ndarray:
+    """Months that add up to a quarter, where one of them may not be seen."""
     adds = np.array(
         [item.combination is not Combination.NEVER and not item.moment for item in rows["indicator"].map(CATALOGUE)]
     )
-    across = np.array([item.combination is not Combination.NEVER for item in rows["indicator"].map(CATALOGUE)])
-    # persons of one breakdown add up to the total in practice, also where the declaration forbids computing it
-    parts_add = np.array(
-        [
-            item.combination is not Combination.NEVER or item.unit is Unit.COUNT
-            for item in rows["indicator"].map(CATALOGUE)
-        ]
-    )
-    at = rows.assign(position=np.arange(len(rows)))
-    unit = ["provider_id", "sub_agreement_id", "grain", "indicator"]
+    month = (rows["period_kind"] == PeriodKind.MONTH.value).to_numpy() & adds & rows["breakdown"].isna().to_numpy()
+    return month & _any_in(rows, [*_SUB, "grain", "indicator", "quarter"], month & unseen)
+
+
+def _totals(rows: pd.DataFrame, few: np.ndarray) -> np.ndarray:
+    """Provider totals of a share where a sub-agreement has too few cases in that period; where months add up to the
+    quarter, all its months together."""
     whole = rows["breakdown"].isna().to_numpy()
-    month = (rows["period_kind"] == PeriodKind.MONTH.value).to_numpy()
-    sub = (rows["grain"] == Grain.SUB_AGREEMENT.value).to_numpy()
-    yield from _between(
-        at[known & adds & ~month],
-        at[known & adds & month],
-        [*unit, "quarter", "breakdown", "breakdown_value"],
-    )
-    yield from _between(
-        at[known & across & whole & ~sub],
-        at[known & across & whole & sub],
-        ["provider_id", "indicator", "period", "period_kind"],
-    )
-    parts = at[known & parts_add & ~whole]
-    for kind in parts["breakdown"].unique():
-        yield from _between(
-            at[known & parts_add & whole], parts[parts["breakdown"] == kind], [*unit, "period", "period_kind"]
-        )
-
-
-def _between(totals: pd.DataFrame, parts: pd.DataFrame, key: list[str]) -> Iterator[_Equation]:
-    if totals.empty or parts.empty:
-        return
-    found = {tuple(row[:-1]): row[-1] for row in _keyed(totals, key)}
-    members: dict[tuple[Hashable, ...], list[int]] = {}
-    for row in _keyed(parts, key):
-        members.setdefault(tuple(row[:-1]), []).append(row[-1])
-    for name, positions in members.items():
-        if name in found:
-            yield _Equation(int(found[name]), tuple(int(item) for item in positions))
-
-
-def _keyed(frame: pd.DataFrame, key: list[str]) -> Iterator[tuple]:
-    return frame[[*key, "position"]].fillna("").itertuples(index=False, name=None)
-
-
-def _secondary(equations: list[_Equation], hidden: np.ndarray, *, weight: np.ndarray, k: np.ndarray) -> np.ndarray:
-    """Positions to hide besides `hidden`."""
-    also = np.zeros_like(hidden)
-    touched: dict[int, list[_Equation]] = {}
-    for equation in equations:
-        for position in (equation.total, *equation.parts):
-            touched.setdefault(position, []).append(equation)
-    queue = [item for position in np.flatnonzero(hidden) for item in touched.get(int(position), [])]
-    while queue:
-        equation = queue.pop(0)
-        while (extra := _needed(equation, hidden | also, weight=weight, k=k)) is not None:
-            also[extra] = True
-            queue += touched.get(extra, [])
-    return also
-
-
-def _needed(equation: _Equation, hidden: np.ndarray, *, weight: np.ndarray, k: np.ndarray) -> int | None:
-    """The next cell to hide so that this equation gives nothing small away; None when it does not."""
-    inside = [item for item in equation.parts if hidden[item]]
-    shown = [item for item in equation.parts if not hidden[item]]
-    if hidden[equation.total]:
-        safe = bool(inside)  # the total and one part unknown: neither follows
-    elif not inside:
-        return None
-    else:
-        width = max(k[item] for item in inside) - 1
-        safe = len(inside) >= 2 and sum(weight[item] for item in inside) >= width
-    if safe:
-        return None
-    if shown:
-        return min(shown, key=lambda item: (weight[item] == 0, weight[item], item))
-    return None if hidden[equation.total] else equation.total
+    own = whole & (rows["grain"] == Grain.SUB_AGREEMENT.value).to_numpy()
+    moment = np.array([item.moment for item in rows["indicator"].map(CATALOGUE)])
+    at = rows.assign(at=rows["period"].where(moment, rows["quarter"] + rows["period_kind"]))
+    return whole & ~own & _any_in(at, ["provider_id", "indicator", "at"], own & few)

@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.acts import Acts, acting
-from pipelines.computing import compute
+from pipelines.computing import compute, shaped
 from pipelines.errors import NotFound, NothingPublished
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.settings import Settings, load_settings
@@ -118,6 +118,17 @@ def _freeze(path: Path, tables: dict[str, pd.DataFrame], meta: pd.DataFrame) -> 
 def current_file(home: Home, audience: Audience) -> Path | None:
     pointer = home.publications / f"{audience.value}{promise.POINTER_SUFFIX}"
     return home.publications / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+
+
+def publication_is_true(home: Home, audience: Audience = Audience.INTERN) -> bool:
+    """Whether the rows of the current file still give the hash that is its id."""
+    with reading(home, audience) as connection:
+        identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
+        tables = {
+            table.name: shaped(connection.execute(f'select * from "{table.name}"').df(), table)  # noqa: S608 - closed list
+            for table in promise.TABLES
+        }
+    return content_hash(tables) == identity
 
 
 @contextmanager

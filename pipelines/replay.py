@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from pipelines.archive import Archive
 from pipelines.checking import tidy_accepted
 from pipelines.errors import IntegrityBroken
-from pipelines.ledger import Event, Ledger, project
+from pipelines.ledger import Ledger, project
 from pipelines.reading.cells import FileCells
 from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import Recipe, parse_recipe
@@ -40,10 +38,9 @@ def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: 
             break
         project(as_then.connection, event)
     register: tuple[tuple[str, ...], Register] | None = None
-    contents = _contents(ledger, archive, pool, fresh)
     for event in ledger.events(after=done):
         if event in fresh and not warehouse.holds(event.payload["delivery_id"]):
-            cells, recipe = next(contents)
+            cells, recipe = content(ledger, archive, pool, event.payload["delivery_id"])
             active = register_deliveries(as_then)
             key = tuple(active["delivery_id"])
             if register is None or register[0] != key:
@@ -57,20 +54,13 @@ def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: 
     return len(fresh)
 
 
-def _contents(
-    ledger: Ledger, archive: Archive, pool: ReadingPool, events: list[Event]
-) -> Iterator[tuple[FileCells, Recipe | None]]:
-    """Cells and recipe of each accepted delivery, in order, checked against their hashes."""
-    recipes: dict[str, Recipe] = {}
-    for event in events:
-        delivery = ledger.delivery(event.payload["delivery_id"])
-        if delivery is None:
-            raise IntegrityBroken(f"Het logboek noemt levering {event.payload['delivery_id']}, maar kent die niet.")
-        archive.read(delivery["sha256"])
-        recipe, sha256 = None, delivery["recipe_sha256"]
-        if sha256:
-            if sha256 not in recipes:
-                recipes[sha256] = parse_recipe(delivery["recipe"], archive.read(sha256).decode())
-            recipe = recipes[sha256]
-        dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
-        yield pool.read(archive.path(delivery["sha256"]), **dialect), recipe
+def content(ledger: Ledger, archive: Archive, pool: ReadingPool, delivery_id: str) -> tuple[FileCells, Recipe | None]:
+    """Cells and recipe of a delivery as archived, checked against their hashes."""
+    delivery = ledger.delivery(delivery_id)
+    if delivery is None:
+        raise IntegrityBroken(f"Het logboek noemt levering {delivery_id}, maar kent die niet.")
+    archive.read(delivery["sha256"])
+    sha256 = delivery["recipe_sha256"]
+    recipe = parse_recipe(delivery["recipe"], archive.read(sha256).decode()) if sha256 else None
+    dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
+    return pool.read(archive.path(delivery["sha256"]), **dialect), recipe

@@ -9,6 +9,7 @@ from pipelines.reading.cells import FileCells
 _HEADER = re.compile(r"\b(bsn|burgerservice\w*|sofi\w*)\b", re.IGNORECASE)
 _ALLOWED = re.compile(r"kvk|k\.v\.k|agb|telefoon|iban|rekening|row_?id", re.IGNORECASE)
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_NUMBER = re.compile(r"(?<![0-9])(?:[0-9][ .\-]?){7,8}[0-9](?![0-9])")
 COLUMN_MINIMUM, COLUMN_SHARE = 20, 0.5  # statistics.md section 12
 HEADER_SEARCH = 30
 
@@ -33,6 +34,8 @@ def holds_citizen_numbers(cells: FileCells) -> bool:
 
 
 def _suspicious(column: list[str]) -> bool:
+    if any(_named_in(text) for text in column if len(text) > 9):
+        return True
     top = column[:HEADER_SEARCH]
     if any(_ALLOWED.search(text) for text in top):
         return False
@@ -41,3 +44,8 @@ def _suspicious(column: list[str]) -> bool:
     if passing and any(_HEADER.search(text) for text in top):
         return True
     return len(numbers) >= COLUMN_MINIMUM and passing >= COLUMN_SHARE * len(numbers)
+
+
+def _named_in(text: str) -> bool:
+    """A sentence that speaks of a BSN and holds a number that passes."""
+    return bool(_HEADER.search(text)) and any(passes_eleven_test(found) for found in _NUMBER.findall(text))

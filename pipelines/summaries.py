@@ -135,7 +135,7 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
 def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Delivered rows with their addresses; what stood in the cells of a hidden figure is left out."""
     key = ["sub_agreement_id", "indicator", "period", "breakdown", "breakdown_value"]
-    hidden = values[values["reason_code"].isin(["too_few", "small_count", "derivable"])]
+    hidden = values[values["reason_code"].isin(["too_few", "small_part"])]
     quarters = hidden[hidden["period_kind"] == PeriodKind.QUARTER.value]
     names = pd.MultiIndex.from_frame(hidden[key].fillna(""))
     of_quarter = pd.MultiIndex.from_frame(quarters[[*key[:2], "quarter", *key[3:]]].fillna(""))

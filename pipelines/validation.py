@@ -20,6 +20,7 @@ from schemas.monitoring import MONITORING
 from schemas.quarter import Period, parse_period
 from schemas.vocabulary import NSource, Severity, Unit
 
+_ENDS = ("left_on", "ends_on", "valid_until")
 # a row check's finding stands at this column
 _AT = {
     "numerator_exceeds_denominator": "numerator",
@@ -40,8 +41,12 @@ def check_form(tidy: Tidy, form: SheetForm) -> None:
                 continue  # an empty or unreadable cell already has its own finding
             code = check if check in SENTENCES else "wrong_type"
             row = int(tidy.frame.at[int(index), "row"])
+            if code == "breakdown_half" and (row, "unknown_word") in known:
+                continue
             if (row, code) not in known:
-                field_name = _AT.get(code, column if column in tidy.texts else None)
+                ends = next((name for name in _ENDS if name in tidy.texts), None)
+                own = column if column in tidy.texts else None
+                field_name = ends if code == "ends_before_start" else _AT.get(code, own)
                 tidy.add(code, int(index), field_name, detail=_detail(code, tidy.frame, int(index)))
 
 

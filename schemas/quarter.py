@@ -32,7 +32,7 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.number <= 12 and 1990 <= self.year <= 2100):
+        if not (1 <= self.number <= 12 and 1990 <= self.year <= 2099):
             raise NotAPeriod(f"{self.year}-{self.number}")
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Quarter:
     number: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.number <= 4 and 1990 <= self.year <= 2100):
+        if not (1 <= self.number <= 4 and 1990 <= self.year <= 2099):
             raise NotAPeriod(f"{self.year}-K{self.number}")
 
     def __str__(self) -> str:

@@ -128,6 +128,8 @@ def _figures(cases: Cases, period: Period, *, term: int, breakdown: str | None) 
     yield _days("TER-1", lead, 50)
     yield _days("TER-3", lead, 90)
     if isinstance(period, Quarter):
+        if breakdown:  # per quarter only: by month nearly every part would be too small to show
+            yield from _broken_down(cases, new, within=cases.started - cases.requested <= term, by=breakdown)
         return
     waiting = last - cases.requested[(cases.requested <= last) & (cases.started > last)]
     for code, number in (
@@ -139,8 +141,6 @@ def _figures(cases: Cases, period: Period, *, term: int, breakdown: str | None) 
         yield code, number, None, None, None, None, None
     yield _share("TER-2", lead <= term, "geen starters")
     yield _share("TER-5", waiting > term, "geen wachtenden")
-    if breakdown:
-        yield from _broken_down(cases, new, within=cases.started - cases.requested <= term, by=breakdown)
 
 
 def _persons(cases: Cases, begin: int, end: int) -> int:

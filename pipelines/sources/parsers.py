@@ -13,17 +13,17 @@ from schemas.quarter import MONTH_NAMES, NotAPeriod, parse_period
 
 MISSING = frozenset({"", "-", "--", "–", "n.v.t.", "n.v.t", "nvt", "onbekend", "?", "x", "geen opgave"})
 
-_BELOW = re.compile(r"<\s*(\d+)")
-_DUTCH = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+)(?:,\d+)?")
-_DUTCH_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
-_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_POINT = re.compile(r"-?\d+\.\d+")
-_ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_BELOW = re.compile(r"<\s*(\d+)", re.ASCII)
+_DUTCH = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+)(?:,\d+)?", re.ASCII)
+_DUTCH_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_POINT = re.compile(r"-?\d+\.\d+", re.ASCII)
+_ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 _DATES = (
-    re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:[ T]00:00(?::00)?)?"),
+    re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII),
 )
-_DATE_IN_WORDS = re.compile(r"(?P<d>\d{1,2})\s+(?P<n>[a-z]{3,9})\.?\s+(?P<y>\d{4})")
+_DATE_IN_WORDS = re.compile(r"(?P<d>\d{1,2})\s+(?P<n>[a-z]{3,9})\.?\s+(?P<y>\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True)

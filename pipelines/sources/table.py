@@ -60,7 +60,7 @@ class Tidy:
                 row=row,
                 column=place.header if place else None,
                 cell=place.cell(row) if place else None,
-                received=safe(received) if place else None,
+                received=_echo(code, received) if place else None,
                 detail=detail,
                 indicator=self._indicator(index),
             )
@@ -71,17 +71,23 @@ class Tidy:
         return value if isinstance(value, str) else None
 
 
+def _echo(code: str, text: str) -> str:
+    """What is shown of the cell; words where a number belongs may be a name, so they are only called words."""
+    return "tekst" if code == "not_a_number" and any(letter.isalpha() for letter in text) else safe(text)
+
+
 def normal(header: str) -> str:
     """Headers compare without case, blanks, underscores and Unicode variants."""
     return re.sub(r"[\s_\u00a0]+", " ", unicodedata.normalize("NFC", header)).strip().casefold()
 
 
 def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
-    """Index of the first row that holds at least two thirds of the required headers, else None."""
-    wanted = {normal(name) for item in form.fields if item.required for name in (item.header, *item.aliases)}
-    needed = sum(item.required for item in form.fields)
+    """Index of the first row that holds most of the required headers, or half of all we know; else None."""
+    required = {normal(item.header) for item in form.fields if item.required}
+    known = {normal(item.header) for item in form.fields}
     for index, row in enumerate(sheet.rows[:HEADER_SEARCH]):
-        if 3 * len({normal(cell) for cell in row} & wanted) >= 2 * needed:
+        headers = {normal(cell) for cell in row}
+        if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
             return index
     return None
 

@@ -92,7 +92,9 @@ def test_the_overview_shows_every_provider_on_one_screen(page: Page, address: st
     last = rows.nth(27).bounding_box()
     assert last is not None and last["y"] + last["height"] <= 900
     body = page.inner_text("body")
-    assert {"op koers", "achter", "aandacht", "uitgetreden"} <= set(re.findall(r"op koers|achter|aandacht|uitgetreden", body))
+    assert {"op koers", "achter", "aandacht", "uitgetreden"} <= set(
+        re.findall(r"op koers|achter|aandacht|uitgetreden", body)
+    )
     assert not ENGLISH.search(body), ENGLISH.search(body)
 
 

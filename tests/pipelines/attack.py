@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 KEY = ["provider_id", "sub_agreement_id", "grain", "indicator", "period", "breakdown", "breakdown_value"]
-HIDDEN = frozenset({"too_few", "small_count", "derivable"})
+HIDDEN = frozenset({"too_few", "small_part"})
 ADDS_OVER_MONTHS = frozenset({"BER-5", "BER-6", "TER-2"})
 MOMENT = frozenset({"BER-7", "TER-4", "TER-5"})  # the quarter is its last month
 SINCE_JANUARY = frozenset({"BER-2"})
@@ -113,10 +113,17 @@ def puzzle_of(published: pd.DataFrame, *, same_people: bool = False) -> Puzzle:
 
 
 def too_narrow(published: pd.DataFrame, *, count_k: int = 5, n_k: int = 10, same_people: bool = False) -> list[str]:
-    """Hidden cells that an outsider can pin down to an interval narrower than k - 1, in words."""
-    found = puzzle_of(published, same_people=same_people).ranges()
+    """Hidden cells that an outsider can pin down to an interval narrower than k - 1, in words. Whole counts are shown to
+    this audience whatever their size; under a whole of less than k nothing more can be given away."""
+    puzzle = puzzle_of(published, same_people=same_people)
+    wholes = {cell[:5]: amount for cell, amount in puzzle.shown.items() if not cell[5]}
+    found = puzzle.ranges()
+    k = {cell: count_k if cell[3] in COUNTS else n_k for cell in found}
     return [
         f"{' '.join(filter(None, cell))}: {low:g} tot {high:g}"
         for cell, (low, high) in found.items()
-        if high - low < (count_k if cell[3] in COUNTS else n_k) - 1 - 1e-6
+        if high - low < k[cell] - 1 - 1e-6
+        and high > 1e-6
+        and low < k[cell] - 1e-6
+        and not (cell[3] in COUNTS and cell[5] and (wholes.get(cell[:5]) or 0) < count_k)
     ]

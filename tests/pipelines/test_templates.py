@@ -70,9 +70,9 @@ def test_previous_values_stand_beside_their_own_kind_of_period():
         [("DO-1", "BER-1", "2025-09", 12), ("DO-1", "BER-1", "2025-K3", 30), ("DO-1", "BER-1", "2025-08", 9)],
         columns=["sub_agreement_id", "indicator", "period", "value"],
     )
-    rows = monitoring_rows(SUBS, QUARTER, previous=previous).set_index(
-        ["sub_agreement_id", "indicator", "period"]
-    )["previous"]
+    rows = monitoring_rows(SUBS, QUARTER, previous=previous).set_index(["sub_agreement_id", "indicator", "period"])[
+        "previous"
+    ]
     assert rows["DO-1", "BER-1", "2025-11"] == 12
     assert rows["DO-1", "BER-1", "2025-K4"] == 30
     assert rows["DO-2"].isna().all()
@@ -96,9 +96,7 @@ def test_only_the_target_that_is_valid_on_the_last_day_is_shown():
         ("TER-2", "2025-11", 80),
         ("TER-2", "2025-12", 80),
     ]
-    cell = column(
-        opened(workbook(monitoring_rows(SUBS, QUARTER, targets=targets)))["Kwartaalmonitor"], "norm"
-    )
+    cell = column(opened(workbook(monitoring_rows(SUBS, QUARTER, targets=targets)))["Kwartaalmonitor"], "norm")
     assert next(c for c in cell if c.value == 120).number_format == 'General" per jaar"'
 
 
@@ -109,9 +107,7 @@ def test_periods_and_codes_are_text_also_in_rows_that_are_added_later():
         assert {cell.data_type for cell in cells} == {"s"}
         assert {cell.number_format for cell in cells} == {"@"}
         (below,) = [
-            span.number_format
-            for span in sheet.column_dimensions.values()
-            if span.min <= cells[0].column <= span.max
+            span.number_format for span in sheet.column_dimensions.values() if span.min <= cells[0].column <= span.max
         ]
         assert below == "@"
 
@@ -152,9 +148,7 @@ def test_cells_that_an_indicator_does_not_use_are_grey(code: str, closed: set[st
     rows = monitoring_rows(SUBS, QUARTER, indicators=[CATALOGUE[code]])
     sheet = opened(workbook(rows))["Kwartaalmonitor"]
     grey = {
-        header
-        for header in ("waarde", "teller", "noemer")
-        if column(sheet, header)[0].fill.fgColor.rgb == "FFE6E4DF"
+        header for header in ("waarde", "teller", "noemer") if column(sheet, header)[0].fill.fgColor.rgb == "FFE6E4DF"
     }
     assert grey == closed
 
