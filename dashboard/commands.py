@@ -106,6 +106,8 @@ def show(port: int, no_browser: bool, home: Path) -> None:
 
 
 def _serve(home: Path, port: int, *, open_browser: bool) -> None:
+    if not (home / "ledger.sqlite").exists():
+        raise _Failure(f'In {home} staat nog geen Kwartaalbeeld. Begin met "kwartaalbeeld init" of "demo".', 6)
     from dashboard.web import PortTaken, serve
 
     try:

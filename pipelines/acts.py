@@ -6,12 +6,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from pipelines.archive import Archive
+from pipelines.checking import Checked
+from pipelines.findings import Finding
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.reading.pool import ReadingPool
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.warehouse import Warehouse, open_warehouse
+
+_SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
 
 
 class Acts:
@@ -36,6 +40,27 @@ class Acts:
         """Providers on whom accepted figures stand."""
         rows = self.ledger.rows("select distinct provider_id from active_slot where data_set <> 'stamgegevens'")
         return frozenset(row["provider_id"] for row in rows)
+
+    def would_erase(self, checked: Checked) -> list[Finding]:
+        """What now counts for the delivery's slots and is not in it: sub-agreements or indicators that would vanish."""
+        holders = {
+            (row["provider_id"], row["quarter"]): row["delivery_id"]
+            for row in self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
+        }
+        replaced = [slot for slot in checked.slots if slot[:2] in holders]
+        if not replaced or checked.errors:
+            return []
+        new = set(checked.frames["measurement"][_SERIES].itertuples(index=False, name=None))
+        standing = self.warehouse.series_of({holders[slot[:2]] for slot in replaced})
+        findings = []
+        for provider, quarter, _ in replaced:
+            now = {row for row in standing if row[:2] == (provider, quarter)}
+            lost = sorted({f"{code} ({sub})" for _, _, sub, code in now - new})
+            if lost:
+                more = f" en nog {len(lost) - 5}" if len(lost) > 5 else ""
+                text = f"{holders[(provider, quarter)]} van {provider} over {quarter}, maar mist {', '.join(lost[:5])}{more}"
+                findings.append(Finding("would_erase", detail=text))
+        return findings
 
 
 @contextmanager

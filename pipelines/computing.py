@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines import summaries
 from pipelines.acts import Acts
-from pipelines.expectation import missing_figures, phases, span_of, without_partial_totals
+from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.measurement import measure
 from pipelines.protection import protect
@@ -40,6 +40,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     phase = phases(register, quarters, figures)
     measured = measure(figures)
     absent = _with_waiting(missing_figures(measured, register, phase), acts)
+    measured = without_partial_quarters(measured, register)
     values = _values(measured, absent, targets(register, quarters, day=settings.participation_day), settings)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])

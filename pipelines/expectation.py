@@ -9,7 +9,7 @@ from pipelines.measurement import CUT, SUB, quarters_between
 from pipelines.register import FAR, Register
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import Grain, PeriodKind
+from schemas.vocabulary import Grain, PeriodKind, Unit
 
 KEY = [*SUB, "quarter", "indicator"]
 
@@ -95,7 +95,10 @@ def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
     key = ["provider_id", "indicator", "quarter"]
     own = (rows["grain"] == Grain.SUB_AGREEMENT.value) & rows["breakdown"].isna()
     gaps = rows[
-        own & rows["reason_code"].isin(["not_delivered", "delivery_waiting", "last_month_missing", "quarter_missing"])
+        own
+        & rows["reason_code"].isin(
+            ["not_delivered", "delivery_waiting", "months_missing", "last_month_missing", "quarter_missing"]
+        )
     ]
     partial = (rows["grain"] == Grain.PROVIDER.value) & pd.MultiIndex.from_frame(rows[key]).isin(
         pd.MultiIndex.from_frame(gaps[key])
@@ -103,4 +106,30 @@ def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
     result = rows.copy()
     result.loc[partial, ["value", "numerator", "denominator", "n"]] = np.nan
     result.loc[partial, "reason_code"] = "part_missing"
+    return result
+
+
+def without_partial_quarters(rows: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """A count over a quarter of which a month is missing would be too low: it becomes null. A share stays, with the
+    remark how many months it covers. Months in which the agreement did not run are not missed."""
+    result = rows.copy()
+    partial = result["reason_code"].isin(["months_1", "months_2"])
+    for index in result.index[partial]:
+        delivered = int(str(result.at[index, "reason_code"]).removeprefix("months_"))
+        sub, provider = result.at[index, "sub_agreement_id"], result.at[index, "provider_id"]
+        subs = [sub] if isinstance(sub, str) else register.sub_agreements_of.get(provider, ())
+        due = sum(
+            any(
+                start <= pd.to_datetime(month.last_day.isoformat())
+                and end >= pd.to_datetime(month.first_day.isoformat())
+                for name in subs
+                for start, end in register.runs.get(name, [])
+            )
+            for month in Quarter.parse(str(result.at[index, "quarter"])).months
+        )
+        if delivered >= due:
+            result.at[index, "reason_code"] = None
+        elif CATALOGUE[str(result.at[index, "indicator"])].unit is Unit.COUNT:
+            result.loc[index, ["value", "numerator", "denominator", "n"]] = np.nan
+            result.at[index, "reason_code"] = "months_missing"
     return result

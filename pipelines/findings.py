@@ -148,6 +148,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
                        "Zorg dat elke code, naam en elk nummer bij één aanbieder hoort."),
     "two_spellings": ("Dit staat er in twee spellingen: {detail}.", "Schrijf het overal hetzelfde."),
     "parts_exceed_total": ("De delen zijn samen meer dan het totaal ({detail}).", "Controleer de delen en het totaal."),
+    "would_erase": ("Deze levering vervangt {detail}.",
+                    "Een levering geldt voor het hele kwartaal: lever alle cijfers. Horen ze echt weg? Trek dan eerst "
+                    "de oude levering in."),
     "disappeared": ("In dit bestand ontbreekt wat er nu wel staat en waarover cijfers zijn geleverd: {detail}.",
                     'Haal niets weg. Vul een einddatum in, of bij deelname "uitgetreden op".'),
     "required": ("Deze cel moet gevuld zijn.", "Vul de cel in."),
@@ -165,6 +168,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                           "Schrijf een kwartaal als 2025-K1 en een maand als 2025-01."),
     "bad_date": ("Hier hoort een datum met een jaar van vier cijfers.", "Schrijf bijvoorbeeld 31-12-2025."),
     "unknown_word": ("Dit woord staat niet in de lijst.", "Kies uit: {detail}."),
+    "bad_code": ("Een code bestaat uit letters, cijfers, punten en streepjes, zonder spaties, en is hoogstens 40 lang.",
+                 "Schrijf bijvoorbeeld de-linde of DO-2025-01."),
     "kvk": ("Een KvK-nummer heeft 8 cijfers.", "Vul alle cijfers in, ook nullen vooraan; maak de cel eerst tekst."),
     "agb": ("Een AGB-code heeft 8 cijfers.", "Vul alle cijfers in, ook nullen vooraan; maak de cel eerst tekst."),
     "municipality_code": ("Een gemeentecode is GM met vier cijfers.", "Schrijf bijvoorbeeld GM0363."),

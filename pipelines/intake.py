@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.acts import Acts, acting
 from pipelines.archive import Quarantined
 from pipelines.checking import Checked, check_cells
-from pipelines.errors import DeliveryRefused, NotFound, SlotLocked, UsageProblem, WrongState
+from pipelines.errors import DeliveryRefused, IntegrityBroken, NotFound, SlotLocked, UsageProblem, WrongState
 from pipelines.findings import count_by_code, fold
 from pipelines.ledger import Ledger, utc_now
 from pipelines.place import Home
@@ -55,6 +55,11 @@ class Delivered:
 def initialise(home: Home, *, by: str) -> bool:
     """Make the stores of a new home. Returns False when they were there already."""
     existed = home.ledger.exists()
+    if not existed and home.archive.exists() and any(home.archive.iterdir()):
+        raise IntegrityBroken(
+            f"In {home.root} staat een archief zonder logboek. Zet het logboek terug uit een reservekopie; "
+            "begin hier niet opnieuw, want dan tellen de bewaarde leveringen niet meer."
+        )
     for folder in (home.root, home.archive, home.quarantine, home.publications, home.recipes):
         folder.mkdir(parents=True, exist_ok=True)
     with acting(home, fresh=True) as acts:
@@ -72,7 +77,14 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
             cells: FileCells | Unreadable = acts.pool.read(path, **_dialect(recipe))
         except Unreadable as problem:
             cells = problem
-        return check_cells(cells, recipe, acts.register, today=day_of(utc_now()), carrying=acts.carrying)
+        return _checked(acts, cells, recipe, today=day_of(utc_now()))
+
+
+def _checked(acts: Acts, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp) -> Checked:
+    """Check a file against the register and against what it would replace."""
+    checked = check_cells(cells, recipe, acts.register, today=today, carrying=acts.carrying)
+    checked.findings += acts.would_erase(checked)
+    return checked
 
 
 def day_of(moment: str) -> pd.Timestamp:
@@ -153,7 +165,7 @@ def _deliver_one(
         acts.archive.destroy(waiting)
         return _known(acts, known, name, parcel=parcel)
     moment = parcel.at or utc_now()
-    checked = check_cells(cells, recipe, acts.register, today=day_of(moment), carrying=acts.carrying)
+    checked = _checked(acts, cells, recipe, today=day_of(moment))
     if checked.citizen_numbers:
         with acts.ledger.transaction():
             acts.ledger.append("destroyed", {"sha256": sha256, "kind": "citizen_numbers"}, actor=parcel.by, at=moment)
@@ -207,9 +219,9 @@ def _payload(
 
 
 def _already_there(acts: Acts, sha256: str, recipe: Recipe | None) -> dict[str, Any] | None:
-    """The same bytes by the same recipe that wait, or that still count: delivering them again changes nothing."""
+    """The same bytes by the same recipe that wait, count, or were replaced: delivering them again changes nothing."""
     found = acts.ledger.rows(
-        "select * from delivery where sha256 = ? and recipe_sha256 is ? and state in ('waiting', 'accepted') "
+        "select * from delivery where sha256 = ? and recipe_sha256 is ? and state in ('waiting', 'accepted', 'superseded') "
         "order by received_seq desc limit 1",
         (sha256, recipe.sha256 if recipe else None),
     )
@@ -267,7 +279,7 @@ def accept_within(acts: Acts, delivery_id: str, *, by: str, at: str | None = Non
 def _check_again(acts: Acts, delivery_id: str, today: pd.Timestamp) -> None:
     """What was right on arrival must still be right against the register of today. Raises DeliveryRefused."""
     cells, recipe = content(acts.ledger, acts.archive, acts.pool, delivery_id)
-    errors = check_cells(cells, recipe, acts.register, today=today, carrying=acts.carrying).errors
+    errors = _checked(acts, cells, recipe, today=today).errors
     if errors:
         raise DeliveryRefused(
             f"Levering {delivery_id} past niet meer bij de stamgegevens van nu. {fold(errors)[0].sentence}"

@@ -15,6 +15,7 @@ _DATA_STATES = {
     "not_delivered": Status.NOT_DELIVERED,
     "explained": Status.TOO_FEW,
     "part_missing": Status.NOT_DELIVERED,
+    "months_missing": Status.NOT_DELIVERED,
     "delivery_waiting": Status.NOT_DELIVERED,
     "quarter_missing": Status.NOT_DELIVERED,
     "last_month_missing": Status.NOT_DELIVERED,
@@ -65,7 +66,7 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     result["direction"] = [item.direction.value for item in declared]
     judged = np.array([item.judged_against is JudgedAgainst.TARGET for item in declared])
     unknown = np.array([item.n_source is NSource.UNKNOWN for item in declared])
-    result["months"] = result["reason_code"].where(result["reason_code"].str.startswith("months_"))
+    result["months"] = result["reason_code"].where(result["reason_code"].isin(["months_1", "months_2"]))
     state = result["reason_code"].where(result["reason_code"].isin(_DATA_STATES))
     met, score = _score(result)
     unique_year = (
@@ -112,13 +113,21 @@ def _reasons(rows: pd.DataFrame, settings: Settings) -> pd.Series:
     known: dict[tuple[object, ...], str] = {}
     minimum = rows["indicator"].map({code: item.minimum_n for code, item in CATALOGUE.items()})
     texts = []
-    for key in zip(rows["reason_code"], minimum, rows["indicative"], rows["months"], _pro_rata(rows), strict=True):
+    for key in zip(
+        rows["reason_code"],
+        minimum,
+        rows["indicative"],
+        rows["months"],
+        _pro_rata(rows),
+        rows["direction"],
+        strict=True,
+    ):
         if key not in known:
-            code, least, indicative, months, extra = key
+            code, least, indicative, months, extra, direction = key
             known[key] = reason(
                 str(code), on_track=settings.tolerance_on_track, attention=settings.tolerance_attention,
                 minimum=int(least), indicative=bool(indicative), months=months if isinstance(months, str) else "",
-                note=extra,
+                note=extra, lower_is_better=direction == Direction.DOWN.value,
             )  # fmt: skip
         texts.append(known[key])
     return pd.Series(texts, index=rows.index, dtype="str")

@@ -75,9 +75,13 @@ class Ledger:
     def __init__(self, path: Path | str) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
-        self.connection.execute("pragma journal_mode = delete")
-        self.connection.execute("pragma synchronous = full")
-        self.connection.executescript(_TABLES)
+        try:
+            self.connection.execute("pragma journal_mode = delete")
+            self.connection.execute("pragma synchronous = full")
+            self.connection.executescript(_TABLES)
+        except sqlite3.DatabaseError as problem:
+            self.connection.close()
+            raise IntegrityBroken("Het logboek is beschadigd. Zet een reservekopie terug.") from problem
 
     def close(self) -> None:
         self.connection.close()

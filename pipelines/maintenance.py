@@ -10,7 +10,7 @@ from pipelines.archive import Archive
 from pipelines.errors import IntegrityBroken
 from pipelines.ledger import Ledger
 from pipelines.place import Home
-from pipelines.publishing import Published, current_file, publication_is_true, publish_within
+from pipelines.publishing import Published, current_file, is_true, publish_within
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 from schemas.vocabulary import Audience, DataSet
@@ -59,6 +59,10 @@ def _verify_archive(home: Home, ledger: Ledger) -> int:
 def _verify_warehouse(home: Home, ledger: Ledger) -> int:
     """What was ever accepted is in with as many rows as the ledger says; nothing else is."""
     last = ledger.rows("select coalesce(max(seq), 0) as seq from event where kind = 'accepted'")[0]["seq"]
+    if last and not home.warehouse.exists():
+        raise IntegrityBroken(
+            'Het rekenbestand ontbreekt. Voer "kwartaalbeeld rebuild" uit; de leveringen zijn bewaard.'
+        )
     with open_warehouse(home.warehouse) as warehouse:
         counts, applied = warehouse.rows_per_delivery(), warehouse.applied
     accepted = {row["delivery_id"]: row for row in ledger.rows("select * from delivery where accepted_at is not null")}
@@ -84,10 +88,10 @@ def _verify_publication(home: Home) -> None:
     path = current_file(home, Audience.INTERN)
     if path is not None and not path.exists():
         raise IntegrityBroken('Het gepubliceerde bestand ontbreekt. Voer "kwartaalbeeld publish" uit.')
-    if path is not None and not publication_is_true(home):
+    if path is not None and not is_true(path):
         raise IntegrityBroken(
             "Het gepubliceerde bestand is gewijzigd of beschadigd. "
-            f'Verwijder {path} en voer "kwartaalbeeld publish" uit.'
+            'Voer "kwartaalbeeld publish" uit; dat maakt het opnieuw.'
         )
 
 

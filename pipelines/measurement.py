@@ -92,7 +92,10 @@ def _providers(subs: pd.DataFrame) -> pd.DataFrame:
     partly = partly.drop_duplicates(key)[[*key, "reason_code"]].rename(columns={"reason_code": "partly"})
     total = total.merge(partly, how="left", on=key, validate="one_to_one")
     total["reason_code"] = total["reason_code"].where(total["reason_code"].notna(), total["partly"])
-    return total.assign(sub_agreement_id=None, grain=Grain.PROVIDER.value)[FIGURE].astype({"sub_agreement_id": "str"})
+    # a note is about a sub-agreement, not about the total
+    return total.assign(sub_agreement_id=None, note=None, grain=Grain.PROVIDER.value)[FIGURE].astype(
+        {"sub_agreement_id": "str", "note": "str"}
+    )
 
 
 def _values(figures: pd.DataFrame) -> pd.DataFrame:

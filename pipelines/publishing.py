@@ -15,7 +15,7 @@ import pandas as pd
 
 from pipelines.acts import Acts, acting
 from pipelines.computing import compute, shaped
-from pipelines.errors import NotFound, NothingPublished
+from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.settings import Settings, load_settings
 from schemas import publication as promise
@@ -48,6 +48,8 @@ def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN)
     tables = compute(acts, settings)
     identity = content_hash(tables)
     path = acts.home.publications / f"{audience.value}-{identity[:16]}.duckdb"
+    if path.exists() and not is_true(path):
+        path.unlink()  # changed or damaged: made anew from what counts
     changed = not (path.exists() and current_file(acts.home, audience) == path)
     if not path.exists():
         _freeze(path, tables, _meta(acts, tables, audience=audience, identity=identity))
@@ -120,14 +122,17 @@ def current_file(home: Home, audience: Audience) -> Path | None:
     return home.publications / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
 
 
-def publication_is_true(home: Home, audience: Audience = Audience.INTERN) -> bool:
-    """Whether the rows of the current file still give the hash that is its id."""
-    with reading(home, audience) as connection:
-        identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
-        tables = {
-            table.name: shaped(connection.execute(f'select * from "{table.name}"').df(), table)  # noqa: S608 - closed list
-            for table in promise.TABLES
-        }
+def is_true(path: Path) -> bool:
+    """Whether the rows of a published file still give the hash that is its id."""
+    try:
+        with duckdb.connect(path, read_only=True) as connection:
+            identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
+            tables = {
+                table.name: shaped(connection.execute(f'select * from "{table.name}"').df(), table)  # noqa: S608 - our names
+                for table in promise.TABLES
+            }
+    except (duckdb.Error, IndexError, KeyError):
+        return False
     return content_hash(tables) == identity
 
 
@@ -137,7 +142,11 @@ def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckd
     path = current_file(home, audience)
     if path is None or not path.exists():
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
-    with duckdb.connect(path, read_only=True) as connection:
+    try:
+        connection = duckdb.connect(path, read_only=True)
+    except duckdb.Error as problem:
+        raise IntegrityBroken('Het gepubliceerde bestand is beschadigd. Voer "kwartaalbeeld publish" uit.') from problem
+    with connection:
         yield connection
 
 

@@ -7,7 +7,9 @@ import re
 from pipelines.reading.cells import FileCells
 
 _HEADER = re.compile(r"\b(bsn|burgerservice\w*|sofi\w*)\b", re.IGNORECASE)
-_ALLOWED = re.compile(r"kvk|k\.v\.k|agb|telefoon|iban|rekening|row_?id", re.IGNORECASE)
+_OTHER = re.compile(r"kvk|k\.v\.k|agb|telefoon|iban|rekening|row_?id", re.IGNORECASE)
+_WHOLE = re.compile(r"[\s\u00a0]*(?:[0-9][\s\u00a0.\-]*){8,9}")
+_NINE = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _NUMBER = re.compile(r"(?<![0-9])(?:[0-9][ .\-]?){7,8}[0-9](?![0-9])")
 COLUMN_MINIMUM, COLUMN_SHARE = 20, 0.5  # statistics.md section 12
@@ -25,27 +27,34 @@ def passes_eleven_test(text: str) -> bool:
 
 
 def holds_citizen_numbers(cells: FileCells) -> bool:
-    """A column whose header says so with a number that passes, or one where most of 20 numbers pass."""
+    """Whether any sheet, hidden ones too, seems to hold citizen service numbers; see `_suspicious`."""
     return any(
         _suspicious([row[column] if column < len(row) else "" for row in sheet.rows])
-        for sheet in cells.sheets
+        for sheet in (*cells.sheets, *cells.unseen)
         for column in range(max(map(len, sheet.rows), default=0))
     )
 
 
 def _suspicious(column: list[str]) -> bool:
-    if any(_named_in(text) for text in column if len(text) > 9):
-        return True
+    """A header that says so above a number that passes; a sentence with such a number in it; or a column in which
+    most of twenty numbers pass, unless its header says that they are something else."""
+    passing = total = 0
+    for text in column:
+        if len(text) < 8:
+            continue
+        if _WHOLE.fullmatch(text):
+            total += 1
+            passing += passes_eleven_test(text)
+        elif _in_a_sentence(text):
+            return True
     top = column[:HEADER_SEARCH]
-    if any(_ALLOWED.search(text) for text in top):
-        return False
-    numbers = [text for text in column if re.fullmatch(r"[\s\u00a0]*(?:[0-9][\s\u00a0.\-]*){8,9}", text)]
-    passing = sum(passes_eleven_test(text) for text in numbers)
     if passing and any(_HEADER.search(text) for text in top):
         return True
-    return len(numbers) >= COLUMN_MINIMUM and passing >= COLUMN_SHARE * len(numbers)
+    enough = total >= COLUMN_MINIMUM and passing >= COLUMN_SHARE * total
+    return enough and not any(_OTHER.search(text) for text in top)
 
 
-def _named_in(text: str) -> bool:
-    """A sentence that speaks of a BSN and holds a number that passes."""
-    return bool(_HEADER.search(text)) and any(passes_eleven_test(found) for found in _NUMBER.findall(text))
+def _in_a_sentence(text: str) -> bool:
+    """Words around nine digits that pass; beside the word BSN also with blanks, dots or hyphens in between."""
+    loose = _NUMBER.findall(text) if _HEADER.search(text) else []
+    return any(passes_eleven_test(found) for found in (*_NINE.findall(text), *loose))

@@ -17,6 +17,7 @@ REASONS = {
     "small_part": "Niet getoond, omdat een van de delen te klein is; zo is het ook niet af te leiden.",
     "not_delivered": "De aanbieder heeft dit cijfer niet geleverd.",
     "explained": "De aanbieder leverde geen cijfer, met een toelichting.",
+    "months_missing": "Niet alle maanden zijn geleverd; het aantal over het kwartaal zou te laag zijn.",
     "part_missing": "Van een deelovereenkomst ontbreekt het cijfer; het totaal zou te laag zijn.",
     "delivery_waiting": "Er is geleverd, maar de levering is nog niet geaccepteerd.",
     "quarter_missing": "Alleen maanden geleverd; unieke personen en medianen kunnen niet uit maanden worden berekend.",
@@ -31,6 +32,12 @@ REASONS = {
     "breakdown": "Het oordeel geldt voor het totaal.",
     "theme_unused": "Voor dit thema is nog geen indicator in gebruik.",
     "theme_no_target": "Voor dit thema is geen norm afgesproken.",
+}
+# where lower is better, "voor 85% gehaald" says nothing
+_LOWER_IS_BETTER = {
+    "within_tolerance": "De waarde ligt net boven de norm.",
+    "attention": "De waarde ligt boven de norm.",
+    "behind": "De waarde ligt ver boven de norm.",
 }
 _INDICATIVE = " Indicatief: het gaat om 10 tot 29 waarnemingen."
 _MONTHS = {
@@ -52,7 +59,11 @@ def reason(
     indicative: bool = False,
     months: str = "",
     note: str = "",
+    lower_is_better: bool = False,
 ) -> str:
     """The sentence of a reason code with what belongs to it."""
-    text = REASONS[code].format(on_track=percent(1 - on_track), attention=percent(1 - attention), minimum=minimum)
+    words = _LOWER_IS_BETTER.get(code) if lower_is_better else None
+    text = (words or REASONS[code]).format(
+        on_track=percent(1 - on_track), attention=percent(1 - attention), minimum=minimum
+    )
     return text + (_INDICATIVE if indicative else "") + _MONTHS.get(months, "") + note

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -88,6 +88,15 @@ class Warehouse:
             for delivery_id, count in self.connection.execute(query).fetchall():
                 found.setdefault(delivery_id, {})[table] = count
         return found
+
+    def series_of(self, deliveries: Collection[str]) -> set[tuple[str, str, str, str]]:
+        """provider, quarter, sub-agreement and indicator of every measurement in these deliveries."""
+        rows = self.connection.execute(
+            "select distinct provider_id, quarter, sub_agreement_id, indicator from measurement "
+            "where list_contains($deliveries, delivery_id)",
+            {"deliveries": sorted(deliveries)},
+        ).fetchall()
+        return {(provider, quarter, sub, code) for provider, quarter, sub, code in rows}
 
     def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
         """Run a question from sql/, with frames available under the names given."""

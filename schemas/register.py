@@ -15,6 +15,8 @@ def _digits(length: int, code: str) -> pa.Check:
     return pa.Check(lambda s: s.str.fullmatch(rf"\d{{{length}}}"), name=code, ignore_na=True)
 
 
+_CODE = pa.Check(lambda s: s.str.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"), name="bad_code", ignore_na=True)
+
 UMBRELLA_AGREEMENT = SheetForm(
     name="koepelovereenkomst",
     title="Koepelovereenkomst",
@@ -36,7 +38,8 @@ PROVIDERS = SheetForm(
     title="Aanbieders",
     key=("provider_id",),
     fields=(
-        Field("provider_id", "aanbieder", Kind.IDENTIFIER, "Korte eigen code, zonder spaties.", required=True),
+        Field("provider_id", "aanbieder", Kind.IDENTIFIER, "Korte eigen code, zonder spaties.", required=True,
+              checks=(_CODE,)),
         Field("provider", "naam", Kind.TEXT, "Naam zoals die op papier staat.", required=True),
         Field("kvk", "kvk", Kind.IDENTIFIER, "KvK-nummer: 8 cijfers, als tekst.", checks=(_digits(8, "kvk"),)),
         Field("agb", "agb", Kind.IDENTIFIER, "AGB-code: 8 cijfers, als tekst.", checks=(_digits(8, "agb"),)),
@@ -50,7 +53,8 @@ SUB_AGREEMENTS = SheetForm(
     title="Deelovereenkomsten",
     key=("sub_agreement_id",),
     fields=(
-        Field("sub_agreement_id", "deelovereenkomst", Kind.IDENTIFIER, "Eigen code.", required=True),
+        Field("sub_agreement_id", "deelovereenkomst", Kind.IDENTIFIER, "Eigen code.", required=True,
+              checks=(_CODE,)),
         Field("provider_id", "aanbieder", Kind.IDENTIFIER, "Code van de aanbieder.", required=True),
         Field("title", "titel", Kind.TEXT, "Waar de overeenkomst over gaat.", required=True),
         Field("starts_on", "ingangsdatum", Kind.DATE, _FROM, required=True),

@@ -108,7 +108,7 @@ def absent_themes(definitions: Sequence[Definition], figures: Sequence[Figure]) 
     if not absent or not definitions:
         return None
     named = dutch.listing([word.lower() for word in absent])
-    return f"Over {named} bevat dit rapport geen cijfers: daarvoor zijn nog geen indicatoren in gebruik."
+    return f"Over {named} bevat dit rapport geen cijfers."
 
 
 def out_of_scope(figures: Sequence[Figure]) -> bool:

@@ -31,12 +31,12 @@ def answer(figures: Sequence[Figure]) -> str:
     if not whole:
         told = "Over dit kwartaal is er nog geen oordeel: nergens staan een getal en een norm naast elkaar."
     elif whole == 1:
-        told = f"Er is 1 cijfer met een norm, en dat {_JUDGED[judged[0]][2]}."
+        told = f"Er is 1 afgesproken norm; dat cijfer {_JUDGED[judged[0]][2]}."
     elif len(judged) == 1:
-        told = f"Alle {whole} cijfers met een norm {_JUDGED[judged[0]][3]}."
+        told = f"Alle {whole} cijfers met een afgesproken norm {_JUDGED[judged[0]][3]}."
     else:
         parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
-        told = f"Van de {whole} cijfers met een norm {dutch.listing(parts)}."
+        told = f"Van de {whole} cijfers met een afgesproken norm {dutch.listing(parts)}."
     return f"{told}{_rest(sum(counts[code] for code in _WITHOUT))}"
 
 

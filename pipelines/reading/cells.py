@@ -20,6 +20,7 @@ class FileCells:
     kind: str
     sheets: tuple[SheetCells, ...]
     hidden: tuple[str, ...] = ()
+    unseen: tuple[SheetCells, ...] = ()  # the hidden sheets themselves: screened, never used
 
 
 class Unreadable(Exception):

@@ -43,6 +43,7 @@ def answer(request: dict[str, str | None]) -> dict[str, object]:
     return {
         "kind": cells.kind,
         "hidden": cells.hidden,
+        "unseen": [[sheet.name, sheet.rows] for sheet in cells.unseen],
         "sheets": [[sheet.name, sheet.rows] for sheet in cells.sheets],
     }
 

@@ -92,7 +92,8 @@ class ReadingPool:
         if "code" in found:
             raise Unreadable(found["code"], found["detail"])
         sheets = tuple(SheetCells(name, rows) for name, rows in found["sheets"])
-        return FileCells(found["kind"], sheets, tuple(found["hidden"]))
+        unseen = tuple(SheetCells(name, rows) for name, rows in found["unseen"])
+        return FileCells(found["kind"], sheets, tuple(found["hidden"]), unseen)
 
     def read_all(
         self, paths: Iterable[Path], *, encoding: str | None = None, separator: str | None = None

@@ -18,12 +18,12 @@ def read_workbook(path: Path) -> FileCells:
     """Read with calamine. Call it in a child process: some files make it abort instead of raise."""
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        errors, sheets, hidden = hidden_texts(path), [], []
+        errors, sheets, unseen = hidden_texts(path), [], []
         for sheet in book.sheets_metadata:
             if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             if sheet.visible != calamine.SheetVisibleEnum.Visible:
-                hidden.append(sheet.name)
+                unseen.append(_sheet(book, sheet.name, {}))
                 continue
             sheets.append(_sheet(book, sheet.name, errors.get(sheet.name, {})))
     except calamine.PasswordError:
@@ -32,7 +32,7 @@ def read_workbook(path: Path) -> FileCells:
         raise Unreadable("damaged_workbook") from None
     if not any(sheet.rows for sheet in sheets):
         raise Unreadable("empty_file")
-    return FileCells("xlsx", tuple(sheets), tuple(hidden))
+    return FileCells("xlsx", tuple(sheets), tuple(sheet.name for sheet in unseen), tuple(unseen))
 
 
 def _sheet(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> SheetCells:

@@ -359,6 +359,8 @@ def test_two_homes_with_the_same_history_give_the_same_publication_and_the_same_
 
 def test_another_figure_gives_another_publication_and_keeps_the_old_file(town: Town):
     old = set(town.home.publications.glob("*.duckdb"))
+    standing = [key for key, item in town.deliveries.items() if item["state"] == "accepted"][-1]
+    town.run("withdraw", standing, "--why", "proef")
     town.accepted("k2-correctie.csv", K2.format(61))
     town.publish()
     assert old < set(town.home.publications.glob("*.duckdb"))
@@ -518,3 +520,53 @@ def test_one_name_for_two_providers_is_refused(town: Town):
     double["aanbieders"][2][4] = "Linde Zorg"  # De Berk takes a name of De Linde
     write_workbook(town.folder / "dubbel.xlsx", double)
     assert town.run("deliver", town.folder / "dubbel.xlsx", "--accept").code == 3
+
+
+# --- nothing is lost without a word
+
+
+def test_a_delivery_that_leaves_out_what_counts_now_is_refused_and_says_what(town: Town):
+    town.accepted("k4.csv", "berk;D-3;2024-K4;BER-1;20;;;aantal;;;", "berk;D-3;2024-K4;BER-2;80;;;aantal;;;")
+    answer = town.deliver("k4-deel.csv", "berk;D-3;2024-K4;BER-2;81;;;aantal;;;")
+    assert answer.code == 3
+    assert answer.json[0]["findings_by_code"]["would_erase"] == 1
+    assert "maar mist BER-1 (D-3)" in answer.out
+    values = town.publish()
+    assert figure(values, "D-3", "BER-2", "2024-K4")["value"] == 80
+
+
+def test_an_older_file_that_comes_again_does_not_undo_its_correction(town: Town):
+    old = ("berk;D-3;2024-K3;BER-2;60;;;aantal;;;",)
+    first = town.accepted("k3.csv", *old)
+    town.accepted("k3-correctie.csv", "berk;D-3;2024-K3;BER-2;62;;;aantal;;;")
+    again = town.deliver("k3-nogmaals.csv", *old)
+    assert again.json[0]["already_known"] and again.json[0]["delivery_id"] == first
+    assert figure(town.publish(), "D-3", "BER-2", "2024-K3")["value"] == 62
+
+
+@pytest.mark.parametrize("note", ["cli\u00ebnt 111222333 belde", "zie bsn 1112.22.333", "dossier:111222333"])
+def test_a_citizen_number_in_a_sentence_destroys_the_file(town: Town, note: str):
+    answer = town.deliver("noot.csv", f"berk;D-3;2024-K2;BER-2;40;;;aantal;;;{note}")
+    assert answer.code == 10
+    kept = [path for path in town.home.root.rglob("*") if path.is_file() and b"111222333" in path.read_bytes()]
+    assert kept == []
+
+
+def test_a_harmless_word_in_the_column_does_not_switch_the_screening_off():
+    from pipelines.reading.cells import FileCells, SheetCells
+    from pipelines.screening import holds_citizen_numbers
+
+    cells = FileCells("csv", (SheetCells("", [["bsn"], ["telefoon"], ["111222333"]]),))
+    assert holds_citizen_numbers(cells)
+    hidden = FileCells("xlsx", (), ("x",), (SheetCells("x", [["bsn"], ["111222333"]]),))
+    assert holds_citizen_numbers(hidden)
+
+
+def test_an_archive_without_its_ledger_is_not_taken_for_a_new_home(tmp_path: Path):
+    from pipelines.errors import IntegrityBroken
+    from pipelines.intake import initialise
+    from pipelines.place import Home
+
+    (tmp_path / "archive" / "ab").mkdir(parents=True)
+    with pytest.raises(IntegrityBroken, match="archief zonder logboek"):
+        initialise(Home(tmp_path), by="test")
