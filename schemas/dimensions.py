@@ -76,10 +76,6 @@ def at_least(minimum: float, code: str) -> pa.Check:
     return pa.Check(lambda s: s >= minimum, name=code, ignore_na=True)
 
 
-def at_most(maximum: float, code: str) -> pa.Check:
-    return pa.Check(lambda s: s <= maximum, name=code, ignore_na=True)
-
-
 def not_before(start: str, end: str, code: str) -> pa.Check:
     """Row check: where both dates are given, `end` is not before `start`."""
 

@@ -95,10 +95,6 @@ class Quarter:
         return Quarter(index // 4, index % 4 + 1)
 
     @classmethod
-    def of(cls, day: date) -> Quarter:
-        return cls(day.year, (day.month + 2) // 3)
-
-    @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read any Dutch notation of a quarter. Raises NotAPeriod."""
         period = parse_period(text)

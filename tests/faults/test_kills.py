@@ -114,7 +114,9 @@ def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(tm
         assert zygote.run(seconds=None, do="deliver", home=str(home.root), files=str(tmp_path / warm),
                           acknowledged=str(acknowledged)) == 0  # fmt: skip
         usual = time.monotonic() - started
-    for number in range(1, KILLS + 1):
+    number = 0
+    while killed < KILLS and number < 3 * KILLS:  # an act that was done before its moment came was not killed
+        number += 1
         folder = tmp_path / f"round-{number}"
         write_round(folder, number)
         code = zygote.run(
@@ -126,16 +128,16 @@ def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(tm
         told = {line.split()[0] for line in acknowledged.read_text().splitlines() if line.endswith(" accepted")}
         assert told <= accepted(home)
         assert_publication_is_whole(home)
-    assert killed >= 0.6 * KILLS
+    assert killed == KILLS
     # the next act needs no repair by hand, and leaves everything applied
-    write_round(tmp_path / "last", KILLS + 1)
+    write_round(tmp_path / "last", 999)
     assert zygote.run(seconds=None, do="deliver", home=str(home.root), files=str(tmp_path / "last"),
                       acknowledged=str(acknowledged)) == 0  # fmt: skip
     verify(home)
     assert list(home.quarantine.iterdir()) == []
     values = published_values(home, indicator="BER-5", quarter="2025-K1")
     last = values[values["period_kind"] == "quarter"]["value"].tolist()
-    assert last == [(10 * 51 + 1) + (10 * 51 + 2) + (10 * 51 + 3)] * len(PROVIDERS)
+    assert last == [(10 * 999 + 1) + (10 * 999 + 2) + (10 * 999 + 3)] * len(PROVIDERS)
 
 
 def test_the_content_hash_of_a_published_file_can_be_recomputed_from_its_rows(tmp_path: Path) -> None:

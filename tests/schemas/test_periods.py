@@ -99,7 +99,7 @@ def test_any_text_is_a_period_or_is_refused_as_no_period(text: str):
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 def test_every_day_lies_in_its_quarter_and_in_one_of_its_months(day: date):
-    quarter = Quarter.of(day)
+    quarter = Month(day.year, day.month).quarter
     assert quarter.first_day <= day <= quarter.last_day
     (month,) = [item for item in quarter.months if item.first_day <= day <= item.last_day]
     assert month.quarter == quarter
