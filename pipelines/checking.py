@@ -42,7 +42,7 @@ class Checked:
     slots: list[Slot] = field(default_factory=list)
     rows_read: int = 0
     rows_skipped: int = 0
-    citizen_numbers: bool = False
+    personal: str | None = None  # the code of what makes the file one to destroy: citizen_numbers or persons
 
     @property
     def errors(self) -> list[Finding]:
@@ -51,6 +51,10 @@ class Checked:
     @property
     def warnings(self) -> list[Finding]:
         return [item for item in self.findings if item.severity is Severity.WARNING]
+
+    @property
+    def questions(self) -> list[Finding]:
+        return [item for item in self.findings if item.severity is Severity.QUESTION]
 
     @property
     def rows_measured(self) -> int:
@@ -90,7 +94,7 @@ def check_cells(
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     if holds_citizen_numbers(cells):
-        return Checked(None, [Finding("citizen_numbers")], citizen_numbers=True)
+        return Checked(None, [Finding("citizen_numbers")], personal="citizen_numbers")
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
     if register_source.recognised(cells):
@@ -118,10 +122,10 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
 
 
 def _seen(cells: FileCells) -> str:
-    sheet = next((item for item in cells.sheets if item.rows), None)
+    sheet = cells.filled
     if sheet is None:
         return ""
-    first = next((row for row in sheet.rows if sum(bool(cell.strip()) for cell in row) > 1), [])
+    first = next((row for row in sheet.rows(0, 1000) if sum(bool(cell.strip()) for cell in row) > 1), [])
     headers = [cell.strip()[:30] for cell in first if cell.strip() and not re.search(r"\d{4,}|@", cell)]
     return f"De eerste gevulde rij is: {', '.join(headers[:8])}." if headers else ""
 

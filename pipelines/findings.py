@@ -24,6 +24,7 @@ class Finding:
     received: str | None = None
     detail: str = ""
     indicator: str | None = None  # of the row, where one row of a file makes several measurements
+    figure: tuple[str, ...] = ()  # of a question: provider, sub-agreement, period, indicator, breakdown, its value
 
     @property
     def expected(self) -> str:
@@ -97,7 +98,7 @@ def fold(findings: Iterable[Finding]) -> list[Fault]:
         key = (item.code, item.severity, item.sheet, item.column, item.received, item.detail)
         groups.setdefault(key if item.column else (*key, item.row, item.cell), []).append(item)
     faults = [Fault(same[0], tuple(item.row for item in same if item.row)) for same in groups.values()]
-    order = {Severity.ERROR: 0, Severity.SKIPPED: 1, Severity.WARNING: 2}
+    order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.SKIPPED: 2, Severity.WARNING: 3}
     return sorted(faults, key=lambda f: (order[f.finding.severity], f.finding.sheet or "", f.finding.row or 0))
 
 

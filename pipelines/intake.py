@@ -166,9 +166,9 @@ def _deliver_one(
         return _known(acts, known, name, parcel=parcel)
     moment = parcel.at or utc_now()
     checked = _checked(acts, cells, recipe, today=day_of(moment))
-    if checked.citizen_numbers:
+    if checked.personal:
         with acts.ledger.transaction():
-            acts.ledger.append("destroyed", {"sha256": sha256, "kind": "citizen_numbers"}, actor=parcel.by, at=moment)
+            acts.ledger.append("destroyed", {"sha256": sha256, "kind": checked.personal}, actor=parcel.by, at=moment)
         acts.archive.destroy(waiting)
         return Delivered(name, None, sha256, DeliveryState.DESTROYED, checked)
     acts.archive.admit(waiting)

@@ -168,12 +168,12 @@ def _measure(item: dict[str, Any]) -> Measure:
 
 def apply(recipe: Recipe, cells: FileCells) -> Tidy:
     """Map a foreign file to monitoring rows. Rows that the recipe wants left out become counted findings."""
-    sheet = next((item for item in cells.sheets if recipe.sheet in (None, item.name) and item.rows), None)
+    sheet = next((item for item in cells.sheets if recipe.sheet in (None, item.name) and item.height), None)
     if sheet is None:
         return _failed(Finding("missing_sheet", detail=recipe.sheet or ""))
-    if len(sheet.rows) < recipe.header_row:
+    if sheet.height < recipe.header_row:
         return _failed(Finding("no_rows"))
-    headers = {normal(cell): index for index, cell in reversed(list(enumerate(sheet.rows[recipe.header_row - 1])))}
+    headers = {normal(cell): index for index, cell in reversed(list(enumerate(sheet.row(recipe.header_row - 1))))}
     needed = {name for source in recipe.columns.values() for name in source.columns}
     needed |= {name for item in recipe.measures for part in item.parts.values() for name in part.columns}
     absent = sorted(name for name in needed if normal(name) not in headers)
@@ -187,7 +187,7 @@ def _failed(*findings: Finding) -> Tidy:
 
 
 def _map(recipe: Recipe, sheet: SheetCells, columns: dict[str, int]) -> Tidy:
-    body = [(recipe.header_row + 1 + i, row) for i, row in enumerate(sheet.rows[recipe.header_row :]) if any(row)]
+    body = [(recipe.header_row + 1 + i, row) for i, row in enumerate(sheet.rows(recipe.header_row)) if any(row)]
     numbers = [number for number, _ in body]
     raw = {name: [clean(row[at]) if at < len(row) else "" for _, row in body] for name, at in columns.items()}
     letters = {name: column_letters(at) for name, at in columns.items()}

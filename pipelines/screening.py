@@ -29,9 +29,9 @@ def passes_eleven_test(text: str) -> bool:
 def holds_citizen_numbers(cells: FileCells) -> bool:
     """Whether any sheet, hidden ones too, seems to hold citizen service numbers; see `_suspicious`."""
     return any(
-        _suspicious([row[column] if column < len(row) else "" for row in sheet.rows])
+        _suspicious(sheet.column(index).tolist())
         for sheet in (*cells.sheets, *cells.unseen)
-        for column in range(max(map(len, sheet.rows), default=0))
+        for index in range(sheet.width)
     )
 
 

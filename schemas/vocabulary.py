@@ -123,16 +123,18 @@ class Audience(Word):
 class DataSet(Word):
     REGISTER = "stamgegevens", "stamgegevens"
     MONITORING = "kwartaalmonitor", "kwartaalmonitor"
+    REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
 
 
 class DeliveryState(Word):
     WAITING = "waiting", "wacht op acceptatie"
     ACCEPTED = "accepted", "geaccepteerd"
     SUPERSEDED = "superseded", "vervangen door een nieuwere versie"
+    UNMAPPED = "unmapped", "indeling nog niet bekend"
     REFUSED = "refused", "geweigerd: er zitten fouten in"
     REJECTED = "rejected", "afgewezen"
     WITHDRAWN = "withdrawn", "ingetrokken"
-    DESTROYED = "destroyed", "vernietigd: er stonden burgerservicenummers in"
+    DESTROYED = "destroyed", "vernietigd: er stonden persoonsgegevens in"
 
 
 class SlotState(Word):
@@ -149,4 +151,5 @@ class SlotState(Word):
 class Severity(Word):
     ERROR = "error", "fout"
     WARNING = "warning", "waarschuwing"
+    QUESTION = "question", "vraag"  # a figure that needs an explanation before it may count
     SKIPPED = "skipped", "overgeslagen rij"

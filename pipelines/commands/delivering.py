@@ -117,7 +117,7 @@ def check(file: Path, recipe: str | None, home: Home, as_json: bool) -> None:
         _show_findings(checked.findings)
         if checked.rows_read:
             click.echo(_counts(checked.rows_read, checked.rows_measured, checked.rows_skipped, bool(checked.errors)))
-    if checked.citizen_numbers:
+    if checked.personal:
         raise CitizenNumbersFound(f"{file.name}: {checked.errors[0].expected} Er is niets bewaard.")
     if checked.errors:
         count = len(fold(checked.errors))

@@ -14,6 +14,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+import pyarrow as pa
+
 from pipelines.reading.cells import FileCells, SheetCells, Unreadable
 
 TIMEOUT_SECONDS = 60.0
@@ -23,35 +25,37 @@ class _Child:
     """One child process and its two pipes."""
 
     def __init__(self) -> None:
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, request: dict[str, str | None]) -> dict[str, Any]:
-        """Send one request and wait. Raises Unreadable `reader_died` or `too_slow`; the child is then gone."""
+    def ask(self, request: dict[str, str | None]) -> tuple[dict[str, Any], list[bytes]]:
+        """Send one request and wait: what is said of the file, and the packed cells of its sheets. Raises Unreadable `reader_died` or `too_slow`; the child is then gone."""
         process = self.process = self.process or self._start()
         assert process.stdin and process.stdout
         timer = threading.Timer(TIMEOUT_SECONDS, process.kill)
         timer.start()
         try:
-            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.write(json.dumps(request).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except (BrokenPipeError, OSError):
-            line = ""
+            said = json.loads(line) if line.endswith(b"\n") else None
+            packed = [process.stdout.read(size) for size in said.get("sizes", ())] if said else []
+            whole = said is not None and [len(data) for data in packed] == said.get("sizes", [])
+        except OSError:
+            said, packed, whole = None, [], False
         finally:
             slow = not timer.is_alive()
             timer.cancel()
-        if not line.endswith("\n"):
+        if said is None or not whole:
             self.stop()
             raise Unreadable("too_slow" if slow else "reader_died")
-        return json.loads(line)
+        return said, packed
 
     @staticmethod
-    def _start() -> subprocess.Popen[str]:
+    def _start() -> subprocess.Popen[bytes]:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
         return subprocess.Popen(
             [sys.executable, "-m", "pipelines.reading.child"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="ascii", env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -86,14 +90,14 @@ class ReadingPool:
         """The cells of a file. Raises Unreadable."""
         child = self._free.get()
         try:
-            found = child.ask({"path": str(path), "encoding": encoding, "separator": separator})
+            said, packed = child.ask({"path": str(path), "encoding": encoding, "separator": separator})
         finally:
             self._free.put(child)
-        if "code" in found:
-            raise Unreadable(found["code"], found["detail"])
-        sheets = tuple(SheetCells(name, rows) for name, rows in found["sheets"])
-        unseen = tuple(SheetCells(name, rows) for name, rows in found["unseen"])
-        return FileCells(found["kind"], sheets, tuple(found["hidden"]), unseen)
+        if "code" in said:
+            raise Unreadable(said["code"], said["detail"])
+        sheets = [_unpack(facts, data) for facts, data in zip(said["sheets"], packed, strict=True)]
+        visible = said["visible"]
+        return FileCells(said["kind"], tuple(sheets[:visible]), tuple(said["hidden"]), tuple(sheets[visible:]))
 
     def read_all(
         self, paths: Iterable[Path], *, encoding: str | None = None, separator: str | None = None
@@ -108,6 +112,13 @@ class ReadingPool:
                     yield _result(waiting.pop(0))
             for future in waiting:
                 yield _result(future)
+
+
+def _unpack(facts: dict[str, Any], data: bytes) -> SheetCells:
+    frame = pa.ipc.open_stream(pa.py_buffer(data)).read_pandas()
+    frame.columns = range(frame.shape[1])
+    lists = {key: tuple(value) for key, value in facts.items() if key != "name"}
+    return SheetCells(facts["name"], frame, **lists)
 
 
 def _result(future: Future[FileCells]) -> FileCells | Unreadable:

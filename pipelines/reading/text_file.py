@@ -26,7 +26,7 @@ def read_text_file(path: Path, *, encoding: str | None = None, separator: str | 
         separator = separator or first.strip()[4:] or None
         skipped = 1
     rows = _records(text, separator or _separator(text))
-    return FileCells("csv", (SheetCells("", [[]] * skipped + rows),))
+    return FileCells("csv", (SheetCells.of("", [[]] * skipped + rows),))
 
 
 def _decode(data: bytes, encoding: str | None) -> str:

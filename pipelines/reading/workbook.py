@@ -30,7 +30,7 @@ def read_workbook(path: Path) -> FileCells:
         raise Unreadable("password") from None
     except calamine.CalamineError:
         raise Unreadable("damaged_workbook") from None
-    if not any(sheet.rows for sheet in sheets):
+    if not any(sheet.height for sheet in sheets):
         raise Unreadable("empty_file")
     return FileCells("xlsx", tuple(sheets), tuple(sheet.name for sheet in unseen), tuple(unseen))
 
@@ -43,7 +43,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, i
     for (row, column), text in errors.items():
         if row < len(rows) and column < len(rows[row]) and not rows[row][column]:
             rows[row][column] = text
-    return SheetCells(name, rows)
+    return SheetCells.of(name, rows)
 
 
 def cell_text(value: object) -> str:

@@ -85,7 +85,7 @@ def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
     """Index of the first row that holds most of the required headers, or half of all we know; else None."""
     required = {normal(item.header) for item in form.fields if item.required}
     known = {normal(item.header) for item in form.fields}
-    for index, row in enumerate(sheet.rows[:HEADER_SEARCH]):
+    for index, row in enumerate(sheet.rows(0, HEADER_SEARCH)):
         headers = {normal(cell) for cell in row}
         if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
             return index
@@ -123,18 +123,18 @@ def match_columns(
 
 def read_table(sheet: SheetCells, form: SheetForm, header_row: int) -> Tidy:
     """Read the rows under the header. Wholly empty rows are left out; every bad cell is a finding."""
-    columns, findings = match_columns(sheet.rows[header_row], form, sheet.name, header_row)
+    headers = sheet.row(header_row)
+    columns, findings = match_columns(headers, form, sheet.name, header_row)
     wanted = [(item, columns[item.name]) for item in form.fields if item.name in columns]
-    numbers, cells = [], []
-    for offset, row in enumerate(sheet.rows[header_row + 1 :]):
-        texts = [row[index] if index < len(row) else "" for _, index in wanted]
-        if any(text.strip() for text in texts):
-            numbers.append(header_row + 2 + offset)
-            cells.append(texts)
-    texts = pd.DataFrame(cells, columns=[item.name for item, _ in wanted], dtype="str")
+    texts = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
+    texts.columns = [item.name for item, _ in wanted]
+    texts = texts[(texts != "").any(axis=1)]
+    texts = texts[texts.apply(lambda column: column.str.strip() != "").any(axis=1)]
+    numbers = texts.index + 1
+    texts = texts.reset_index(drop=True)
     frame = pd.DataFrame({"sheet": pd.Series(sheet.name, index=texts.index, dtype="str"), "row": numbers})
     places = {
-        (sheet.name, item.name): Place(sheet.rows[header_row][index].strip(), (column_letters(index),))
+        (sheet.name, item.name): Place(headers[index].strip(), (column_letters(index),))
         for item, index in wanted
     }
     tidy = Tidy(frame, texts, places, findings, rows_read=len(frame))

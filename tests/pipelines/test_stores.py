@@ -554,9 +554,9 @@ def test_a_harmless_word_in_the_column_does_not_switch_the_screening_off():
     from pipelines.reading.cells import FileCells, SheetCells
     from pipelines.screening import holds_citizen_numbers
 
-    cells = FileCells("csv", (SheetCells("", [["bsn"], ["telefoon"], ["111222333"]]),))
+    cells = FileCells("csv", (SheetCells.of("", [["bsn"], ["telefoon"], ["111222333"]]),))
     assert holds_citizen_numbers(cells)
-    hidden = FileCells("xlsx", (), ("x",), (SheetCells("x", [["bsn"], ["111222333"]]),))
+    hidden = FileCells("xlsx", (), ("x",), (SheetCells.of("x", [["bsn"], ["111222333"]]),))
     assert holds_citizen_numbers(hidden)
 
 
