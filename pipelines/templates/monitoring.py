@@ -51,7 +51,7 @@ def write_monitoring(
     with xlsxwriter.Workbook(path, OPTIONS) as book:
         styles = Styles(book, f"{MONITORING.title} {quarter.label} - {provider}")
         sheet = book.add_worksheet(MONITORING.title)
-        due = "" if due_on is None else f"Lever dit bestand uiterlijk aan op {_dutch_day(due_on)}."
+        due = "" if due_on is None else f"Lever dit bestand uiterlijk aan op {dutch_day(due_on)}."
         lines = (
             f"{MONITORING.title} {quarter.label}",
             f"Van {provider}, voor {municipality}. {due}".strip(),
@@ -70,7 +70,7 @@ def write_monitoring(
         write_explanation(book, styles, codes=dict.fromkeys(rows["indicator"]))
 
 
-def _dutch_day(day: date) -> str:
+def dutch_day(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 

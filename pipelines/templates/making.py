@@ -1,0 +1,105 @@
+"""All workbooks of a quarter at once: one per provider, the register, and the same in one zip with a letter."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+
+from pipelines.register import Register
+from pipelines.sources.register import TABLES
+from pipelines.templates.monitoring import dutch_day, write_monitoring
+from pipelines.templates.register import write_register
+from pipelines.templates.rows import monitoring_rows
+from schemas.quarter import Quarter
+from schemas.register import SHEETS
+
+REGISTER_NAME = "stamgegevens.xlsx"
+README_NAME = "LEESMIJ.txt"
+_README = """Sjablonen voor het {quarter}
+{municipality}
+In dit zipbestand staat voor elke aanbieder een eigen werkmap. De naam begint met het kwartaal, daarna
+komt de code van de aanbieder:
+
+{providers}
+
+Wat doet u ermee?
+1. Pak het zipbestand uit.
+2. Stuur elke aanbieder alleen zijn eigen werkmap.
+3. De aanbieder vult de gele cellen in en stuurt de werkmap terug, uiterlijk op {due}.
+4. Lever wat terugkomt bij Kwartaalbeeld. U mag alle werkmappen in een keer leveren, in een map.
+
+In elke werkmap staan de cijfers van het vorige kwartaal en de afgesproken normen, om mee te vergelijken.
+Het blad Uitleg zegt per indicator wat de aanbieder telt.
+
+{register} is voor uzelf: daarin staan de aanbieders, de deelovereenkomsten en de afspraken.
+Klopt er iets niet meer? Verbeter het daar en lever dat bestand eerst. Stuur het niet naar aanbieders.
+"""
+
+
+def make_templates(
+    register: Register, quarter: Quarter, *, previous: pd.DataFrame | None, due_on: date
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
+    the quarter. previous: as monitoring_rows. The same input gives the same bytes."""
+    municipality = _municipality(register)
+    stream = BytesIO()
+    write_register(stream, register_sheets(register), municipality=municipality)
+    yield REGISTER_NAME, stream.getvalue()
+    names = register.provider.set_index("provider_id")["provider"]
+    for provider_id, own in _running(register, quarter).groupby("provider_id"):
+        rows = monitoring_rows(own, quarter, previous=previous, targets=register.agreed_target)
+        stream = BytesIO()
+        write_monitoring(
+            stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter, due_on=due_on
+        )
+        yield f"{quarter}-{provider_id}.xlsx", stream.getvalue()
+
+
+def templates_zip(register: Register, quarter: Quarter, *, previous: pd.DataFrame | None, due_on: date) -> bytes:
+    """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
+    files = list(make_templates(register, quarter, previous=previous, due_on=due_on))
+    letter = _readme(register, quarter, names=[name for name, _ in files[1:]], due_on=due_on)
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        # with a byte order mark and carriage returns the oldest Notepad shows it well too
+        for name, content in [(README_NAME, letter.replace("\n", "\r\n").encode("utf-8-sig")), *files]:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return stream.getvalue()
+
+
+def register_sheets(register: Register) -> dict[str, pd.DataFrame]:
+    """The register as the sheets of its own workbook, to correct and deliver again. Placeholders are left out."""
+    sheets = {}
+    for form in SHEETS:
+        frame = getattr(register, TABLES[form.name])
+        sheets[form.name] = frame.loc[~frame["placeholder"], [item.name for item in form.fields]]
+    return sheets
+
+
+def _municipality(register: Register) -> str:
+    umbrella = register.umbrella_agreement
+    return str(umbrella["municipality"].iloc[0]) if len(umbrella) else ""
+
+
+def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
+    """The sub-agreements that run on at least one day of the quarter."""
+    first, last = pd.Timestamp(quarter.first_day), pd.Timestamp(quarter.last_day)
+    spans = register.spans
+    running = spans[(spans["runs_from"] <= last) & (spans["runs_until"] >= first)]
+    return register.sub_agreement[register.sub_agreement["sub_agreement_id"].isin(running["sub_agreement_id"])]
+
+
+def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
+    titles = {f"{quarter}-{row.provider_id}.xlsx": row.provider for row in register.provider.itertuples()}
+    listed = [f"  {name}   {titles[name]}" for name in names]
+    return _README.format(
+        quarter=quarter.label,
+        municipality=_municipality(register),
+        providers="\n".join(listed) or "  (in dit kwartaal loopt er geen enkele deelovereenkomst)",
+        due=dutch_day(due_on),
+        register=REGISTER_NAME,
+    )

@@ -1,0 +1,88 @@
+"""All templates of a quarter in one zip, made as a user makes it."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from small_town import Town, line
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
+def made(town: Town, name: str = "sjablonen.zip") -> zipfile.ZipFile:
+    answer = town.run("templates", "--quarter", "2025-K4", "--zip", town.folder / name)
+    assert answer.code == 0, answer.err
+    return zipfile.ZipFile(town.folder / name)
+
+
+def test_the_zip_holds_the_register_a_letter_and_a_workbook_for_who_takes_part(town: Town):
+    # De Wilg left on 31 May 2025
+    found = made(town).namelist()
+    assert found == ["LEESMIJ.txt", "stamgegevens.xlsx", *(f"2025-K4-{code}.xlsx" for code in ("berk", "eik", "linde"))]
+
+
+def test_who_joins_later_gets_no_workbook_yet(town: Town):
+    town.run("templates", "--quarter", "2025-K1", "--zip", town.folder / "eerder.zip")
+    names = zipfile.ZipFile(town.folder / "eerder.zip").namelist()
+    assert "2025-K1-eik.xlsx" not in names and "2025-K1-wilg.xlsx" in names
+
+
+def test_the_letter_names_every_workbook_with_its_provider_and_the_last_day(town: Town):
+    letter = made(town).read("LEESMIJ.txt").decode("utf-8-sig")
+    assert "2025-K4-linde.xlsx   Stichting De Linde\r\n" in letter
+    assert "uiterlijk op 28 januari 2026" in letter  # 31 December and four weeks
+    assert "4e kwartaal 2025" in letter and "Gemeente Kleindorp" in letter
+
+
+def test_the_same_register_gives_the_same_bytes(town: Town):
+    made(town, "een.zip").close()
+    made(town, "twee.zip").close()
+    assert (town.folder / "een.zip").read_bytes() == (town.folder / "twee.zip").read_bytes()
+
+
+def test_the_workbooks_in_the_zip_are_those_of_the_folder(town: Town):
+    assert town.run("templates", "--quarter", "2025-K4", "--out", town.folder / "los").code == 0
+    archive = made(town)
+    for path in sorted((town.folder / "los").iterdir()):
+        assert path.read_bytes() == archive.read(path.name)
+
+
+def test_a_workbook_is_prefilled_with_last_values_and_targets(town: Town):
+    town.accepted("k3.csv", line("berk", "D-3", "2025-K3", "BER-1", 30, None, None, "aantal", None, None, None))
+    town.publish()
+    book = openpyxl.load_workbook(BytesIO(made(town).read("2025-K4-berk.xlsx")))
+    rows = list(book["Kwartaalmonitor"].iter_rows(min_row=6, values_only=True))
+    found = {(row[2], row[3]): dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    assert found["2025-K4", "BER-1"]["vorige waarde"] == 30
+    assert found["2025-K4", "TER-1"]["norm"] == 10
+
+
+@pytest.mark.parametrize("words", [[], ["--out", "los", "--zip", "alles.zip"]])
+def test_a_folder_or_a_zip_is_chosen_and_not_both(town: Town, words: list[str]):
+    answer = town.run("templates", "--quarter", "2025-K4", *words)
+    assert answer.code == 2
+    assert "--out MAP of --zip BESTAND" in answer.err
+
+
+def test_a_zip_that_is_there_is_never_written_over(town: Town):
+    made(town).close()
+    before = (town.folder / "sjablonen.zip").read_bytes()
+    answer = town.run("templates", "--quarter", "2025-K4", "--zip", town.folder / "sjablonen.zip")
+    assert answer.code == 9
+    assert (town.folder / "sjablonen.zip").read_bytes() == before
+
+
+def test_a_filled_in_workbook_of_the_zip_can_be_delivered(town: Town):
+    book = openpyxl.load_workbook(BytesIO(made(town).read("2025-K4-eik.xlsx")))
+    sheet = book["Kwartaalmonitor"]
+    header = [cell.value for cell in sheet[6]]
+    sheet.cell(7, header.index("waarde") + 1).value = 12
+    book.save(town.folder / "eik.xlsx")
+    assert town.run("deliver", town.folder / "eik.xlsx", "--accept").code == 0
