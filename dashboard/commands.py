@@ -16,7 +16,7 @@ from dashboard.terminal import speak_dutch
 from schemas.place import HOME_VARIABLE, home_folder
 
 _PIPELINES = (
-    "init", "templates", "check", "deliver", "deliveries", "accept", "reject", "withdraw", "lock", "unlock", "publish",
+    "init", "templates", "check", "deliver", "deliveries", "preview", "accept", "reject", "withdraw", "lock", "unlock", "publish",
     "values", "explain", "rebuild", "verify", "indicators",
 )  # fmt: skip
 _DASHBOARD = ("demo", "report", "show")

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
 
 from pipelines.archive import Archive
-from pipelines.checking import Checked
+from pipelines.checking import Checked, check_cells
 from pipelines.findings import Finding
 from pipelines.ledger import Ledger
 from pipelines.place import Home
+from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool
+from pipelines.recipes import Recipe
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.warehouse import Warehouse, open_warehouse
 
 _SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A file as it is read, with the recipe that fits it (given, or remembered) and what it was recognised as."""
+
+    cells: FileCells | Unreadable
+    recipe: Recipe | None
+    label: str
 
 
 class Acts:
@@ -34,6 +49,20 @@ class Acts:
         if self._register is None or self._register[0] != key:
             self._register = (key, load_register(self.warehouse, active))
         return self._register[1]
+
+    def understand(self, path: Path, cells: FileCells | Unreadable, recipe: Recipe | None) -> Understood:
+        """Recognise a file: by the recipe that was given, else as ours, by a remembered recipe, or as an export."""
+        if recipe is not None or isinstance(cells, Unreadable):
+            return Understood(cells, recipe, f"recept {recipe.name}" if recipe else "")
+        return Understood(cells, None, "")
+
+    def check(
+        self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str = ""
+    ) -> Checked:
+        """Check a file by itself, against the register, and against what counts now."""
+        checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying)
+        checked.findings += self.would_erase(checked)
+        return checked
 
     @property
     def carrying(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -43,6 +44,7 @@ class Checked:
     rows_read: int = 0
     rows_skipped: int = 0
     personal: str | None = None  # the code of what makes the file one to destroy: citizen_numbers or persons
+    redacted: Callable[[], bytes] | None = None  # the copy to keep in its place, where personal columns were dropped
 
     @property
     def errors(self) -> list[Finding]:
@@ -55,6 +57,18 @@ class Checked:
     @property
     def questions(self) -> list[Finding]:
         return [item for item in self.findings if item.severity is Severity.QUESTION]
+
+    @property
+    def error_count(self) -> int:
+        return len(self.errors)
+
+    @property
+    def warning_count(self) -> int:
+        return len(self.warnings)
+
+    @property
+    def by_code(self) -> dict[str, int]:
+        return count_by_code(self.findings)
 
     @property
     def rows_measured(self) -> int:
@@ -74,9 +88,10 @@ class Checked:
             "rows_read": self.rows_read,
             "rows_measured": self.rows_measured if not self.errors else 0,
             "rows_skipped": self.rows_skipped,
-            "errors": len(self.errors),
-            "warnings": len(self.warnings),
-            "findings_by_code": count_by_code(self.findings),
+            "errors": self.error_count,
+            "warnings": self.warning_count,
+            "questions": len(self.questions),
+            "findings_by_code": self.by_code,
             "slots": len(self.slots),
         }
 

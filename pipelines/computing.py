@@ -32,7 +32,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         columns=["provider_id", "quarter", "data_set", "delivery_id", "version"],
     ).astype({"provider_id": "str", "quarter": "str", "data_set": "str", "delivery_id": "str", "version": "Int64"})
     delivered = acts.warehouse.ask("delivered_rows", active_slot=active)
-    figures = acts.warehouse.ask("delivered_figures", delivered_row=delivered)
+    figures = _explained(acts.warehouse.ask("delivered_figures", delivered_row=delivered), acts)
     register = acts.register
     if figures.empty:
         return _shapes(_without_figures(acts, register))
@@ -60,6 +60,26 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "delivered_cells": summaries.cell_table(delivered, values),
     }
     return _shapes(tables)
+
+
+_EXPLAINED = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]
+
+
+def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
+    """The explanation that was given when a figure was accepted stands with its note."""
+    given = acts.ledger.rows(
+        "select e.*, d.accepted_by from explanation e join delivery d using (delivery_id) where exists "
+        "(select 1 from active_slot a where a.delivery_id = e.delivery_id and a.provider_id = e.provider_id)"
+    )
+    if not given or figures.empty:
+        return figures
+    told = pd.DataFrame(given).astype("str")
+    told = told.assign(told=told["text"] + " (" + told["accepted_by"] + ", bij accepteren)")
+    keys = figures[_EXPLAINED].fillna("")
+    texts = keys.merge(told[[*_EXPLAINED, "told"]], how="left", on=_EXPLAINED, validate="many_to_one")["told"]
+    texts.index = figures.index
+    both = figures["note"] + " / " + texts
+    return figures.assign(note=both.where(both.notna(), figures["note"].where(figures["note"].notna(), texts)))
 
 
 def _without_figures(acts: Acts, register: Register) -> dict[str, pd.DataFrame]:

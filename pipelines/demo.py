@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipelines import record
 from pipelines.acts import Acts, acting
+from pipelines.arrival import Parcel, deliver_within
 from pipelines.errors import DeliveryRefused, WrongState
-from pipelines.intake import Parcel, deliver_within, initialise
+from pipelines.intake import initialise
 from pipelines.place import Home
 from pipelines.publishing import Published, publish_within
 from pipelines.sample import make_sample

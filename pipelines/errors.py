@@ -58,9 +58,21 @@ class WrongState(KwartaalbeeldError):
 
 
 class CitizenNumbersFound(KwartaalbeeldError):
-    """The file held citizen service numbers and has been destroyed."""
+    """The file held citizen service numbers, or names with dates of birth, and has been destroyed."""
 
     exit_code = 10
+
+
+class ExplanationNeeded(KwartaalbeeldError):
+    """A figure stands out so much that it needs an explanation before it may count."""
+
+    exit_code = 11
+
+
+class Overtaken(KwartaalbeeldError):
+    """Somebody else's delivery of the same came to count in the meantime; this one waits."""
+
+    exit_code = 12
 
 
 ALL = (
@@ -74,4 +86,6 @@ ALL = (
     NothingPublished,
     WrongState,
     CitizenNumbersFound,
+    ExplanationNeeded,
+    Overtaken,
 )

@@ -12,22 +12,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipelines.errors import IntegrityBroken
 from schemas.vocabulary import DeliveryState
 
 GENESIS = "0" * 64
 Slot = tuple[str, str, str]  # provider_id, quarter, data set
 
-_TABLES = """
+_EVENTS = """
 create table if not exists event (
     seq integer primary key, at text not null, actor text not null, kind text not null,
     payload text not null, previous text not null, hash text not null unique
 );
+"""
+# derived from the events: made anew when their form changes (PROJECTION)
+PROJECTION = 2
+_DERIVED = """
 create table if not exists delivery (
-    delivery_id text primary key, sha256 text not null, file_name text not null, data_set text,
-    recipe text, recipe_sha256 text, state text not null, delivered_by text not null,
+    delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
+    data_set text, recognised text, recipe text, recipe_sha256 text, state text not null, delivered_by text not null,
     received_at text not null, received_seq integer not null, accepted_by text, accepted_at text,
-    "rows" integer not null, rows_skipped integer not null
+    accepted_seq integer, decided_by text, why text,
+    "rows" integer not null, rows_skipped integer not null, errors integer not null, warnings integer not null
 );
 create table if not exists delivery_slot (
     delivery_id text not null, provider_id text not null, quarter text not null, data_set text not null,
@@ -42,8 +49,13 @@ create table if not exists locked_slot (
     provider_id text not null, quarter text not null, data_set text not null,
     primary key (provider_id, quarter, data_set)
 );
+create table if not exists explanation (
+    delivery_id text not null, provider_id text not null, sub_agreement_id text not null, period text not null,
+    indicator text not null, breakdown text not null, breakdown_value text not null, text text not null,
+    primary key (delivery_id, provider_id, sub_agreement_id, period, indicator, breakdown, breakdown_value)
+);
 """
-PROJECTED = ("delivery", "delivery_slot", "active_slot", "locked_slot")
+PROJECTED = ("delivery", "delivery_slot", "active_slot", "locked_slot", "explanation")
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,11 @@ class Event:
 
 def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def day_of(moment: str) -> pd.Timestamp:
+    """The calendar day of a UTC time in ISO notation."""
+    return pd.to_datetime(moment[:10], format="%Y-%m-%d")
 
 
 def _canonical(value: object) -> str:
@@ -78,17 +95,34 @@ class Ledger:
         try:
             self.connection.execute("pragma journal_mode = delete")
             self.connection.execute("pragma synchronous = full")
-            self.connection.executescript(_TABLES)
+            self.connection.executescript(_EVENTS)
+            self._project_anew()
         except sqlite3.DatabaseError as problem:
             self.connection.close()
             raise IntegrityBroken("Het logboek is beschadigd. Zet een reservekopie terug.") from problem
+
+    def _project_anew(self) -> None:
+        """Make the derived tables, from all events when they are of an earlier form."""
+        if self.connection.execute("pragma user_version").fetchone()[0] == PROJECTION:
+            return
+        with self.transaction():
+            for table in PROJECTED:
+                self.connection.execute(f"drop table if exists {table}")
+            for statement in _DERIVED.split(";"):
+                self.connection.execute(statement)
+            for event in self.events():
+                project(self.connection, event)
+            self.connection.execute(f"pragma user_version = {PROJECTION}")
 
     def close(self) -> None:
         self.connection.close()
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """All events appended inside are there together, or none is."""
+        """All events appended inside are there together, or none is. Inside another one it is part of that."""
+        if self.connection.in_transaction:
+            yield
+            return
         self.connection.execute("begin immediate")
         try:
             yield
@@ -96,6 +130,15 @@ class Ledger:
             self.connection.execute("rollback")
             raise
         self.connection.execute("commit")
+
+    @contextmanager
+    def trying(self) -> Generator[None]:
+        """Whatever is appended inside is taken back at the end: to see what would follow from it."""
+        self.connection.execute("begin immediate")
+        try:
+            yield
+        finally:
+            self.connection.execute("rollback")
 
     def append(self, kind: str, payload: dict[str, Any], *, actor: str, at: str | None = None) -> int:
         """Add one event (inside `transaction`) and bring the derived tables up to it. Returns its number."""
@@ -141,6 +184,15 @@ class Ledger:
             )
         ]
 
+    def overtaken(self, delivery_id: str, *, since: int) -> list[dict[str, Any]]:
+        """Other deliveries that came to hold a slot of this one after event `since`."""
+        return self.rows(
+            "select distinct d.* from delivery_slot s join active_slot a using (provider_id, quarter, data_set) "
+            "join delivery d on d.delivery_id = a.delivery_id "
+            "where s.delivery_id = ? and d.delivery_id <> s.delivery_id and d.accepted_seq > ? order by d.accepted_seq",
+            (delivery_id, since),
+        )
+
     def verify(self) -> int:
         """Recompute the chain and every derived table. Returns the number of events; raises IntegrityBroken."""
         replay, previous, count = Ledger(":memory:"), GENESIS, 0
@@ -162,17 +214,24 @@ class Ledger:
         return count
 
 
+_ARRIVED = {
+    "received": DeliveryState.WAITING,
+    "refused": DeliveryState.REFUSED,
+    "unmapped": DeliveryState.UNMAPPED,
+}
+
+
 def project(connection: sqlite3.Connection, event: Event) -> None:
     """Apply one event to the derived tables; the only place where they change."""
     payload = event.payload
-    if event.kind in ("received", "refused"):
-        state = DeliveryState.WAITING if event.kind == "received" else DeliveryState.REFUSED
+    if event.kind in _ARRIVED:
         connection.execute(
-            "insert into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, ?, ?)",
+            "insert into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, ?, ?, ?, ?)",
             (
-                payload["delivery_id"], payload["sha256"], payload["file_name"], payload["data_set"],
-                payload["recipe"], payload["recipe_sha256"], state.value, event.actor, event.at, event.seq,
-                payload["rows"], payload["rows_skipped"],
+                payload["delivery_id"], payload["sha256"], payload.get("original_sha256", payload["sha256"]),
+                payload["file_name"], payload["data_set"], payload.get("recognised"), payload["recipe"],
+                payload["recipe_sha256"], _ARRIVED[event.kind].value, event.actor, event.at, event.seq,
+                payload["rows"], payload["rows_skipped"], payload.get("errors", 0), payload.get("warnings", 0),
             ),
         )  # fmt: skip
         connection.executemany(
@@ -182,7 +241,10 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
     elif event.kind == "accepted":
         _accept(connection, event)
     elif event.kind in ("rejected", "withdrawn"):
-        connection.execute("update delivery set state = ? where delivery_id = ?", (event.kind, payload["delivery_id"]))
+        connection.execute(
+            "update delivery set state = ?, decided_by = ?, why = ? where delivery_id = ?",
+            (event.kind, event.actor, payload.get("why"), payload["delivery_id"]),
+        )
         connection.execute("delete from active_slot where delivery_id = ?", (payload["delivery_id"],))
     elif event.kind == "locked":
         connection.execute(
@@ -216,8 +278,13 @@ def _accept(connection: sqlite3.Connection, event: Event) -> None:
         (delivery_id,),
     )
     connection.execute(
-        "update delivery set state = ?, accepted_by = ?, accepted_at = ? where delivery_id = ?",
-        (DeliveryState.ACCEPTED.value, event.actor, event.at, delivery_id),
+        "update delivery set state = ?, accepted_by = ?, accepted_at = ?, accepted_seq = ?, decided_by = null, "
+        "why = null where delivery_id = ?",
+        (DeliveryState.ACCEPTED.value, event.actor, event.at, event.seq, delivery_id),
+    )
+    connection.executemany(
+        "insert or replace into explanation values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(delivery_id, *figure, text) for *figure, text in event.payload.get("explanations", ())],
     )
     for (other,) in displaced:
         connection.execute(

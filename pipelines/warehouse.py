@@ -49,16 +49,29 @@ class Warehouse:
         """Add the rows of one accepted delivery and mark the event, in one transaction."""
         self.connection.execute("begin")
         try:
-            for table, frame in frames.items():
-                if table not in TABLES:
-                    raise ValueError(table)
-                if len(frame):
-                    self._insert(table, frame.assign(delivery_id=delivery_id))
+            self._add(delivery_id, frames)
             self.mark(seq)
         except BaseException:
             self.connection.execute("rollback")
             raise
         self.connection.execute("commit")
+
+    @contextmanager
+    def trying(self, delivery_id: str, frames: Mapping[str, pd.DataFrame]) -> Generator[None]:
+        """The rows of a delivery are in as long as this lasts: to see what would follow from them."""
+        self.connection.execute("begin")
+        try:
+            self._add(delivery_id, frames)
+            yield
+        finally:
+            self.connection.execute("rollback")
+
+    def _add(self, delivery_id: str, frames: Mapping[str, pd.DataFrame]) -> None:
+        for table, frame in frames.items():
+            if table not in TABLES:
+                raise ValueError(table)
+            if len(frame):
+                self._insert(table, frame.assign(delivery_id=delivery_id))
 
     def mark(self, seq: int) -> None:
         self.connection.execute("insert into applied values (?)", [seq])

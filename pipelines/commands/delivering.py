@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import click
-import pandas as pd
 
-from pipelines import intake, publishing, record
+from pipelines import intake, publishing
 from pipelines.commands.options import (
-    Command,
     by_option,
+    explain_option,
     home_option,
     json_option,
     many,
@@ -21,12 +22,21 @@ from pipelines.commands.options import (
     recipe_option,
     show_json,
 )
-from pipelines.errors import CitizenNumbersFound, DeliveryRefused, NotFound, SlotLocked, WrongState
+from pipelines.errors import (
+    CitizenNumbersFound,
+    DeliveryRefused,
+    ExplanationNeeded,
+    NotFound,
+    Overtaken,
+    SlotLocked,
+    UsageProblem,
+    WrongState,
+)
 from pipelines.findings import SHOWN, Finding, fold
 from pipelines.place import Home
 from pipelines.settings import load_settings
-from pipelines.templates import monitoring_rows, write_monitoring, write_register
-from schemas.vocabulary import DataSet, DeliveryState, Severity
+from pipelines.templates import make_templates, templates_zip
+from schemas.vocabulary import DeliveryState, Severity
 
 
 def _show_findings(findings: list[Finding]) -> None:
@@ -58,42 +68,42 @@ def init(home: Home, by: str) -> None:
 
 @click.command("templates")
 @click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal waarover geleverd wordt, zoals 2025-K4.")
+@click.option("--out", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), help="Map voor de sjablonen.")
 @click.option(
-    "--out",
-    required=True,
-    metavar="MAP",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Map voor de sjablonen.",
-)
+    "--zip", "archive", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path),
+    help="Alle sjablonen in een zipbestand, met een LEESMIJ.",
+)  # fmt: skip
 @home_option
 @json_option
-def templates(quarter: str, out: Path, home: Home, as_json: bool) -> None:
+def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, as_json: bool) -> None:
     """Maak per aanbieder een vooringevuld sjabloon, en de stamgegevens om in te vullen of bij te werken."""
     chosen = quarter_of(quarter)
+    if (out is None) == (archive is None):
+        raise UsageProblem("Kies waar de sjablonen komen: --out MAP of --zip BESTAND, en niet allebei.")
     register = intake.register_of(home)
-    refuse_overwriting(out)
-    written = [out / "stamgegevens.xlsx"]
-    write_register(written[0], intake.register_sheets(register))
-    spans = register.spans
-    running = spans[
-        (spans["runs_from"] <= pd.Timestamp(chosen.last_day)) & (spans["runs_until"] >= pd.Timestamp(chosen.first_day))
-    ]
-    previous = publishing.earlier_values(home, chosen.shift(-1))
-    due_on = chosen.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks)
-    municipality = str(register.umbrella_agreement["municipality"].iloc[0]) if len(register.umbrella_agreement) else ""
-    subs = register.sub_agreement[register.sub_agreement["sub_agreement_id"].isin(running["sub_agreement_id"])]
-    names = register.provider.set_index("provider_id")["provider"]
-    for provider_id, own in subs.groupby("provider_id"):
-        rows = monitoring_rows(own, chosen, previous=previous, targets=register.agreed_target)
-        path = out / f"{chosen}-{provider_id}.xlsx"
-        write_monitoring(
-            path, rows, provider=names[provider_id], municipality=municipality, quarter=chosen, due_on=due_on
-        )
-        written.append(path)
+    given = {
+        "previous": publishing.earlier_values(home, chosen.shift(-1)),
+        "due_on": chosen.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks),
+    }
+    if archive is not None:
+        if archive.exists():
+            raise WrongState(f"{archive} bestaat al. Kies een andere naam; er is niets overschreven.")
+        written = [archive]
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        archive.write_bytes(templates_zip(register, chosen, **given))
+        told = f"De sjablonen staan in {archive}."
+    else:
+        assert out is not None
+        refuse_overwriting(out)
+        written = []
+        for name, content in make_templates(register, chosen, **given):
+            written.append(out / name)
+            written[-1].write_bytes(content)
+        told = f"{many(len(written), 'sjabloon', 'sjablonen')} gemaakt in {out}."
     if as_json:
         show_json({"quarter": str(chosen), "files": [str(path) for path in written]})
     else:
-        click.echo(f"{many(len(written), 'sjabloon', 'sjablonen')} gemaakt in {out}.")
+        click.echo(told)
 
 
 def refuse_overwriting(out: Path) -> None:
@@ -136,18 +146,62 @@ def _counts(read: int, measured: int, skipped: int, errors: bool) -> str:
 @recipe_option
 @by_option
 @click.option("--accept", is_flag=True, help="Accepteer wat geen fouten heeft meteen.")
+@explain_option
 @home_option
 @json_option
-def deliver(path: Path, recipe: str | None, by: str, accept: bool, home: Home, as_json: bool) -> None:
+def deliver(
+    path: Path, recipe: str | None, by: str, accept: bool, explain: str | None, home: Home, as_json: bool
+) -> None:
     """Lever een bestand, of alle bestanden in een map. Zonder --accept wacht de levering op acceptatie."""
-    parcels = [intake.Parcel(item, by, accept) for item in intake.files_in(path)]
+    since = intake.position(home)
+    parcels = [
+        intake.Parcel(item, by, accept, explanation=explain, since=since if accept else None)
+        for item in intake.files_in(path)
+    ]
     if not parcels:
         raise NotFound(f'In "{path}" staat geen enkel bestand.')
-    told = (lambda _: None) if as_json else _tell
-    results = intake.deliver(home, parcels, recipe=recipe_of(home, recipe), told=told)
+    told: Callable[[intake.Delivered], None] = (lambda _: None) if as_json else _tell
+    with _progress(len(parcels), as_json) as step:
+
+        def done(result: intake.Delivered) -> None:
+            step()
+            told(result)
+
+        results = intake.deliver(home, parcels, recipe=recipe_of(home, recipe), told=done)
     if as_json:
         show_json([result.as_dict() for result in results])
-    refused = [result for result in results if result.state in (DeliveryState.REFUSED, DeliveryState.DESTROYED)]
+    elif path.is_dir():
+        _sum_up(results)
+    _end(results)
+
+
+@contextmanager
+def _progress(files: int, as_json: bool) -> Generator[Callable[[], None]]:
+    """A bar on standard error while a folder goes in; nothing for one file, for JSON, or without a terminal."""
+    if files < 2 or as_json or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=files, label="Leveren", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
+
+
+def _sum_up(results: list[intake.Delivered]) -> None:
+    """How many files of a folder ended in which state, and which ones need somebody."""
+    click.echo(f"Samengevat, {many(len(results), 'bestand', 'bestanden')}:")
+    for state in DeliveryState:
+        same = [result for result in results if result.state is state]
+        if same:
+            click.echo(f"  {len(same):>4} {state.label}")
+    if known := sum(result.known for result in results):
+        click.echo(f"  {known:>4} daarvan {'was' if known == 1 else 'waren'} al geleverd")
+    if held := [result for result in results if result.held]:
+        click.echo(f"  {len(held):>4} daarvan {'wacht' if len(held) == 1 else 'wachten'} op een beslissing")
+
+
+def _end(results: list[intake.Delivered]) -> None:
+    """The exit code of a delivery: the gravest thing that happened."""
+    bad = (DeliveryState.REFUSED, DeliveryState.UNMAPPED, DeliveryState.DESTROYED)
+    refused = [result for result in results if result.state in bad]
     if refused and len(refused) == sum(result.state is DeliveryState.DESTROYED for result in refused):
         raise CitizenNumbersFound("Het bestand is vernietigd; alleen de vingerafdruk staat nog in het logboek.")
     if refused:
@@ -155,11 +209,17 @@ def deliver(path: Path, recipe: str | None, by: str, accept: bool, home: Home, a
         raise DeliveryRefused(f"{files} geweigerd; het origineel is bewaard.")
     if any(result.locked for result in results):
         raise SlotLocked("Dit is vastgesteld: de levering is bewaard, en kan pas meetellen na ontgrendelen (unlock).")
+    if overtaken := [result for result in results if result.held == "overtaken"]:
+        raise Overtaken(f"{overtaken[0].file_name} is bewaard en wacht. {overtaken[0].told}")
+    if asked := [result for result in results if result.held == "explanation"]:
+        raise ExplanationNeeded(f"{asked[0].file_name} is bewaard en wacht. {asked[0].told}")
 
 
 def _tell(result: intake.Delivered) -> None:
     name = f"{result.file_name}: {result.delivery_id or 'niet bewaard'}, {result.state.label}"
     click.echo(f"{name}{' (was al geleverd)' if result.known else ''}.")
+    if result.recipe:
+        click.echo(f"  herkend: {result.recognised}.")
     _show_findings(result.checked.findings)
     if result.checked.rows_skipped:
         checked = result.checked
@@ -182,68 +242,3 @@ def deliveries(home: Home, as_json: bool) -> None:
             f"{row['delivery_id']}  {when}  {DeliveryState(row['state']).label:<42}"
             f"  {row['file_name']}  ({row['delivered_by']})"
         )
-
-
-@click.command("accept")
-@click.argument("delivery_id", metavar="ID")
-@by_option
-@home_option
-def accept(delivery_id: str, by: str, home: Home) -> None:
-    """Laat een wachtende levering meetellen."""
-    intake.accept(home, delivery_id, by=by)
-    click.echo(f"{delivery_id} is geaccepteerd. Publiceer opnieuw om het te zien: kwartaalbeeld publish.")
-
-
-@click.command("reject")
-@click.argument("delivery_id", metavar="ID")
-@click.option("--why", metavar="TEKST", required=True, help="Waarom; komt in het logboek.")
-@by_option
-@home_option
-def reject(delivery_id: str, why: str, by: str, home: Home) -> None:
-    """Wijs een wachtende levering af."""
-    intake.reject(home, delivery_id, why=why, by=by)
-    click.echo(f"{delivery_id} is afgewezen. Het bestand blijft in het archief.")
-
-
-@click.command("withdraw")
-@click.argument("delivery_id", metavar="ID")
-@click.option("--why", metavar="TEKST", required=True, help="Waarom; komt in het logboek.")
-@by_option
-@home_option
-def withdraw(delivery_id: str, why: str, by: str, home: Home) -> None:
-    """Trek een levering in. Ze telt niet meer mee, maar blijft in het archief."""
-    earlier = intake.withdraw(home, delivery_id, why=why, by=by)
-    click.echo(f"{delivery_id} is ingetrokken en telt niet meer mee.")
-    if earlier:
-        click.echo(f"Een eerdere versie weer laten meetellen: kwartaalbeeld accept {earlier[-1]}.")
-
-
-def slot_options(command: Command) -> Command:
-    for option in (
-        click.option(
-            "--data-set", metavar="TEKST", default=DataSet.MONITORING.value, show_default=True, help="Gegevensset."
-        ),
-        click.option("--quarter", metavar="TEKST", help="Kwartaal, zoals 2025-K4 (niet bij stamgegevens)."),
-        click.option("--provider", metavar="TEKST", help="Code van de aanbieder (niet bij stamgegevens)."),
-    ):
-        command = option(command)
-    return command
-
-
-@click.command("lock")
-@slot_options
-@by_option
-@home_option
-def lock(provider: str | None, quarter: str | None, data_set: str, by: str, home: Home) -> None:
-    """Stel een kwartaal van een aanbieder vast. Daarna verandert het niet meer."""
-    click.echo(f"{record.lock(home, provider, quarter, data_set=data_set, by=by)} vastgesteld.")
-
-
-@click.command("unlock")
-@slot_options
-@click.option("--why", metavar="TEKST", required=True, help="Waarom; komt in het logboek.")
-@by_option
-@home_option
-def unlock(provider: str | None, quarter: str | None, data_set: str, why: str, by: str, home: Home) -> None:
-    """Ontgrendel een vastgesteld kwartaal, met de reden."""
-    click.echo(f"{record.unlock(home, provider, quarter, data_set=data_set, why=why, by=by)} ontgrendeld.")

@@ -43,6 +43,12 @@ def recipe_option(command: Command) -> Command:
     )
 
 
+def explain_option(command: Command) -> Command:
+    return click.option(
+        "--explain", metavar="TEKST", help="Uitleg bij cijfers die sterk afwijken; wordt bij het cijfer bewaard."
+    )(command)
+
+
 def show_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 

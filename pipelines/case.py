@@ -1,0 +1,141 @@
+"""One delivery as the one who decides sees it: what it is, what is wrong, what it would change, what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.acts import Acts
+from pipelines.checking import Checked
+from pipelines.decisions import delivery_of
+from pipelines.findings import Fault, Finding, fold
+from pipelines.ledger import Slot, day_of, utc_now
+from pipelines.preview import Preview, preview_within
+from pipelines.replay import content
+from schemas.vocabulary import DeliveryState
+
+OPEN = (DeliveryState.WAITING, DeliveryState.SUPERSEDED, DeliveryState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """This delivery beside the former version: the faults that were mended, that are left, and that are new."""
+
+    former_id: str
+    former_state: DeliveryState
+    mended: tuple[Fault, ...]
+    left: tuple[Fault, ...]
+    new: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`delivery` is its row in the ledger; `checked` is as of now; `preview` is None where nothing can be accepted;
+    `position` is the ledger position this was seen at, to give back with a decision."""
+
+    delivery: dict[str, Any]
+    state: DeliveryState
+    checked: Checked
+    slots: tuple[Slot, ...]
+    locked: tuple[Slot, ...]
+    explanations: tuple[dict[str, Any], ...]
+    difference: Difference | None
+    preview: Preview | None
+    successor: str | None  # the delivery that took its place, or that came from the same file with a recipe
+    position: int
+
+    @property
+    def may(self) -> tuple[str, ...]:
+        """The acts that fit: accept, reject, withdraw, map, hand_back."""
+        acts = []
+        if self.state in OPEN and not self.locked and not self.checked.errors:
+            acts.append("accept")
+        if self.state in (DeliveryState.WAITING, DeliveryState.UNMAPPED):
+            acts.append("reject")
+        if self.state is DeliveryState.ACCEPTED and not self.locked:
+            acts.append("withdraw")
+        if self.state is DeliveryState.UNMAPPED:
+            acts.append("map")
+        if self.checked.findings and self.state is not DeliveryState.UNMAPPED:
+            acts.append("hand_back")
+        return tuple(acts)
+
+
+def case_within(acts: Acts, delivery_id: str) -> Case:
+    """Read the delivery again from the archive and look at it as things stand now. Raises NotFound."""
+    delivery = delivery_of(acts.ledger, delivery_id)
+    state = DeliveryState(delivery["state"])
+    checked = check_archived(acts, delivery_id)
+    preview = None
+    if state in OPEN and not checked.errors:
+        preview = preview_within(acts, delivery_id, checked.frames)
+    query = "select provider_id, quarter, data_set from delivery_slot where delivery_id = ? order by 1, 2, 3"
+    return Case(
+        delivery=delivery,
+        state=state,
+        checked=checked,
+        slots=tuple(tuple(row.values()) for row in acts.ledger.rows(query, (delivery_id,))),  # type: ignore[misc]
+        locked=tuple(acts.ledger.locked_among(delivery_id)),
+        explanations=tuple(acts.ledger.rows("select * from explanation where delivery_id = ?", (delivery_id,))),
+        difference=_difference(acts, delivery, checked.findings),
+        preview=preview,
+        successor=_successor(acts, delivery),
+        position=acts.ledger.position,
+    )
+
+
+def check_archived(acts: Acts, delivery_id: str) -> Checked:
+    """Check a delivery of before again, as it stands in the archive, against what holds now."""
+    cells, recipe = content(acts.ledger, acts.archive, acts.pool, delivery_id)
+    return acts.check(cells, recipe, today=day_of(utc_now()))
+
+
+def _difference(acts: Acts, delivery: dict[str, Any], findings: list[Finding]) -> Difference | None:
+    former = _former(acts, delivery)
+    if former is None:
+        return None
+    before = {_key(fault): fault for fault in fold(check_archived(acts, former["delivery_id"]).findings)}
+    after = {_key(fault): fault for fault in fold(findings)}
+    return Difference(
+        former["delivery_id"],
+        DeliveryState(former["state"]),
+        tuple(fault for key, fault in before.items() if key not in after),
+        tuple(fault for key, fault in after.items() if key in before),
+        tuple(fault for key, fault in after.items() if key not in before),
+    )
+
+
+def _key(fault: Fault) -> tuple[Any, ...]:
+    item = fault.finding
+    return item.code, item.severity, item.sheet, item.column, item.indicator, fault.rows
+
+
+def _former(acts: Acts, delivery: dict[str, Any]) -> dict[str, Any] | None:
+    """The last delivery before this one over one of the same slots; else the last one with the same file name."""
+    parameters = (delivery["delivery_id"], delivery["received_seq"])
+    by_slot = acts.ledger.rows(
+        "select d.* from delivery d join delivery_slot s using (delivery_id) "
+        "join delivery_slot own using (provider_id, quarter, data_set) "
+        "where own.delivery_id = ? and d.received_seq < ? order by d.received_seq desc limit 1",
+        parameters,
+    )
+    if by_slot:
+        return by_slot[0]
+    by_name = acts.ledger.rows(
+        "select * from delivery where file_name = ? and received_seq < ? and state <> 'unmapped' "
+        "order by received_seq desc limit 1",
+        (delivery["file_name"], delivery["received_seq"]),
+    )
+    return by_name[0] if by_name else None
+
+
+def _successor(acts: Acts, delivery: dict[str, Any]) -> str | None:
+    """The delivery that came from the same file later, or the one that holds its slots now."""
+    rows = acts.ledger.rows(
+        "select delivery_id from delivery where original_sha256 = ? and received_seq > ? "
+        "union select a.delivery_id from active_slot a join delivery_slot s using (provider_id, quarter, data_set) "
+        "join delivery d on d.delivery_id = a.delivery_id "
+        "where s.delivery_id = ? and d.received_seq > ? order by 1 desc limit 1",
+        (delivery["original_sha256"], delivery["received_seq"], delivery["delivery_id"], delivery["received_seq"]),
+    )
+    return rows[0]["delivery_id"] if rows else None
