@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
+
+from pipelines.reading.facts import Unreadable as Unreadable
+from pipelines.reading.facts import column_letters as column_letters
+from pipelines.reading.facts import column_number as column_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +22,8 @@ class SheetCells:
     hidden_rows: tuple[int, ...] = ()  # numbered from 1
     hidden_columns: tuple[str, ...] = ()  # letters
     merged: tuple[str, ...] = ()  # ranges, such as B3:C3
-    remarks: tuple[str, ...] = ()  # texts of comments, headers and footers: screened, never used
+    remarks: tuple[str, ...] = ()  # texts of comments, headers, footers, properties: screened, never used
+    percent: tuple[str, ...] = ()  # addresses of cells that show 0,85 as 85%; their text stays 0,85
 
     @classmethod
     def of(cls, name: str, rows: Sequence[Sequence[str]]) -> SheetCells:
@@ -64,27 +69,14 @@ class FileCells:
         return next((sheet for sheet in self.sheets if sheet.height and sheet.width), None)
 
 
-class Unreadable(Exception):
-    """The file cannot be read; `code` names the Dutch sentence, `detail` what was found (no content)."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code)
-        self.code, self.detail = code, detail
+# the first cell of the sheet that we put in a workbook that goes back to its sender
+FINDINGS_TITLE = "Bevindingen van Kwartaalbeeld"
 
 
-def column_letters(index: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A -> 0, Z -> 25, AA -> 26."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number - 1
+def set_aside(cells: FileCells) -> FileCells:
+    """Our own sheet with findings, in a workbook that comes back mended, is screened and never read as data."""
+    ours = tuple(sheet for sheet in cells.sheets if sheet.height and sheet.width and sheet.row(0)[0] == FINDINGS_TITLE)
+    if not ours:
+        return cells
+    theirs = tuple(sheet for sheet in cells.sheets if sheet not in ours)
+    return replace(cells, sheets=theirs, unseen=(*cells.unseen, *ours))

@@ -4,81 +4,54 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from pipelines.reading.cells import FileCells, SheetCells, Unreadable
+from pipelines.reading.columns import ReadFile
+from pipelines.reading.facts import Unreadable
 from pipelines.reading.kind import kind_of
-from pipelines.reading.text_file import read_text_file
-
-MEMORY_BYTES = 3_000_000_000
+from pipelines.reading.limits import SECONDS, allow_seconds
 
 
-def limit() -> None:
-    """Keep a hostile file from taking the machine along; a platform without rlimits goes without."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def read(path: Path, *, encoding: str | None, separator: str | None) -> FileCells:
+def read(path: Path, *, encoding: str | None, separator: str | None) -> ReadFile:
+    """The file by its kind. Libraries are imported when their kind comes along: a child starts in a moment."""
     kind = kind_of(path)
     if kind == "csv":
+        from pipelines.reading.text_file import read_text_file
+
         return read_text_file(path, encoding=encoding, separator=separator)
+    if kind == "sav":
+        from pipelines.reading.spss import read_spss
+
+        return read_spss(path)
     from pipelines.reading.workbook import read_workbook
 
-    return read_workbook(path)
+    return read_workbook(path, kind)
 
 
-def answer(request: dict[str, str | None]) -> tuple[dict[str, Any], list[pa.Buffer]]:
-    """What is said of a file, and the cells of its sheets, visible ones first."""
+def answer(request: dict[str, str | None]) -> tuple[dict[str, Any], ReadFile | None]:
+    """What is said of a file, and the file as read, or None when it cannot be read."""
     try:
-        cells = read(Path(request["path"] or ""), encoding=request["encoding"], separator=request["separator"])
-        packed = [pack(sheet) for sheet in (*cells.sheets, *cells.unseen)]
+        found = read(Path(request["path"] or ""), encoding=request["encoding"], separator=request["separator"])
+        sheets = [sheet.described() for sheet in (*found.sheets, *found.unseen)]
     except Unreadable as problem:
-        return {"code": problem.code, "detail": problem.detail}, []
+        return {"code": problem.code, "detail": problem.detail}, None
     except MemoryError:
-        return {"code": "too_large", "detail": "geheugen"}, []
+        return {"code": "too_large", "detail": "geheugen"}, None
     except Exception:  # noqa: BLE001 - whatever a library throws at a strange file, the sender gets a sentence
-        return {"code": "damaged_workbook", "detail": ""}, []
-    return {
-        "kind": cells.kind,
-        "visible": len(cells.sheets),
-        "hidden": cells.hidden,
-        "sheets": [_facts(sheet) for sheet in (*cells.sheets, *cells.unseen)],
-        "sizes": [buffer.size for buffer in packed],
-    }, packed
-
-
-def _facts(sheet: SheetCells) -> dict[str, Any]:
-    return {field.name: getattr(sheet, field.name) for field in fields(sheet) if field.name != "frame"}
-
-
-def pack(sheet: SheetCells) -> pa.Buffer:
-    """The cells of a sheet as an Arrow stream of text columns."""
-    columns = [pa.array(sheet.column(index), type=pa.large_string()) for index in range(sheet.width)]
-    names = [str(index) for index in range(sheet.width)]
-    table = pa.Table.from_arrays(columns, names=names)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    return sink.getvalue()
+        return {"code": "damaged_workbook", "detail": ""}, None
+    return {"kind": found.kind, "visible": len(found.sheets), "sheets": sheets}, found
 
 
 def main() -> None:
-    limit()
     out = sys.stdout.buffer
     for line in sys.stdin:
-        said, packed = answer(json.loads(line))
+        allow_seconds(SECONDS)
+        said, found = answer(json.loads(line))
         out.write(json.dumps(said).encode() + b"\n")
-        for buffer in packed:
-            out.write(buffer)
+        if found:
+            for sheet in (*found.sheets, *found.unseen):
+                sheet.columns.write(out)
         out.flush()
 
 

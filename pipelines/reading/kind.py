@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pipelines.reading.cells import Unreadable
+from pipelines.reading.facts import Unreadable
 
 MAX_BYTES = 50_000_000
 MAX_UNZIPPED = 400_000_000

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
+import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,9 +15,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.reading.cells import FileCells, SheetCells, Unreadable
+from pipelines.reading.cells import FileCells, SheetCells, Unreadable, set_aside
+from pipelines.reading.limits import SECONDS, child_command, child_environment
 
-TIMEOUT_SECONDS = 60.0
+TIMEOUT_SECONDS = float(SECONDS)
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
 
 
 class _Child:
@@ -27,35 +28,38 @@ class _Child:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, request: dict[str, str | None]) -> tuple[dict[str, Any], list[bytes]]:
-        """Send one request and wait: what is said of the file, and the packed cells of its sheets. Raises Unreadable `reader_died` or `too_slow`; the child is then gone."""
+    def ask(self, request: dict[str, str | None]) -> tuple[dict[str, Any], list[pa.Table]]:
+        """Send one request and wait: what is said of the file, and the cells of its sheets. Raises Unreadable
+        `reader_died` or `too_slow`; the child is then gone."""
+        if self.process is not None and self.process.poll() is not None:
+            self.stop()  # it died between two files: the next file is not to blame
         process = self.process = self.process or self._start()
-        assert process.stdin and process.stdout
         timer = threading.Timer(TIMEOUT_SECONDS, process.kill)
         timer.start()
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-            said = json.loads(line) if line.endswith(b"\n") else None
-            packed = [process.stdout.read(size) for size in said.get("sizes", ())] if said else []
-            whole = said is not None and [len(data) for data in packed] == said.get("sizes", [])
-        except OSError:
-            said, packed, whole = None, [], False
-        finally:
+            return self._exchange(process, request)
+        except (OSError, ValueError, pa.ArrowException):
             slow = not timer.is_alive()
-            timer.cancel()
-        if said is None or not whole:
             self.stop()
-            raise Unreadable("too_slow" if slow else "reader_died")
-        return said, packed
+            raise Unreadable("too_slow" if slow or process.returncode == -_OUT_OF_TIME else "reader_died") from None
+        finally:
+            timer.cancel()
+
+    @staticmethod
+    def _exchange(
+        process: subprocess.Popen[bytes], request: dict[str, str | None]
+    ) -> tuple[dict[str, Any], list[pa.Table]]:
+        assert process.stdin and process.stdout
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.flush()
+        said = json.loads(process.stdout.readline())
+        return said, [pa.ipc.open_stream(process.stdout).read_all() for _ in said.get("sheets", ())]
 
     @staticmethod
     def _start() -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
         return subprocess.Popen(
-            [sys.executable, "-m", "pipelines.reading.child"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            child_command("pipelines.reading.child"),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment(),
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -65,7 +69,7 @@ class _Child:
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        self.process.kill()
+        self.process.kill()  # no signal is sent when it was gone already, so the return code says why
         self.process.wait()
         self.process = None
 
@@ -90,14 +94,14 @@ class ReadingPool:
         """The cells of a file. Raises Unreadable."""
         child = self._free.get()
         try:
-            said, packed = child.ask({"path": str(path), "encoding": encoding, "separator": separator})
+            said, tables = child.ask({"path": str(path), "encoding": encoding, "separator": separator})
         finally:
             self._free.put(child)
         if "code" in said:
             raise Unreadable(said["code"], said["detail"])
-        sheets = [_unpack(facts, data) for facts, data in zip(said["sheets"], packed, strict=True)]
-        visible = said["visible"]
-        return FileCells(said["kind"], tuple(sheets[:visible]), tuple(said["hidden"]), tuple(sheets[visible:]))
+        sheets = [_sheet(facts, table) for facts, table in zip(said["sheets"], tables, strict=True)]
+        seen, unseen = tuple(sheets[: said["visible"]]), tuple(sheets[said["visible"] :])
+        return set_aside(FileCells(said["kind"], seen, tuple(sheet.name for sheet in unseen), unseen))
 
     def read_all(
         self, paths: Iterable[Path], *, encoding: str | None = None, separator: str | None = None
@@ -114,11 +118,10 @@ class ReadingPool:
                 yield _result(future)
 
 
-def _unpack(facts: dict[str, Any], data: bytes) -> SheetCells:
-    frame = pa.ipc.open_stream(pa.py_buffer(data)).read_pandas()
+def _sheet(facts: dict[str, Any], table: pa.Table) -> SheetCells:
+    frame = table.to_pandas()  # text columns are shared with Arrow, not copied
     frame.columns = range(frame.shape[1])
-    lists = {key: tuple(value) for key, value in facts.items() if key != "name"}
-    return SheetCells(facts["name"], frame, **lists)
+    return SheetCells(**{key: value if key == "name" else tuple(value) for key, value in facts.items()}, frame=frame)
 
 
 def _result(future: Future[FileCells]) -> FileCells | Unreadable:

@@ -4,63 +4,103 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.reading.cells import FileCells, SheetCells, Unreadable
+from pipelines.reading.columns import Columns, ReadFile, ReadSheet
+from pipelines.reading.facts import Unreadable
 
 _SEPARATORS = (";", ",", "\t", "|")
+_BLOCK = 1 << 20
+_CONTROLS = bytes(number for number in range(32) if number not in (9, 10, 13))
+_CONTROL = re.compile("[" + re.escape(_CONTROLS.decode()) + "]")
 csv.field_size_limit(1_000_000)
 
 
-def read_text_file(path: Path, *, encoding: str | None = None, separator: str | None = None) -> FileCells:
+def read_text_file(path: Path, *, encoding: str | None = None, separator: str | None = None) -> ReadFile:
     """Read every record; row numbers are those of a spreadsheet program that opens the file."""
-    text = _decode(path.read_bytes(), encoding)
-    if "\x00" in text:
-        raise Unreadable("wrong_kind", "binary")
-    if not text.strip():
-        raise Unreadable("empty_file")
-    skipped = 0
-    if text[:4].casefold() == "sep=":
-        first, _, text = text.partition("\n")
-        separator = separator or first.strip()[4:] or None
-        skipped = 1
-    rows = _records(text, separator or _separator(text))
-    return FileCells("csv", (SheetCells.of("", [[]] * skipped + rows),))
+    encoding = _encoding(path, encoding)
+    columns = Columns()
+    # newline="": a lone CR ends a line (old Macs), and line ends inside quotes stay as they are
+    with path.open(encoding=encoding, newline="") as file:
+        top = file.read(200_000)
+        if not top.strip():
+            raise Unreadable("empty_file")
+        file.seek(0)
+        if top[:4].casefold() == "sep=":  # an instruction to the spreadsheet program, which shows no row for it
+            line = file.readline()
+            top = top[len(line) :]
+            separator = separator or line.strip("\r\n")[4:] or None
+        columns.read(_records(file, separator or _separator(top)))
+    return ReadFile("csv", [ReadSheet("", columns)])
 
 
-def _decode(data: bytes, encoding: str | None) -> str:
-    """A byte order mark decides; else UTF-8 when it fits, else Windows-1252. Never with replacement."""
-    if data.startswith(codecs.BOM_UTF8):
-        encoding = "utf-8-sig"
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    for candidate in (encoding,) if encoding else ("utf-8", "cp1252"):
+def _records(file: io.TextIOBase, separator: str) -> Iterator[list[str]]:
+    done = 0
+    try:
+        for row in csv.reader(file, delimiter=separator, strict=True):
+            done += 1
+            yield row
+    except csv.Error:
+        raise Unreadable("unclosed_quote", str(done + 1)) from None
+    except TypeError:
+        raise Unreadable("bad_separator", separator) from None
+
+
+def _encoding(path: Path, given: str | None) -> str:
+    """A byte order mark decides; else what was given; else UTF-8 when the whole file fits, else Windows-1252."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(codecs.BOM_UTF8):
+        candidates = ["utf-8-sig"]
+    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        candidates = ["utf-16"]
+    elif order := utf16_without_mark(head):
+        candidates = [order]
+    else:
+        candidates = [given] if given else ["utf-8", "cp1252"]
+    for candidate in candidates:
         try:
-            return data.decode(candidate)
+            _survey(path, candidate)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise Unreadable("bad_encoding", encoding or "")
+        return candidate
+    raise Unreadable("bad_encoding", given or "")
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(_lines(text), delimiter=separator, strict=True))
-    except csv.Error:
-        raise Unreadable("unclosed_quote") from None
+def utf16_without_mark(head: bytes) -> str | None:
+    """Western text in UTF-16 has a zero in nearly every pair, always on the same side, and no other zeros."""
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    enough = 0.7 * (len(head) // 2)
+    if high >= enough > 0 and low == 0:
+        return "utf-16-le"
+    return "utf-16-be" if low >= enough > 0 and high == 0 else None
 
 
-def _lines(text: str) -> list[str]:
-    """Physical lines for the csv reader, which joins those inside quotes; a lone CR ends a line on old Macs."""
-    text = text.replace("\r\n", "\n")
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    return [line + "\n" for line in text.removesuffix("\n").split("\n")]
+def _survey(path: Path, encoding: str) -> None:
+    """Decode it all, strictly, and refuse what no text file holds. A bad byte is worse news than a control character."""
+    decode = codecs.getincrementaldecoder(encoding)("strict").decode
+    wide = encoding.startswith("utf-16")
+    found: str | None = None
+    lines = 1
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            text = decode(block)
+            if found is None and (_CONTROL.search(text) if wide else len(block.translate(None, _CONTROLS)) < len(block)):
+                at = _CONTROL.search(text)
+                found = str(lines + text.count("\n", 0, at.start() if at else None))
+            lines += block.count(b"\n")
+        decode(b"", True)
+    if found:
+        raise Unreadable("control_character", found)
 
 
-def _separator(text: str) -> str:
+def _separator(top: str) -> str:
     """The separator that cuts the first records into the same number of cells, most cells first."""
-    lines = _lines(text[:200_000])[:60]
+    lines = io.StringIO(top, newline="").readlines()[:60]
     best, best_score = ";", (0.0, 0)
     for candidate in _SEPARATORS:
         try:
