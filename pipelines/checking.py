@@ -15,12 +15,13 @@ from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import holds_citizen_numbers
-from pipelines.sources import monitoring
+from pipelines.sources import monitoring, reference
 from pipelines.sources import register as register_source
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_duplicates, check_form, check_incomplete, check_monitoring
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import parse_period
+from schemas.reference import REFERENCE
 from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, JudgedAgainst, Severity
 
@@ -79,8 +80,8 @@ class Checked:
         """Rows for the warehouse: one row of a file may hold several measurements."""
         if self.errors:
             return 0
-        frames = self.frames if self.data_set == DataSet.REGISTER else {"": self.frames["measurement"]}
-        return sum(len(frame) for frame in frames.values())
+        own = {DataSet.MONITORING: ["measurement"], DataSet.REFERENCE: [reference.TABLE]}
+        return sum(len(self.frames[table]) for table in own.get(DataSet(self.data_set or ""), self.frames))
 
     def summary(self) -> dict[str, object]:
         return {
@@ -110,11 +111,15 @@ def check_cells(
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     if holds_citizen_numbers(cells):
         return Checked(None, [Finding("citizen_numbers")], personal="citizen_numbers")
+    if recipe is not None and recipe.data_set is DataSet.REFERENCE:
+        return _check_reference(recipes.apply(recipe, cells), recipe)
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
     tidy = monitoring.tidy(cells)
+    if tidy is None and (figures := reference.tidy(cells)) is not None:
+        return _check_reference(figures, None)
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
     return _check_monitoring(tidy, None, register, today=today)
@@ -124,7 +129,11 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
     """The rows of a file that was accepted before, read again: the same tidying, without the gates."""
     if recipe is None and register_source.recognised(cells):
         return _register_frames(register_source.tidy(cells)[0])
+    if recipe and recipe.data_set is DataSet.REFERENCE:
+        return _check_reference(recipes.apply(recipe, cells), recipe).frames
     tidy = recipes.apply(recipe, cells) if recipe else monitoring.tidy(cells)
+    if tidy is None and (figures := reference.tidy(cells)) is not None:
+        return reference.stored(figures)
     if tidy is None:
         raise ValueError("an accepted file is no longer recognised")
     if recipe:
@@ -134,6 +143,20 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         check_monitoring(tidy, registered, today=FAR, recipe=recipe)
         recipes.leave_out(recipe, tidy)
     return _frames(tidy, registrations)
+
+
+def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:
+    """Figures from outside: of no provider, so nothing of the register is asked."""
+    data_set = DataSet.REFERENCE.value
+    if any(item.code == "missing_column" for item in tidy.findings) or tidy.frame.empty:
+        findings = tidy.findings or [Finding("no_rows")]
+        return Checked(data_set, findings, rows_read=tidy.rows_read)
+    reference.check(tidy)
+    if recipe:
+        recipes.leave_out(recipe, tidy)
+    check_form(tidy, REFERENCE)
+    skipped = tidy.rows_read - recipes.rows_kept(tidy)
+    return Checked(data_set, tidy.findings, reference.stored(tidy), reference.slots(tidy), tidy.rows_read, skipped)
 
 
 def _seen(cells: FileCells) -> str:
@@ -252,7 +275,7 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
         _frames(tidy, registrations),
         [(row.provider_id, row.quarter, DataSet.MONITORING.value) for row in slots.itertuples()],  # type: ignore[misc]
         tidy.rows_read,
-        tidy.rows_read - len(tidy.frame[["sheet", "row"]].drop_duplicates()),
+        tidy.rows_read - recipes.rows_kept(tidy),
     )
 
 

@@ -25,7 +25,7 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
-TABLES = (*REGISTER_TABLES, "measurement")
+TABLES = (*REGISTER_TABLES, "measurement", "reference_figure")
 
 
 def sql(name: str) -> str:

@@ -20,6 +20,11 @@ create table if not exists agreed_target (
     delivery_id varchar not null, sub_agreement_id varchar, indicator varchar, target_value double,
     target_period varchar, valid_from timestamp, valid_until timestamp, source varchar
 );
+create table if not exists reference_figure (
+    delivery_id varchar not null, subject varchar not null, area varchar not null, subgroup varchar,
+    period varchar not null, value double not null, unit varchar, source varchar not null,
+    sheet varchar, "row" bigint, value_cell varchar
+);
 create table if not exists measurement (
     delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
     quarter varchar not null, period varchar not null, period_kind varchar not null, indicator varchar not null,

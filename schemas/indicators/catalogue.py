@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from schemas.indicators import lead_times, reach
+from schemas.indicators import lead_times, reach, satisfaction
 from schemas.indicators.declaration import Indicator
 
-CATALOGUE: dict[str, Indicator] = {item.code: item for item in (*reach.INDICATORS, *lead_times.INDICATORS)}
+_ALL = (*reach.INDICATORS, *lead_times.INDICATORS, *satisfaction.INDICATORS)
+CATALOGUE: dict[str, Indicator] = {item.code: item for item in _ALL}
 
-if len(CATALOGUE) != len(reach.INDICATORS) + len(lead_times.INDICATORS):
+if len(CATALOGUE) != len(_ALL):
     raise ValueError("two indicators share a code")

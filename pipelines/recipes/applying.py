@@ -1,0 +1,238 @@
+"""A recipe applied to a file: monitoring rows or kengetallen, with the address of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from pipelines.findings import Finding
+from pipelines.reading.cells import FileCells
+from pipelines.recipes.answering import count_answers
+from pipelines.recipes.declaration import Content, Formula, Measure, Recipe, Source
+from pipelines.recipes.numbers import number_reader
+from pipelines.recipes.periods import period_reader
+from pipelines.recipes.shaping import Shaped, shape, sheet_of
+from pipelines.sources import monitoring, reference
+from pipelines.sources.parsers import Parsed
+from pipelines.sources.table import Place, Tidy, parse_column
+from schemas.dimensions import SheetForm
+from schemas.monitoring import MONITORING
+from schemas.reference import REFERENCE
+from schemas.vocabulary import DataSet, Severity
+
+
+def apply(recipe: Recipe, cells: FileCells) -> Tidy:
+    """Map a foreign file to our rows. Rows that the recipe wants left out become counted findings."""
+    content = recipe.content
+    sheet = sheet_of(cells, content.layout)
+    if sheet is None:
+        return _failed(Finding("missing_sheet", detail=content.layout.sheet or ""))
+    shaped = shape(content, sheet)
+    if isinstance(shaped, list):
+        return _failed(*shaped)
+    if content.data_set is DataSet.REFERENCE:
+        parts = [_figures(content, shaped)]
+    else:
+        parts = [_measured(recipe, item, shaped, number=at) for at, item in enumerate(content.measures)]
+    return Tidy(
+        pd.concat([part.frame for part in parts], ignore_index=True),
+        pd.concat([part.texts for part in parts], ignore_index=True),
+        {key: place for part in parts for key, place in part.places.items()},
+        [*shaped.findings, *(finding for part in parts for finding in part.findings)],
+        rows_read=shaped.rows_read,
+        members={key: rows for part in parts for key, rows in part.members.items()},
+    )
+
+
+def _failed(*findings: Finding) -> Tidy:
+    return Tidy(pd.DataFrame(), pd.DataFrame(), {}, list(findings))
+
+
+def _started(content: Content, shaped: Shaped, form: SheetForm, *, number: int, indicator: str | None) -> Tidy:
+    """The texts of every row under our names, with their addresses: those of the long row that each came from."""
+    index = shaped.texts.index
+    texts = pd.DataFrame(index=index)
+    places: dict[tuple[str, str], Place] = {}
+    for name, source in content.columns.items():
+        if name != "value":
+            texts[name] = _texts(source, shaped.texts, content.layout.missing)
+            _place(places, shaped, name, columns=source.columns, number=number)
+    if "provider_name" in texts and "provider_id" not in texts:
+        texts["provider_id"] = texts["provider_name"]
+        _place(places, shaped, "provider_id", columns=content.columns["provider_name"].columns, number=number)
+    constants = {**content.constants} | ({"indicator": indicator} if indicator else {})
+    for name, value in constants.items():
+        texts[name] = pd.Series(value, index=index, dtype="str")
+        if name == "provider_name" and "provider_id" not in texts:
+            texts["provider_id"] = texts[name]
+    known = [item.name for item in form.fields]
+    frame = pd.DataFrame({"sheet": pd.Series(shaped.sheet, index=index, dtype="str"), "row": shaped.rows})
+    frame["origin"] = (f"{shaped.sheet}/{number}/" + shaped.origin.astype("str")).astype("str")
+    if form is MONITORING:
+        frame["provider_name"] = texts["provider_name"] if "provider_name" in texts else texts["provider_id"]
+        frame["indicator"] = texts["indicator"]
+    return Tidy(frame, texts[[name for name in known if name in texts]].copy(), places, rows_read=len(index))
+
+
+def _place(
+    places: dict[tuple[str, str], Place], shaped: Shaped, name: str, *, columns: tuple[str, ...], number: int
+) -> None:
+    for at in shaped.origins:
+        letters = tuple(shaped.letters[(at, column)] for column in columns)
+        places[(f"{shaped.sheet}/{number}/{at}", name)] = Place(" + ".join(columns), letters)
+
+
+def _texts(source: Source, theirs: pd.DataFrame, missing: frozenset[str]) -> pd.Series:
+    """One of our columns as text; what the recipe calls missing counts as empty."""
+    columns = [_exchanged(theirs[name], source, missing) for name in source.columns]
+    if source.join is None:
+        found = columns[0]
+        for column in columns[1:]:
+            found = found.where(found != "", column)
+        return found
+    rows = zip(*columns, strict=True)
+    joined = [source.join.join(text for text in row if text) or source.empty for row in rows]
+    return pd.Series(joined, index=theirs.index, dtype="str")
+
+
+def _exchanged(column: pd.Series, source: Source, missing: frozenset[str]) -> pd.Series:
+    words = {theirs.casefold(): ours for theirs, ours in source.words.items()}
+
+    def exchange(text: str) -> str:
+        folded = text.casefold()
+        if folded in words:
+            return words[folded]
+        if not text or folded in missing:
+            return ""
+        return text if source.otherwise is None else source.otherwise
+
+    return column.map({text: exchange(text) for text in column.unique()}).astype("str")
+
+
+def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) -> Tidy:
+    content = recipe.content
+    tidy = _started(content, shaped, MONITORING, number=number, indicator=measure.indicator)
+    _read_periods(content, tidy)
+    for part, formula in measure.parts.items():
+        _compute(content, tidy, part, formula=formula, shaped=shaped, number=number)
+    for item in MONITORING.fields:
+        if item.name not in measure.parts:
+            parse_column(tidy, item)
+    tidy.frame["recipe_note"] = pd.Series(measure.note, index=tidy.frame.index, dtype="str")
+    monitoring.complete(tidy)
+    if measure.answers is None:
+        return tidy
+    answers = next(item for item in content.answers if item.column == measure.answers)
+    return count_answers(
+        tidy,
+        answers,
+        shaped.texts[measure.answers],
+        letter=shaped.letters[(0, measure.answers)],
+        leave_out=lambda rows: leave_out(recipe, rows),
+    )
+
+
+def _read_periods(content: Content, tidy: Tidy) -> None:
+    """Turn dates and foreign notations into ours; what is none stays, to be found faulty as written."""
+    if "period" in content.columns:
+        read = period_reader(content.period_is)
+        known = {text: read(text) for text in tidy.texts["period"].unique()}
+        tidy.texts["period"] = tidy.texts["period"].map(known).astype("str")
+
+
+def _figures(content: Content, shaped: Shaped) -> Tidy:
+    tidy = _started(content, shaped, REFERENCE, number=0, indicator=None)
+    _compute(content, tidy, "value", formula=Formula(content.columns["value"].columns), shaped=shaped, number=0)
+    for item in REFERENCE.fields:
+        if item.name != "value":
+            parse_column(tidy, item)
+    reference.complete(tidy)
+    return tidy
+
+
+def _compute(
+    content: Content, tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int
+) -> None:
+    """Compute one part per row; a row with an empty or unreadable cell gets a finding and no number."""
+    columns = formula.columns
+    _place(tidy.places, shaped, part, columns=columns, number=number)
+    for key in [key for key in tidy.places if key[1] == part]:
+        tidy.places[key] = replace(tidy.places[key], header=" - ".join(columns))
+    texts = [shaped.texts[name] for name in columns]
+    tidy.texts[part] = texts[0].str.cat(texts[1:], sep=" ").astype("str") if len(texts) > 1 else texts[0]
+    read = number_reader(content.layout)
+    known: dict[str, Parsed] = {text: read(text) for text in pd.unique(pd.concat(texts, ignore_index=True))}
+    codes = {text: parsed.code or "censored" for text, parsed in known.items() if parsed.value is None}
+    numbers = [text.map({key: parsed.value for key, parsed in known.items()}).astype("float64") for text in texts]
+    tidy.frame[part] = _total(formula, numbers)
+    tidy.frame[f"{part}_below"] = pd.Series(np.nan, index=tidy.frame.index)
+    bad = pd.concat(numbers, axis=1).isna().to_numpy()
+    for index in np.flatnonzero(bad.any(axis=1)).tolist():
+        first = int(bad[index].argmax())
+        tidy.add(codes[texts[first].iloc[index]], index, part)
+
+
+def _total(formula: Formula, numbers: list[pd.Series]) -> pd.Series:
+    if formula.multiply:
+        total = numbers[0]
+        for column in numbers[1:]:
+            total = total * column
+    else:
+        signs = [1.0] * len(formula.add) + [-1.0] * len(formula.subtract)
+        total = pd.Series(0.0, index=numbers[0].index)
+        for sign, column in zip(signs, numbers, strict=True):
+            total = total + sign * column
+    total = total * formula.times
+    return total.round() if formula.round else total
+
+
+def leave_out(recipe: Recipe, tidy: Tidy) -> None:
+    """Turn errors that the recipe wants skipped into counted refusals, and drop the measurements they are about."""
+
+    def unwanted(item: Finding) -> bool:
+        return item.severity is Severity.ERROR and item.code in recipe.skip and item.row is not None
+
+    bad: dict[tuple[object, ...], set[str | None]] = {}
+    for item in tidy.findings:
+        if unwanted(item):
+            bad.setdefault((item.sheet or "", item.row, item.indicator), set()).add(item.cell)
+    if not bad:
+        return
+    tidy.findings = [replace(item, severity=Severity.SKIPPED) if unwanted(item) else item for item in tidy.findings]
+    frame = tidy.frame
+    indicator = frame["indicator"] if "indicator" in frame else [None] * len(frame)
+    places = zip(frame["sheet"], frame["row"], indicator, frame["origin"], strict=True)
+    cells = _cells_of(tidy.places)
+    keep = pd.Series(
+        [
+            (about := bad.get((sheet, row, code))) is None or not _about(about, cells[origin], row=row)
+            for sheet, row, code, origin in places
+        ],
+        index=frame.index,
+        dtype=bool,
+    )
+    tidy.frame = frame[keep].reset_index(drop=True)
+    tidy.texts = tidy.texts[keep].reset_index(drop=True)
+
+
+def _cells_of(places: Mapping[tuple[str, str], Place]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for (origin, _), place in places.items():
+        found.setdefault(origin, []).append(place)
+    return found
+
+
+def _about(cells: set[str | None], places: list[Place], *, row: int) -> bool:
+    """Whether a finding at one of these cells, or at the row as a whole, is about a long row with these places."""
+    return None in cells or any(place.cell(row) in cells for place in places)
+
+
+def rows_kept(tidy: Tidy) -> int:
+    """How many rows of the file are behind the rows that are left."""
+    if not tidy.members:
+        return len(tidy.frame[["sheet", "row"]].drop_duplicates())
+    rows = zip(tidy.frame["sheet"], tidy.frame["row"], tidy.frame["indicator"], strict=True)
+    return len(set().union(*(tidy.members[(sheet, int(row), code)] for sheet, row, code in rows)))

@@ -1,0 +1,177 @@
+"""What a recipe holds once it has been read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.scales import SCALES, Scale
+from schemas.vocabulary import DataSet, Severity
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the table stands in the file, and how numbers are written there. Rows count from 1, as on screen."""
+
+    sheet: str | None = None
+    header_rows: tuple[int, ...] = (1,)
+    first_row: int | None = None  # the first row below the headings when not given
+    leave_out_rows: tuple[int, ...] = ()
+    fill_headings: bool = True  # a heading above counts until the next one
+    encoding: str | None = None
+    separator: str | None = None
+    decimal: str = ","
+    thousands: str | None = None  # characters between thousands; None: not said, so 1.234 is a question
+    missing: frozenset[str] = frozenset()
+    zero: frozenset[str] = frozenset()
+
+    @property
+    def starts(self) -> int:
+        """The row where the data begins."""
+        return self.first_row or max(self.header_rows) + 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """One of our columns from theirs: the first that is filled, or all of them joined; words may be exchanged."""
+
+    columns: tuple[str, ...]
+    join: str | None = None
+    empty: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """(add[0] + add[1] ... - subtract[0] ...) * times, on the cells of one row; or a product, rounded."""
+
+    add: tuple[str, ...] = ()
+    subtract: tuple[str, ...] = ()
+    times: float = 1.0
+    multiply: tuple[str, ...] = ()
+    round: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.add, *self.subtract, *self.multiply)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator: from number columns (`parts`), or counted from the answers in a column."""
+
+    indicator: str
+    parts: Mapping[str, Formula] = field(default_factory=dict)
+    rows_add_up: bool = False
+    note: str | None = None
+    answers: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The scale of a column of answers, and the file's own labels for it."""
+
+    column: str
+    scale: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def declared(self) -> Scale:
+        return SCALES[self.scale]
+
+
+@dataclass(frozen=True)
+class LeaveOut:
+    """Rows that are no measurement: the text in a column equals, starts with or contains one of the texts, or is
+    empty. They are counted, with the reason."""
+
+    column: str
+    equals: tuple[str, ...] = ()
+    starts_with: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    empty: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The row with this text in this column holds totals: it is no measurement, but checks the others."""
+
+    column: str
+    equals: str
+    severity: Severity = Severity.ERROR
+    columns: tuple[str, ...] = ()  # all number columns of the recipe when empty
+
+
+@dataclass(frozen=True)
+class Unpivot:
+    """Wide to long: the headings of these columns become a column of words, their cells a column of values."""
+
+    into: str
+    value: str
+    columns: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a recipe says, apart from its name and its text: the page collects it, a file holds it."""
+
+    title: str
+    data_set: DataSet = DataSet.MONITORING
+    layout: Layout = field(default_factory=Layout)
+    columns: Mapping[str, Source] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    period_is: str = "as_written"
+    measures: tuple[Measure, ...] = ()
+    answers: tuple[Answers, ...] = ()
+    unpivot: Unpivot | None = None
+    leaves_out: tuple[LeaveOut, ...] = ()
+    totals: Totals | None = None
+    registers_unknown: bool = False
+    skip: frozenset[str] = frozenset()
+    fingerprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A parsed recipe; `text` is kept as it was, so that its hash names it in the archive."""
+
+    name: str
+    text: str
+    content: Content
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def title(self) -> str:
+        return self.content.title
+
+    @property
+    def data_set(self) -> DataSet:
+        return self.content.data_set
+
+    @property
+    def encoding(self) -> str | None:
+        return self.content.layout.encoding
+
+    @property
+    def separator(self) -> str | None:
+        return self.content.layout.separator
+
+    @property
+    def registers_unknown(self) -> bool:
+        return self.content.registers_unknown
+
+    @property
+    def skip(self) -> frozenset[str]:
+        return self.content.skip
+
+    @property
+    def rows_add_up(self) -> bool:
+        return all(measure.rows_add_up for measure in self.content.measures)

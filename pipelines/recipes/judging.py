@@ -1,0 +1,85 @@
+"""What a recipe must hold before it may be used: roles, indicators, scales and periods that exist."""
+
+from __future__ import annotations
+
+from pipelines.recipes.declaration import Content
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.reference import REFERENCE
+from schemas.scales import NO_ANSWER, SCALES
+from schemas.vocabulary import Breakdown, DataSet
+
+MONITORING_ROLES = ("provider_id", "provider_name", "sub_agreement_id", "period", "breakdown_value", "note")
+MONITORING_CONSTANTS = (*MONITORING_ROLES, "breakdown")
+REFERENCE_ROLES = tuple(item.name for item in REFERENCE.fields)
+PERIODS = ("as_written", "month_of_date", "quarter_of_date", "month_name_2digit_year", "t_is_quarter")
+
+
+def check(content: Content) -> None:
+    """Raises ValueError with a Dutch sentence for the first thing that would fail."""
+    layout = content.layout
+    if layout.decimal not in (",", "."):
+        raise ValueError('decimal is "," of "."')
+    if layout.thousands is not None and (set(layout.thousands) - set(".,' ") or layout.decimal in layout.thousands):
+        raise ValueError('thousands bestaat uit "." "," "\'" of een spatie, en niet uit het decimaalteken')
+    if layout.starts <= max(layout.header_rows):
+        raise ValueError("first_row moet onder de rijen met opschriften liggen")
+    if content.period_is not in PERIODS:
+        raise ValueError(f"period.is = {content.period_is} bestaat niet; kies uit {', '.join(PERIODS)}")
+    _check_answers(content)
+    if content.data_set is DataSet.REFERENCE:
+        _check_reference(content)
+    else:
+        _check_monitoring(content)
+
+
+def _only(found: set[str], allowed: tuple[str, ...]) -> None:
+    if stray := found - set(allowed):
+        raise ValueError(f"onbekende kolom {', '.join(sorted(stray))}; kies uit {', '.join(allowed)}")
+
+
+def _check_monitoring(content: Content) -> None:
+    _only(set(content.columns), MONITORING_ROLES)
+    _only(set(content.constants), MONITORING_CONSTANTS)
+    given = {*content.columns, *content.constants}
+    if not {"provider_id", "provider_name"} & given or "period" not in given:
+        raise ValueError("een recept noemt minstens de aanbieder en de periode")
+    if not content.measures:
+        raise ValueError("een recept noemt minstens één measure")
+    if stray := {item.indicator for item in content.measures} - set(CATALOGUE):
+        raise ValueError(f"indicator {', '.join(sorted(stray))} bestaat niet")
+    if derived := [item.indicator for item in content.measures if not CATALOGUE[item.indicator].delivered]:
+        raise ValueError(f"indicator {', '.join(derived)} rekent Kwartaalbeeld zelf uit")
+    words = [word.label for word in Breakdown]
+    if ("breakdown_value" in given) != ("breakdown" in given) or content.constants.get("breakdown", words[0]) not in words:
+        raise ValueError(f"bij breakdown_value hoort een vaste breakdown: {', '.join(words[:-1])} of {words[-1]}")
+
+
+def _check_reference(content: Content) -> None:
+    _only(set(content.columns), REFERENCE_ROLES)
+    _only(set(content.constants), REFERENCE_ROLES)
+    if content.measures:
+        raise ValueError("kengetallen hebben geen measure: noem bij columns welke kolom value is")
+    given = {*content.columns, *content.constants}
+    if absent := [item.name for item in REFERENCE.fields if item.required and item.name not in given]:
+        raise ValueError(f"bij kengetallen ontbreekt {', '.join(absent)}, als kolom of als constante")
+    if "value" not in content.columns:
+        raise ValueError("de waarde van kengetallen komt uit een kolom")
+
+
+def _check_answers(content: Content) -> None:
+    declared = {item.column: item for item in content.answers}
+    for item in content.answers:
+        if item.scale not in SCALES:
+            raise ValueError(f"schaal {item.scale} bestaat niet; kies uit {', '.join(SCALES)}")
+        allowed = (*item.declared.words, NO_ANSWER)
+        if stray := set(item.labels.values()) - set(allowed):
+            raise ValueError(f"antwoord {', '.join(sorted(stray))} hoort niet bij {item.scale}; kies uit {'; '.join(allowed)}")
+    for measure in content.measures:
+        if measure.answers is None:
+            continue
+        if measure.answers not in declared:
+            raise ValueError(f'bij de antwoorden in "{measure.answers}" ontbreekt hun schaal: [answers."{measure.answers}"]')
+        if measure.indicator in CATALOGUE and not CATALOGUE[measure.indicator].share:
+            raise ValueError(f"{measure.indicator} is geen percentage en komt dus niet uit antwoorden")
+    if any(item.answers for item in content.measures) and content.unpivot:
+        raise ValueError("antwoorden en unpivot gaan niet samen in één recept")

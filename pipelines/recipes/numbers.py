@@ -1,0 +1,47 @@
+"""Numbers as a recipe says that they are written, so that 1.234 has one meaning for the whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pipelines.recipes.declaration import Layout
+from pipelines.sources.parsers import Parsed, clean, is_missing, parse_number
+
+
+def number_reader(layout: Layout) -> Callable[[str], Parsed]:
+    """Reads one cell: a value, the bound of a censored value, or the code of what is wrong."""
+    grouped = _grouped(layout.thousands, layout.decimal) if layout.thousands is not None else None
+
+    def read(text: str) -> Parsed:
+        folded = text.casefold()
+        if folded in layout.zero:
+            return Parsed(0.0)
+        if folded in layout.missing or is_missing(text):
+            return Parsed(code="missing_value")
+        if grouped is None:
+            return parse_number(text, decimal=layout.decimal)
+        plain = clean(text).removesuffix("%").strip()
+        if plain.startswith(("#", "<")):
+            return parse_number(text, decimal=layout.decimal)
+        return grouped(plain)
+
+    return read
+
+
+def _grouped(thousands: str, decimal: str) -> Callable[[str], Parsed]:
+    marks = "".join(re.escape(mark) for mark in thousands)
+    whole = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+|\d+" if thousands else r"\d+"
+    blank = r"\s?" if " " in thousands else ""
+    form = re.compile(rf"(?P<sign>-?){blank}(?P<whole>{whole})(?:{re.escape(decimal)}(?P<rest>\d+))?", re.ASCII)
+
+    def read(plain: str) -> Parsed:
+        found = form.fullmatch(plain)
+        if found is None:
+            return Parsed(code="not_a_number")
+        digits = re.sub(r"\D", "", found["whole"])
+        number = float(Decimal(f"{found['sign']}{digits}.{found['rest'] or 0}"))
+        return Parsed(number) if abs(number) < 1e15 else Parsed(code="not_a_number")
+
+    return read
