@@ -25,6 +25,7 @@ class Finding:
     detail: str = ""
     indicator: str | None = None  # of the row, where one row of a file makes several measurements
     figure: tuple[str, ...] = ()  # of a question: provider, sub-agreement, period, indicator, breakdown, its value
+    times: int = 1  # how many cells it stands for: beyond SHOWN of one kind, one finding counts the rest
 
     @property
     def expected(self) -> str:
@@ -49,10 +50,14 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        where = f"{self.where}: " if self.where else ""
+        where = f"{self.where}{self._more}: " if self.where else ""
         got = f"u vulde {self.received} in. " if self.received else ""
         text = f"{got}{self.expected} {self.repair}".strip()
         return where + (text if where else text[:1].upper() + text[1:])
+
+    @property
+    def _more(self) -> str:
+        return f", nog {self.times} rijen" if self.times > 1 else ""
 
     def as_dict(self) -> dict[str, object]:
         found = {**asdict(self), "severity": self.severity.label}
@@ -77,18 +82,47 @@ def safe(text: str) -> str:
 
 @dataclass(frozen=True)
 class Fault:
-    """The same finding in one or more rows: one thing to mend."""
+    """The same finding in one or more rows: one thing to mend. `times` is how often, `rows` the first of them."""
 
     finding: Finding
     rows: tuple[int, ...]
+    times: int = 1
 
     @property
     def sentence(self) -> str:
-        if len(self.rows) < 2:
+        if self.times < 2:
             return self.finding.sentence
-        shown = ", ".join(str(row) for row in self.rows[:6]) + (", ..." if len(self.rows) > 6 else "")
-        many = replace(self.finding, row=None, cell=None)
-        return many.sentence.replace(many.where, f"{many.where}, {len(self.rows)} rijen ({shown})", 1)
+        many = replace(self.finding, row=None, cell=None, times=1)
+        if not many.where:
+            return f"{self.times} rijen: {many.sentence}"
+        shown = f" ({', '.join(map(str, self.rows[:6]))}{', ...' if self.times > 6 else ''})" if self.rows else ""
+        return many.sentence.replace(many.where, f"{many.where}, {self.times} rijen{shown}", 1)
+
+
+def count(findings: Iterable[Finding]) -> int:
+    """How many faults there are: the true number, also where only the first SHOWN are told one by one."""
+    return sum(item.times for item in findings)
+
+
+def of_severity(findings: Iterable[Finding], *wanted: Severity) -> list[Finding]:
+    return [item for item in findings if item.severity in wanted]
+
+
+_ORDER = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.SKIPPED: 2, Severity.WARNING: 3}
+
+
+def _fault(same: list[Finding]) -> Fault:
+    return Fault(same[0], tuple(dict.fromkeys(item.row for item in same if item.row)), count(same))
+
+
+def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Errors first, then as they stand in the file; a counted rest comes after what it is the rest of."""
+
+    def place(fault: Fault) -> tuple[object, ...]:
+        first = fault.finding
+        return _ORDER[first.severity], first.sheet or "", first.row or (first.times > 1) * 10**9
+
+    return sorted(faults, key=place)
 
 
 def fold(findings: Iterable[Finding]) -> list[Fault]:
@@ -97,16 +131,58 @@ def fold(findings: Iterable[Finding]) -> list[Fault]:
     for item in findings:
         key = (item.code, item.severity, item.sheet, item.column, item.received, item.detail)
         groups.setdefault(key if item.column else (*key, item.row, item.cell), []).append(item)
-    faults = [Fault(same[0], tuple(item.row for item in same if item.row)) for same in groups.values()]
-    order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.SKIPPED: 2, Severity.WARNING: 3}
-    return sorted(faults, key=lambda f: (order[f.finding.severity], f.finding.sheet or "", f.finding.row or 0))
+    return _in_order(_fault(same) for same in groups.values())
+
+
+def by_row(findings: Iterable[Finding]) -> list[tuple[str | None, int | None, list[Finding]]]:
+    """To mend the file: per sheet and row what is wrong there, in the order of the file. What is about the file as a
+    whole, or is a counted rest, stands first, without a row."""
+    groups: dict[tuple[str, int], list[Finding]] = {}
+    for item in findings:
+        groups.setdefault((item.sheet or "", item.row or 0), []).append(item)
+    ordered = sorted(groups.items(), key=lambda group: group[0])
+    return [
+        (sheet or None, row or None, sorted(items, key=lambda item: _ORDER[item.severity]))
+        for (sheet, row), items in ordered
+    ]
+
+
+def by_pattern(findings: Iterable[Finding]) -> list[Fault]:
+    """To mend the export: per code and column one fault with how often and the first rows. Errors first, then the
+    most frequent. What was received or expected is told only where it is the same everywhere."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for item in findings:
+        groups.setdefault((item.code, item.severity, item.column), []).append(item)
+    faults = []
+    for same in groups.values():
+        told = [item for item in same if item.times == 1] or same
+        received, details, sheets = ({getattr(item, name) for item in told} for name in ("received", "detail", "sheet"))
+        first = replace(
+            same[0],
+            received=same[0].received if len(received) == 1 else None,
+            detail=same[0].detail if len(details) == 1 else _several(item.detail for item in told),
+            sheet=same[0].sheet if len(sheets) == 1 else None,
+        )
+        faults.append(replace(_fault(same), finding=first))
+    return sorted(faults, key=lambda fault: (_ORDER[fault.finding.severity], -fault.times))
+
+
+def _several(details: Iterable[str]) -> str:
+    """The first few of what differs, so that one sentence can stand for many."""
+    distinct = list(dict.fromkeys(detail for detail in details if detail))
+    return ", ".join(distinct[:3]) + (f" en nog {len(distinct) - 3}" if len(distinct) > 3 else "")
 
 
 def count_by_code(findings: Iterable[Finding]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for finding in findings:
-        counts[finding.code] = counts.get(finding.code, 0) + 1
+        counts[finding.code] = counts.get(finding.code, 0) + finding.times
     return dict(sorted(counts.items()))
+
+
+def figure_text(number: float) -> str:
+    """A number as a sentence says it: no trailing zeros, a decimal comma."""
+    return f"{number:.12g}".replace(".", ",")
 
 
 # code: (what is expected, how to mend it)
@@ -117,11 +193,39 @@ SENTENCES: dict[str, tuple[str, str]] = {
                   "Lever alleen de ingevulde rijen, zonder lege rijen en plaatjes."),
     "password": ("Het bestand heeft een wachtwoord.",
                  "Haal in Excel het wachtwoord weg (Bestand, Info, Werkmap beveiligen) en lever het opnieuw."),
-    "old_excel": ("Dit is een oud Excel-bestand (.xls).", "Sla het in Excel op als .xlsx en lever het opnieuw."),
+    "old_excel": ("Dit is een Excel-bestand van voor 1997.", "Sla het in Excel op als .xlsx en lever het opnieuw."),
+    "binary_workbook": ("Dit is een binaire werkmap (.xlsb). Die leest Kwartaalbeeld niet.",
+                        "Sla het in Excel op als .xlsx en lever het opnieuw."),
+    "markup": ("Dit bestand heet misschien Excel, maar het is {detail}.",
+               "Open het in Excel, sla het op als .xlsx en lever het opnieuw."),
+    "archive": ("Dit is een ingepakt bestand ({detail}).", "Pak het uit en lever de bestanden die erin zitten."),
+    "executable": ("Dit is een programma, geen bestand met cijfers.",
+                   "Open het niet. Vraag de afzender om een werkmap (.xlsx) of een CSV-bestand."),
+    "document": ("Dit is een document ({detail}), geen werkmap of CSV-bestand.",
+                 "Zet de cijfers in het sjabloon, of vraag de afzender om de werkmap."),
+    "database": ("Dit is een database ({detail}), geen werkmap of CSV-bestand.",
+                 "Exporteer de tabel als .xlsx of .csv en lever dat."),
+    "external_links": ("De werkmap haalt cijfers uit een ander bestand. Of die nog kloppen, is hier niet te zien.",
+                       "Kies in Excel Gegevens, Koppelingen bewerken, Koppeling verbreken. Sla op en lever het opnieuw."),
+    "embedded": ("In de werkmap zit een ander bestand of een besturingselement.",
+                 "Haal het weg, sla de werkmap op en lever het opnieuw."),
+    "entities": ("De werkmap bevat verwijzingen die niet veilig te openen zijn.",
+                 "Open het bestand in Excel, sla het opnieuw op als .xlsx en lever het opnieuw."),
+    "far_cell": ("Er staat een cel heel ver buiten de tabel (cel {detail}).",
+                 "Maak die cel leeg: verwijder in Excel de rijen onder en de kolommen rechts van uw tabel. Sla op en lever "
+                 "het opnieuw."),
+    "empty_rows": ("Het bestand heeft meer dan {detail} lege rijen.",
+                   "Selecteer de rijen onder uw tabel, kies Verwijderen, sla op en lever het opnieuw."),
+    "too_many_columns": ("Het bestand heeft meer dan {detail} kolommen.",
+                         "Verwijder de kolommen rechts van uw tabel, sla op en lever het opnieuw."),
+    "control_character": ("Op regel {detail} staat een onzichtbaar stuurteken dat niet in een tekstbestand hoort.",
+                          'Open het bestand in Excel, sla het op als "CSV UTF-8" of als .xlsx en lever het opnieuw.'),
+    "bad_separator": ("Het scheidingsteken moet één teken zijn ({detail}).",
+                      "Kies een puntkomma, komma, tab of streep (|)."),
     "macros": ("Het bestand bevat macro's.", "Sla het in Excel op als .xlsx, zonder macro's, en lever het opnieuw."),
     "picture": ("Dit is een afbeelding ({detail}), geen werkmap of CSV-bestand.",
                 "Lever het ingevulde sjabloon zelf, niet een foto of schermafdruk."),
-    "wrong_kind": ("Dit soort bestand ({detail}) kan Kwartaalbeeld niet lezen.", "Lever een .xlsx- of .csv-bestand."),
+    "wrong_kind": ("Dit soort bestand ({detail}) kan Kwartaalbeeld niet lezen.", "Lever een werkmap (.xlsx, .xls of .ods), een CSV-bestand of een SPSS-bestand (.sav)."),
     "damaged_workbook": ("De werkmap is beschadigd of niet compleet.",
                          "Open het bestand in Excel, sla het opnieuw op als .xlsx en lever het opnieuw."),
     "reader_died": ("Het bestand is zo gemaakt dat openen niet veilig kan.",
@@ -129,21 +233,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "too_slow": ("Het openen duurde te lang.", "Haal lege rijen en opmaak weg en lever het bestand opnieuw."),
     "bad_encoding": ("De tekens in het bestand zijn niet te lezen.",
                      'Sla het in Excel op als "CSV UTF-8" en lever het opnieuw.'),
-    "unclosed_quote": ("Ergens in het bestand staat een aanhalingsteken dat niet wordt afgesloten.",
-                       "Zoek de laatste rij die nog klopt; in de rij daarna staat het losse aanhalingsteken."),
+    "unclosed_quote": ("In rij {detail} staat een aanhalingsteken dat niet goed wordt afgesloten.",
+                       "Zet om de hele cel aanhalingstekens en verdubbel die erbinnen, of haal ze weg."),
     "unknown_layout": ("Kwartaalbeeld herkent de indeling niet. {detail}",
                        "Gebruik het sjabloon, of geef een recept op dat bij dit bestand hoort."),
     "no_rows": ("Er is geen enkele rij ingevuld.", "Vul de cijfers in en lever het bestand opnieuw."),
     "hidden_sheet": ('Blad "{detail}" is verborgen en is niet gelezen.',
                      "Hoort het erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
-    "citizen_numbers": ("Er staan burgerservicenummers in het bestand.",
-                        "Kwartaalbeeld bewaart het bestand niet. Haal de kolom met deze nummers weg en lever opnieuw."),
+    "citizen_numbers": ("Er staan burgerservicenummers in het bestand ({detail}).",
+                        "Kwartaalbeeld bewaart het bestand niet. Haal deze nummers weg, sla het bestand op en lever het "
+                        "opnieuw."),
+    "persons": ("In het bestand staan namen van cliënten of kandidaten, of namen met geboortedatums ({detail}).",
+                "Kwartaalbeeld bewaart het bestand niet. Haal de namen en geboortedatums weg, sla het bestand op en "
+                "lever het opnieuw."),
+    "personal_column_dropped": ("Deze kolom zegt wie iemand is ({detail}). Kwartaalbeeld heeft de kolom leeggemaakt en "
+                                "bewaart het bestand zonder deze gegevens.",
+                                "Laat de kolom de volgende keer weg uit het bestand."),
     # columns
     "missing_column": ('De kolom "{detail}" ontbreekt.', "Zet de kolom terug, met precies dit opschrift."),
     "missing_sheet": ('Het blad "{detail}" ontbreekt.', "Zet het blad terug, met precies deze naam."),
     "duplicate_column": ('De kolom "{detail}" staat er twee keer.', "Houd één kolom met dit opschrift over."),
     "unknown_column": ('De kolom "{detail}" is niet bekend en is niet gelezen.',
                        "Staat hier iets wat mee moet tellen? Gebruik dan de kolommen van het sjabloon."),
+    "more_cells": ("Deze rij heeft meer cellen dan de kop; die heeft er {detail}.",
+                   "Misschien zijn de cellen opgeschoven: zet tekst met een scheidingsteken tussen aanhalingstekens, of haal "
+                   "weg wat buiten de tabel staat."),
+    "merged_cells": ("Er zijn samengevoegde cellen in de tabel ({detail}).",
+                     "Hef de samenvoeging op (Start, Samenvoegen en centreren) en vul elke cel zelf in."),
+    "hidden_rows": ("Er zijn verborgen rijen, en die zijn ook gelezen: {detail}.",
+                    "Horen ze er niet bij? Haal ze weg en lever het bestand opnieuw."),
+    "hidden_columns": ("Er zijn verborgen kolommen, en die zijn ook gelezen: {detail}.",
+                       "Maak ze zichtbaar en controleer of ze kloppen."),
+    "made_a_date": ("Excel heeft hier een datum van gemaakt.",
+                    "Maak de cel eerst tekst en vul dan opnieuw in wat er hoort te staan."),
+    "leading_zero": ("De nul vooraan is weggevallen; Kwartaalbeeld leest {detail}.",
+                     "Klopt dat? Maak de kolom voortaan tekst, dan blijven nullen staan."),
+    "not_a_flag": ("Hier hoort ja of nee.", "Vul ja of nee in, of laat de cel leeg als u het niet weet."),
+    "fraction": ("Dit is een breuk; hier hoort een percentage.", "Vul {detail} in, of laat de waarde leeg."),
     # cells
     "ambiguous_name": ("Deze naam of code hoort ook bij een andere aanbieder ({detail}).",
                        "Zorg dat elke code, naam en elk nummer bij één aanbieder hoort."),
@@ -222,5 +348,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
                    "Vul ze aan, of zet in de toelichting waarom ze er niet zijn."),
     "censored": ('"Kleiner dan" is bewaard als grens, niet als getal; een som hiermee kan niet.',
                  "Mag u het aantal leveren? Vul dan het getal in."),
+    # foreign files
+    "left_out": ("Volgens het recept is deze rij geen cijfer: {detail}.", "Klopt dat niet? Pas het recept aan."),
+    "totals_row": ("Deze rij is een totaal; zij controleert de andere rijen.", ""),
+    "totals_mismatch": ("De rijen erboven zijn samen {detail}; dat is niet het totaal dat hier staat.",
+                        "Zoek de rij die ontbreekt, dubbel staat of niet klopt, of herstel het totaal."),
+    "totals_absent": ('De rij met het totaal ("{detail}") is er niet, dus de som is niet gecontroleerd.',
+                      "Zet de rij met het totaal terug, of haal [totals] uit het recept."),
+    "unknown_answer": ("Dit antwoord hoort niet bij de schaal.",
+                       "Zeg in het recept waar het voor staat. Kies uit: {detail}."),
+    "no_valid_answers": ("Er is geen geldig antwoord ({detail} zonder antwoord), dus ook geen cijfer.", ""),
+    "many_missing_answers": ("Veel antwoorden tellen niet mee: {detail} is weet niet, n.v.t. of leeg.",
+                             "Controleer of de vraag voor iedereen bedoeld was."),
+    "duplicate_figure": ("Dit kengetal staat er al, met hetzelfde onderwerp, gebied, groep, periode en bron (rij {detail}).",
+                         "Houd één rij over."),
+    "bound_not_allowed": ("Een kengetal is een getal; kleiner dan is een grens.", "Vul het getal in, of haal de rij weg."),
     "missing_value": ("Er is geen waarde ingevuld.", "Vul de waarde in, of laat het recept rijen zonder waarde overslaan."),
 }  # fmt: skip

@@ -69,10 +69,6 @@ class FileCells:
         return next((sheet for sheet in self.sheets if sheet.height and sheet.width), None)
 
 
-# the first cell of the sheet that we put in a workbook that goes back to its sender
-FINDINGS_TITLE = "Bevindingen van Kwartaalbeeld"
-
-
 def set_aside(cells: FileCells) -> FileCells:
     """Our own sheet with findings, in a workbook that comes back mended, is screened and never read as data."""
     ours = tuple(sheet for sheet in cells.sheets if sheet.height and sheet.width and sheet.row(0)[0] == FINDINGS_TITLE)

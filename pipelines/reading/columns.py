@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.reading.facts import MAX_CELLS, Facts, Unreadable, column_number, refuse_empty_rows, refuse_width
@@ -15,29 +16,54 @@ CHUNK_CELLS = 250_000
 _TEXT = pa.large_string()  # what pandas keeps without copying
 
 
-class Columns:
-    """The text columns of one sheet while it is read. Rows may differ in length; what is missing is ''."""
+class _Known(dict[float, str]):
+    """Numbers that were written as text before: most numbers in a sheet return."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, value: float) -> str:
+        text = self[value] = self._text(value)
+        return text
+
+
+class Columns:
+    """The text columns of one sheet while it is read. Rows may differ in length; what is missing is ''. `text` turns
+    a value that is no text yet into one."""
+
+    def __init__(self, text: Callable[[Any], str] = str) -> None:
+        self._text, self._numbers = text, _Known(text)
         self.height = self.width = self._empty = 0
         self._chunks: list[tuple[int, list[pa.Array]]] = []
 
-    def read(self, rows: Iterable[Sequence[str]]) -> None:
+    def read(self, rows: Iterable[Sequence[Any]]) -> None:
         """Take all rows. Raises Unreadable when there are far too many empty rows, columns or cells."""
         waiting, size = iter(rows), 1_000
         while chunk := list(islice(waiting, size)):
             self.add(chunk)
             size = max(100, CHUNK_CELLS // max(self.width, 1))
 
-    def add(self, rows: list[Sequence[str]]) -> None:
+    def add(self, rows: list[Sequence[Any]]) -> None:
+        if len(self._numbers) > CHUNK_CELLS:
+            self._numbers.clear()
         widest = max(map(len, rows))
         refuse_width(widest)
         self.width, self.height = max(self.width, widest), self.height + len(rows)
         if self.width * self.height > MAX_CELLS:
             raise Unreadable("too_large", "cellen")
-        self._empty += sum(1 for row in rows if not row or (not row[0] and not any(row)))
+        self._empty += sum(1 for row in rows if not row or (row[0] == "" and row.count("") == len(row)))
         refuse_empty_rows(self._empty)
-        self._chunks.append((len(rows), [pa.array(column, _TEXT) for column in zip_longest(*rows, fillvalue="")]))
+        self._chunks.append((len(rows), [self._array(column) for column in zip_longest(*rows, fillvalue="")]))
+
+    def _array(self, values: Sequence[Any]) -> pa.Array:
+        try:
+            joined = "".join(values)
+        except TypeError:
+            text, numbers = self._text, self._numbers
+            values = [v if type(v) is str else numbers[v] if type(v) is float else text(v) for v in values]
+            joined = "".join(values)
+        return text_array(values, joined)
 
     def write(self, out: BinaryIO) -> None:
         """Send the columns as an Arrow stream, letting each chunk go once it is written."""
@@ -52,8 +78,17 @@ class Columns:
             count, arrays = self._chunks.pop()
             missing = self.width - len(arrays)
             if missing:
-                arrays += [pa.array([""] * count, _TEXT)] * missing
+                arrays += [text_array([""] * count, "")] * missing
             yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def text_array(values: Sequence[str], joined: str) -> pa.Array:
+    """Texts, and the same joined, as Arrow. `pa.array` would do the same, but imports pandas into the child first."""
+    data = joined.encode()
+    lengths = map(len, values) if len(data) == len(joined) else (len(value.encode()) for value in values)
+    offsets = np.zeros(len(values) + 1, dtype="int64")
+    np.cumsum(np.fromiter(lengths, "int64", len(values)), out=offsets[1:])
+    return pa.Array.from_buffers(_TEXT, len(values), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
 
 
 @dataclass

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# the first cell of the sheet that we put in a workbook that goes back to its sender
+FINDINGS_TITLE = "Bevindingen van Kwartaalbeeld"
 NOT_CALCULATED = "#FORMULE!"  # our own mark, in the form of an error value
 # a workbook stores error values in English; a Dutch Excel shows them so
 DUTCH_ERRORS = {

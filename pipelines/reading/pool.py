@@ -121,7 +121,8 @@ class ReadingPool:
 def _sheet(facts: dict[str, Any], table: pa.Table) -> SheetCells:
     frame = table.to_pandas()  # text columns are shared with Arrow, not copied
     frame.columns = range(frame.shape[1])
-    return SheetCells(**{key: value if key == "name" else tuple(value) for key, value in facts.items()}, frame=frame)
+    lists: dict[str, Any] = {key: tuple(value) for key, value in facts.items() if key != "name"}
+    return SheetCells(facts["name"], frame, **lists)
 
 
 def _result(future: Future[FileCells]) -> FileCells | Unreadable:

@@ -28,9 +28,9 @@ from pipelines.reading.facts import (
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK, _LONGEST_ROW = 4 << 20, 64 << 20
-_NUMBER = re.compile(rb'\br="(\d+)"')
+_NUMBER = re.compile(rb'[^>]*?\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_TRUE = re.compile(rb'\bhidden="(?:1|true)"')
+_TRUE = re.compile(rb'hidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
 _HEADING = re.compile(rb"<(?:odd|even|first)(?:Header|Footer)\b[^>]*>(.*?)</", re.DOTALL)
@@ -70,66 +70,69 @@ class _Scan:
     def __init__(self, facts: Facts, percent: re.Pattern[bytes] | None) -> None:
         self.facts, self.percent = facts, percent
         self.number = self.filled = self.elements = self.width = 0  # rows so far, of which filled, and columns
+        self.letters = b""  # column of the last filled cell of the row before
 
     def read(self, stream: IO[bytes]) -> None:
-        tail: list[bytes] = []
-        for index, piece in enumerate(_pieces(stream)):
-            if tail:
-                tail.append(piece)
-                continue
-            row, end, rest = piece.partition(b"</sheetData>")
+        tail = b""
+        for index, block in enumerate(_blocks(stream)):
+            rows, end, rest = (b"", b"", block) if tail else block.partition(b"</sheetData>")
             if index == 0:
-                self._head(row)
+                self._head(rows)
             else:
-                self._row(row)
-            if end:
-                tail.append(rest)
-        self._tail(b"<row".join(tail))
+                self._rows(rows)
+            tail += end + rest
+        self.facts.merged += [found.decode() for found in _MERGED.findall(tail)]
+        self.facts.remarks += [_plain(found) for found in _HEADING.findall(tail)]
+
+    def _rows(self, block: bytes) -> None:
+        """Look for rare things in the whole block first: most blocks have none."""
+        marks = [mark for mark in (b"<v", b"<f", b"<is") if mark in block]
+        special = b't="e"' in block or b"<f" in block
+        hiding = b'hidden="1"' in block or b'hidden="true"' in block
+        for piece in block.split(b"<row")[1:]:
+            self._row(piece, marks, special=special, hiding=hiding)
+        if self.percent:
+            self.facts.percent += [found.decode() for found in self.percent.findall(block)]
 
     def _head(self, head: bytes) -> None:
         for column in _COLUMN.findall(head):
-            first, last = (re.search(rb'\b' + side + rb'="(\d+)"', column) for side in (b"min", b"max"))
+            first, last = (re.search(rb"\b" + side + rb'="(\d+)"', column) for side in (b"min", b"max"))
             if first and last and _TRUE.search(column):
                 columns = range(int(first[1]) - 1, min(int(last[1]), MAX_COLUMNS))
                 self.facts.hidden_columns += [column_letters(index) for index in columns]
 
-    def _row(self, piece: bytes) -> None:
+    def _row(self, piece: bytes, marks: list[bytes], *, special: bool, hiding: bool) -> None:
         """`piece` is what follows `<row`: its attributes, then its cells."""
-        end = piece.find(b">")
-        head = piece[:end]
-        given = _NUMBER.search(head)
+        given = _NUMBER.match(piece)
         before, self.number = self.number, int(given[1]) if given else self.number + 1
         self.elements += 1
-        if b"hidden" in head and _TRUE.search(head):
+        if hiding and _TRUE.search(piece, 0, piece.find(b">")):
             self.facts.hidden_rows.append(self.number)
-        last = max(piece.rfind(b"<v"), piece.rfind(b"<f"), piece.rfind(b"<is"))
+        last = max([piece.rfind(mark) for mark in marks], default=-1)
         if last < 0:
             refuse_empty_rows(self.elements - self.filled)
             return
         self.filled += 1
-        self._reach(piece, last, before)
-        if b't="e"' in piece or (b"<f" in piece and _NO_VALUE.search(piece)):
-            self._cells(piece[end:])
-        if self.percent:
-            self.facts.percent += [found.decode() for found in self.percent.findall(piece)]
-
-    def _reach(self, piece: bytes, last: int, before: int) -> None:
-        """Where the last filled cell of this row stands, and whether the sheet can be opened up to there."""
-        at = piece.rfind(b' r="', 0, last)
-        place = _REFERENCE.match(piece, at + 1) if at >= 0 else None
-        if place is None:
-            self.width = max(self.width, piece.count(b"<c"))
-        else:
-            self.number = max(self.number, int(place[2]))
-            column = column_number(place[1].decode()) + 1
-            alone = column > MAX_COLUMNS and piece.count(b"<c") < column // 2
-            if alone or self.number - before > MAX_EMPTY_ROWS:
-                raise Unreadable("far_cell", (place[1] + place[2]).decode())
-            self.width = max(self.width, column)
-        refuse_width(self.width)
-        refuse_empty_rows(self.number - self.filled)
-        if self.number * self.width > MAX_CELLS:
+        at = piece.rfind(b' r="', 0, last) + 4  # the address of the last filled cell
+        letters, digits = _split(piece[at : piece.find(b'"', at)]) if at > 3 else (b"", b"")
+        if letters != self.letters or not given or given[1] != digits or self.number - before > MAX_EMPTY_ROWS:
+            self._reach(letters, digits, cells=piece.count(b"<c"), before=before)
+        if self.number - self.filled > MAX_EMPTY_ROWS or self.number * self.width > MAX_CELLS:
+            refuse_empty_rows(self.number - self.filled)
             raise Unreadable("too_large", "cellen")
+        if special and (b't="e"' in piece or _NO_VALUE.search(piece)):
+            self._cells(piece[piece.find(b">") :])
+
+    def _reach(self, letters: bytes, digits: bytes, *, cells: int, before: int) -> None:
+        """How far a row goes that ends elsewhere than the row before it."""
+        self.letters = letters
+        self.number = max(self.number, int(digits or 0))
+        column = column_number(letters.decode()) + 1 if letters else cells
+        alone = column > MAX_COLUMNS and cells < column // 2
+        if alone or self.number - before > MAX_EMPTY_ROWS:
+            raise Unreadable("far_cell", f"{letters.decode()}{self.number}")
+        self.width = max(self.width, column)
+        refuse_width(self.width)
 
     def _cells(self, cells: bytes) -> None:
         """Error values, and formulas that no program has calculated yet. A formula that gives an empty text is neither."""
@@ -145,23 +148,26 @@ class _Scan:
             elif b"<f" in content and not value and not (b't="str"' in attributes and b"<v" in content):
                 self.facts.put(row, column, NOT_CALCULATED)
 
-    def _tail(self, tail: bytes) -> None:
-        self.facts.merged += [found.decode() for found in _MERGED.findall(tail)]
-        self.facts.remarks += [_plain(found) for found in _HEADING.findall(tail)]
+
+def _split(address: bytes) -> tuple[bytes, bytes]:
+    digits = address.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return address[: len(address) - len(digits)], digits
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """What stands before the first row, then what follows each `<row`."""
-    rest, prefix, first = b"", b"", True
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """What stands before the first row; then pieces that begin with a row and hold whole rows only."""
+    rest, prefix, first = b"", None, True
     while block := stream.read(_BLOCK):
         rest += block
-        if first:
+        if prefix is None:
             named = re.search(rb"<(\w+:)worksheet\b", rest[:4096])
-            prefix, first = named[1] if named else b"", False
+            prefix = named[1] if named else b""
         if prefix:
             rest = rest.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
-        *pieces, rest = rest.split(b"<row")
-        yield from pieces
+        cut = rest.find(b"<row") if first else rest.rfind(b"<row")
+        if cut > 0 or (cut == 0 and first):
+            yield rest[:cut]
+            rest, first = rest[cut:], False
         if len(rest) > _LONGEST_ROW:
             raise Unreadable("too_large", "uitgepakt")
     yield rest

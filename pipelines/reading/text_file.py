@@ -89,7 +89,9 @@ def _survey(path: Path, encoding: str) -> None:
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             text = decode(block)
-            if found is None and (_CONTROL.search(text) if wide else len(block.translate(None, _CONTROLS)) < len(block)):
+            if found is None and (
+                _CONTROL.search(text) if wide else len(block.translate(None, _CONTROLS)) < len(block)
+            ):
                 at = _CONTROL.search(text)
                 found = str(lines + text.count("\n", 0, at.start() if at else None))
             lines += block.count(b"\n")

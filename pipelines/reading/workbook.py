@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import python_calamine as calamine
 
@@ -14,7 +15,6 @@ from pipelines.reading.columns import Columns, ReadFile, ReadSheet
 from pipelines.reading.facts import MAX_CELLS, Facts, Unreadable, cell_range, refuse_width
 
 _FACTS = {"xlsx": structure.read_facts, "xls": biff.read_facts, "ods": opendocument.read_facts}
-_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)S", re.ASCII)  # as calamine gives it from an ods file
 
 
 def read_workbook(path: Path, kind: str = "xlsx") -> ReadFile:
@@ -48,26 +48,26 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, facts: Facts) -> ReadShee
             cell_range(top, left, bottom=bottom, right=right)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
-    columns = Columns()
+    columns = Columns(cell_text)
     columns.read(_rows(sheet, facts.texts))
     return ReadSheet(name, columns, facts)
 
 
-def _rows(sheet: calamine.CalamineSheet, texts: dict[int, dict[int, str]]) -> Iterator[list[str]]:
+def _rows(sheet: calamine.CalamineSheet, texts: dict[int, dict[int, str]]) -> Iterator[list[Any]]:
     """Rows from row 1 on, each from column A: calamine leaves out empty columns at the left, but not empty rows."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     number = -1
     for number, row in enumerate(sheet.iter_rows() if sheet.end else ()):
-        cells = left + [value if type(value) is str else cell_text(value) for value in row]
+        cells = [*left, *row]
         yield _filled(cells, texts[number]) if number in texts else cells
     for further in range(number + 1, max(texts, default=-1) + 1):
         yield _filled([], texts.get(further, {}))
 
 
-def _filled(cells: list[str], texts: dict[int, str]) -> list[str]:
+def _filled(cells: list[Any], texts: dict[int, str]) -> list[Any]:
     cells = cells + [""] * (max(texts, default=-1) + 1 - len(cells))
     for column, text in texts.items():
-        cells[column] = cells[column] or text
+        cells[column] = text
     return cells
 
 
@@ -76,8 +76,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, str):
-        spent = _DURATION.fullmatch(value)
-        return ":".join(spent.groups()) if spent else value
+        return value
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, int):
@@ -92,15 +91,15 @@ def cell_text(value: object) -> str:
 
 def number_text(value: float) -> str:
     """Shortest exact decimal with a comma and without thousands marks."""
-    text = repr(value)
+    text = repr(float(value))
     if "e" in text or "n" in text:
         return _unusual(value, text)
-    return text[:-2] if text.endswith(".0") else text.replace(".", ",")
+    if text.endswith(".0"):
+        return text[:-2] if value else "0"  # never -0
+    return text.replace(".", ",")
 
 
 def _unusual(value: float, text: str) -> str:
-    from decimal import Decimal
-
     exact = Decimal(text)
     if not exact.is_finite():
         return str(value)
