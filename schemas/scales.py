@@ -65,6 +65,9 @@ SCALES = {
                 ("helemaal eens", "helemaal mee eens"), ("eens", "mee eens"), ("oneens", "niet mee eens"),
                 ("mee oneens", "niet mee eens"), ("helemaal oneens", "helemaal niet mee eens"),
                 ("helemaal mee oneens", "helemaal niet mee eens"),
+                ("strongly agree", "helemaal mee eens"), ("agree", "mee eens"), ("neutral", "neutraal"),
+                ("neither agree nor disagree", "neutraal"), ("disagree", "niet mee eens"),
+                ("strongly disagree", "helemaal niet mee eens"),
             ),
         ),
         Scale(
@@ -76,6 +79,9 @@ SCALES = {
                 ("neutraal", "niet tevreden, niet ontevreden"),
                 ("niet tevreden en niet ontevreden", "niet tevreden, niet ontevreden"),
                 ("niet tevreden/niet ontevreden", "niet tevreden, niet ontevreden"),
+                ("very satisfied", "zeer tevreden"), ("satisfied", "tevreden"),
+                ("neither satisfied nor dissatisfied", "niet tevreden, niet ontevreden"),
+                ("dissatisfied", "ontevreden"), ("very dissatisfied", "zeer ontevreden"),
             ),
         ),
         Scale(
@@ -88,6 +94,6 @@ SCALES = {
         ),
         Scale(GRADE, "rapportcijfer van 1 tot en met 10; 8 of hoger telt als eens",
               tuple(str(grade) for grade in range(10, 0, -1)), top=3),
-        Scale("janee", "ja of nee", ("ja", "nee"), top=1),
+        Scale("janee", "ja of nee", ("ja", "nee"), top=1, spellings=(("yes", "ja"), ("no", "nee"))),
     )
 }  # fmt: skip

@@ -30,7 +30,7 @@ def apply(recipe: Recipe, cells: FileCells) -> Tidy:
     sheet = sheet_of(cells, content.layout)
     if sheet is None:
         return _failed(Finding("missing_sheet", detail=content.layout.sheet or ""))
-    shaped = shape(content, sheet)
+    shaped = shape(content, sheet, typed=cells.kind != "csv")
     if isinstance(shaped, list):
         return _failed(*shaped)
     if content.data_set is DataSet.REFERENCE:
@@ -153,9 +153,7 @@ def _figures(content: Content, shaped: Shaped) -> Tidy:
     return tidy
 
 
-def _compute(
-    content: Content, tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int
-) -> None:
+def _compute(content: Content, tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int) -> None:
     """Compute one part per row; a row with an empty or unreadable cell gets a finding and no number."""
     columns = formula.columns
     _place(tidy.places, shaped, part, columns=columns, number=number)
@@ -163,7 +161,7 @@ def _compute(
         tidy.places[key] = replace(tidy.places[key], header=" - ".join(columns))
     texts = [shaped.texts[name] for name in columns]
     tidy.texts[part] = texts[0].str.cat(texts[1:], sep=" ").astype("str") if len(texts) > 1 else texts[0]
-    read = number_reader(content.layout)
+    read = number_reader(content.layout, typed=shaped.typed)
     known: dict[str, Parsed] = {text: read(text) for text in pd.unique(pd.concat(texts, ignore_index=True))}
     codes = {text: parsed.code or "censored" for text, parsed in known.items() if parsed.value is None}
     numbers = [text.map({key: parsed.value for key, parsed in known.items()}).astype("float64") for text in texts]

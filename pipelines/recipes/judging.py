@@ -50,7 +50,9 @@ def _check_monitoring(content: Content) -> None:
     if derived := [item.indicator for item in content.measures if not CATALOGUE[item.indicator].delivered]:
         raise ValueError(f"indicator {', '.join(derived)} rekent Kwartaalbeeld zelf uit")
     words = [word.label for word in Breakdown]
-    if ("breakdown_value" in given) != ("breakdown" in given) or content.constants.get("breakdown", words[0]) not in words:
+    if ("breakdown_value" in given) != ("breakdown" in given) or content.constants.get(
+        "breakdown", words[0]
+    ) not in words:
         raise ValueError(f"bij breakdown_value hoort een vaste breakdown: {', '.join(words[:-1])} of {words[-1]}")
 
 
@@ -73,12 +75,16 @@ def _check_answers(content: Content) -> None:
             raise ValueError(f"schaal {item.scale} bestaat niet; kies uit {', '.join(SCALES)}")
         allowed = (*item.declared.words, NO_ANSWER)
         if stray := set(item.labels.values()) - set(allowed):
-            raise ValueError(f"antwoord {', '.join(sorted(stray))} hoort niet bij {item.scale}; kies uit {'; '.join(allowed)}")
+            raise ValueError(
+                f"antwoord {', '.join(sorted(stray))} hoort niet bij {item.scale}; kies uit {'; '.join(allowed)}"
+            )
     for measure in content.measures:
         if measure.answers is None:
             continue
         if measure.answers not in declared:
-            raise ValueError(f'bij de antwoorden in "{measure.answers}" ontbreekt hun schaal: [answers."{measure.answers}"]')
+            raise ValueError(
+                f'bij de antwoorden in "{measure.answers}" ontbreekt hun schaal: [answers."{measure.answers}"]'
+            )
         if measure.indicator in CATALOGUE and not CATALOGUE[measure.indicator].share:
             raise ValueError(f"{measure.indicator} is geen percentage en komt dus niet uit antwoorden")
     if any(item.answers for item in content.measures) and content.unpivot:

@@ -9,9 +9,15 @@ from decimal import Decimal
 from pipelines.recipes.declaration import Layout
 from pipelines.sources.parsers import Parsed, clean, is_missing, parse_number
 
+_TYPED = re.compile(r"-?\d+,\d+", re.ASCII)
+_TYPED_OR_THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 
-def number_reader(layout: Layout) -> Callable[[str], Parsed]:
-    """Reads one cell: a value, the bound of a censored value, or the code of what is wrong."""
+
+def number_reader(layout: Layout, *, typed: bool) -> Callable[[str], Parsed]:
+    """Reads one cell: a value, the bound of a censored value, or the code of what is wrong.
+
+    typed: the file holds numbers as numbers (a workbook). Those reach us with a decimal comma, whatever the recipe says
+    of the texts beside them."""
     grouped = _grouped(layout.thousands, layout.decimal) if layout.thousands is not None else None
 
     def read(text: str) -> Parsed:
@@ -20,6 +26,8 @@ def number_reader(layout: Layout) -> Callable[[str], Parsed]:
             return Parsed(0.0)
         if folded in layout.missing or is_missing(text):
             return Parsed(code="missing_value")
+        if typed and layout.decimal == "." and _TYPED.fullmatch(text):
+            return Parsed(code="ambiguous_number") if _TYPED_OR_THOUSANDS.fullmatch(text) else parse_number(text)
         if grouped is None:
             return parse_number(text, decimal=layout.decimal)
         plain = clean(text).removesuffix("%").strip()

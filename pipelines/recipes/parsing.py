@@ -181,10 +181,13 @@ def _source(value: object) -> Source:
         return Source((value,))
     if isinstance(value, dict) and len({"column", "first_of", "join"} & set(value)) == 1:
         _known("column", value)
-        words = {"words": dict(value.get("words", {})), "otherwise": value.get("otherwise")}
-        if "join" in value:
-            return Source(_texts(value["join"]), value.get("with", " "), value.get("empty", ""), **words)
-        return Source(_texts(value.get("first_of", value.get("column"))), **words)
+        return Source(
+            _texts(value.get("join", value.get("first_of", value.get("column")))),
+            value.get("with", " ") if "join" in value else None,
+            value.get("empty", ""),
+            dict(value.get("words", {})),
+            value.get("otherwise"),
+        )
     raise ValueError("een kolom is een naam, { first_of = [...] }, { join = [...] } of { column = ..., words = {...} }")
 
 

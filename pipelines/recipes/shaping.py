@@ -33,6 +33,7 @@ class Shaped:
     origins: tuple[int, ...] = (0,)
     rows_read: int = 0
     findings: list[Finding] = field(default_factory=list)
+    typed: bool = False  # numbers were numbers in the file, so they are written with a decimal comma here
 
 
 def sheet_of(cells: FileCells, layout: Layout) -> SheetCells | None:
@@ -74,13 +75,13 @@ def fingerprint(sheet: SheetCells, layout: Layout) -> str:
     return hashlib.sha256("\n".join([own, *names]).encode()).hexdigest()[:16]
 
 
-def shape(content: Content, sheet: SheetCells) -> Shaped | list[Finding]:
+def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[Finding]:
     """The table that the recipe is about, or what is missing for it."""
     layout = content.layout
     if sheet.height < max(layout.header_rows):
         return [Finding("no_rows")]
     places = {normal(name): index for index, name in reversed(list(enumerate(headings(sheet, layout))))}
-    wanted, wide = _needed(content), _wide(content.unpivot, places)
+    wanted, wide = needed(content), _wide(content.unpivot, places)
     absent = sorted(name for name in (*wanted, *wide) if normal(name) not in places)
     if absent:
         return [Finding("missing_column", row=max(layout.header_rows), detail=name) for name in absent]
@@ -88,7 +89,7 @@ def shape(content: Content, sheet: SheetCells) -> Shaped | list[Finding]:
     body = _body(sheet, layout)
     texts = pd.DataFrame({name: _cleaned(body[at]) for name, at in columns.items()}, index=body.index)
     letters = {name: column_letters(at) for name, at in columns.items()}
-    kept, findings = set_apart(content, texts, sheet.name, letters=letters)
+    kept, findings = set_apart(content, texts, sheet.name, letters=letters, typed=typed)
     rows = pd.Series(kept.index + 1, dtype="int64")
     shaped = Shaped(
         sheet.name,
@@ -98,12 +99,13 @@ def shape(content: Content, sheet: SheetCells) -> Shaped | list[Finding]:
         {(0, name): letter for name, letter in letters.items()},
         rows_read=len(texts),
         findings=findings,
+        typed=typed,
     )
     return _long(shaped, content.unpivot, wide) if content.unpivot else shaped
 
 
-def _needed(content: Content) -> list[str]:
-    """The names in the file that the recipe uses, without those that unpivot makes."""
+def needed(content: Content) -> list[str]:
+    """The headings in the file that the recipe uses, without the names that unpivot makes."""
     names = [name for source in content.columns.values() for name in source.columns]
     names += [name for item in content.measures for part in item.parts.values() for name in part.columns]
     names += [item.answers for item in content.measures if item.answers]

@@ -1,0 +1,271 @@
+"""What a strange file seems to hold: headings, columns, scales and doubts. Shown to choose from, never applied by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from pipelines.findings import safe
+from pipelines.reading.cells import FileCells, SheetCells, column_letters
+from pipelines.recipes.columns import DISTINCT, HIDDEN, LOOKS, OPEN, samples, seen_as
+from pipelines.recipes.declaration import Layout
+from pipelines.recipes.locating import Location, locate, looks_like
+from pipelines.recipes.shaping import headings
+from pipelines.recipes.synonyms import INDICATORS, REFERENCE_ROLES, ROLES, TOTALS
+from pipelines.register import Register, folded
+from pipelines.sources.parsers import clean, is_missing, parse_number
+from pipelines.sources.table import normal
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import NotAPeriod, parse_period
+from schemas.vocabulary import DataSet
+
+ENOUGH = 84  # of 100: a likeness below this is not shown
+_SHOWN_ROWS, _LABELS = 20, 12
+_COMMA = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A role that a column may have (of a measure also its indicator), how likely of 100, and why, in Dutch."""
+
+    role: str
+    score: int
+    why: str
+    indicator: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnSeen:
+    """One column. `labels` holds the answers found, with our word for each, or '' where somebody must say."""
+
+    name: str
+    letter: str
+    looks: str  # key of LOOKS
+    samples: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    scale: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def looks_like(self) -> str:
+        return LOOKS[self.looks]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something with two meanings that only a person can tell. `choices`: value -> its Dutch label."""
+
+    code: str  # ambiguous_number, ambiguous_comma or ambiguous_tertial
+    sheet: str
+    column: str
+    sample: str
+    sentence: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ProviderSeen:
+    """A name that the register does not know, and what it may stand for: (provider_id, name, score)."""
+
+    name: str
+    rows: int
+    candidates: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """One visible sheet. `totals` are the rows that seem to be totals, as on screen."""
+
+    name: str
+    location: Location
+    rows: int
+    columns: tuple[ColumnSeen, ...]
+    totals: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
+    providers: tuple[ProviderSeen, ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """The guess as the start of a recipe."""
+        where = self.location
+        return Layout(
+            sheet=self.name or None,
+            header_rows=where.header_rows,
+            first_row=where.first_row if where.first_row != max(where.header_rows) + 1 else None,
+        )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    sheets: tuple[SheetSeen, ...]
+
+
+def propose(
+    cells: FileCells, register: Register, *, layout: Layout | None = None, data_set: DataSet = DataSet.MONITORING
+) -> Proposal:
+    """What the visible sheets seem to hold. With a `layout` (the choice of the user) only its sheet, read that way."""
+    seen = []
+    for sheet in cells.sheets:
+        if layout is not None and layout.sheet not in (None, sheet.name):
+            continue
+        where = Location(layout.header_rows, layout.starts) if layout else locate(sheet)
+        if where is not None and max(where.header_rows) <= sheet.height:
+            seen.append(_sheet(sheet, where, register, data_set=data_set, typed=cells.kind != "csv"))
+    return Proposal(tuple(seen))
+
+
+def _sheet(sheet: SheetCells, where: Location, register: Register, *, data_set: DataSet, typed: bool) -> SheetSeen:
+    names = headings(sheet, Layout(header_rows=where.header_rows))
+    body = sheet.frame.iloc[where.first_row - 1 :]
+    filled = [at for at in range(sheet.width) if not names[at].startswith("kolom ") or (body[at] != "").any()]
+    texts = {at: body[at].map({text: clean(text) for text in body[at].unique()}).astype("str") for at in filled}
+    columns = [_column(names[at], at, texts[at], register=register, data_set=data_set) for at in filled]
+    questions = [item for at in filled for item in _questions(sheet.name, names[at], texts[at], typed=typed)]
+    provider = next((at for at, seen in zip(filled, columns, strict=True) if _is_provider(seen)), None)
+    return SheetSeen(
+        sheet.name,
+        where,
+        int((body != "").any(axis=1).sum()),
+        tuple(columns),
+        _totals(texts),
+        tuple(questions),
+        _providers(texts[provider], register) if provider is not None else (),
+    )
+
+
+def _column(name: str, at: int, texts: pd.Series, *, register: Register, data_set: DataSet) -> ColumnSeen:
+    counts = Counter({str(text): n for text, n in texts.value_counts().items() if not is_missing(str(text))})
+    looks, scale, labels = seen_as(counts, register.provider_keys)
+    shown = samples(name, looks, counts)
+    if looks == "text" and 1 < len(counts) <= _LABELS and not set(shown) & {HIDDEN, OPEN}:
+        labels = dict.fromkeys(counts, "")  # answers perhaps, in words that somebody must explain
+    suggestions = _suggestions(name, looks, scale, data_set=data_set)
+    return ColumnSeen(name, column_letters(at), looks, shown, suggestions, scale, labels)
+
+
+def _suggestions(name: str, looks: str, scale: str | None, *, data_set: DataSet) -> tuple[Suggestion, ...]:
+    found: dict[tuple[str, str], Suggestion] = {}
+    roles = REFERENCE_ROLES if data_set is DataSet.REFERENCE else ROLES
+    for role, words in roles.items():
+        word, score = _likeness(name, words)
+        if score >= ENOUGH and _possible(role, looks):
+            exact = "is een ander woord voor" if score == 100 else "lijkt op"
+            found[(role, "")] = Suggestion(role, score, f'"{name}" {exact} "{word}"')
+    if looks == "provider":
+        found[("provider_name", "")] = Suggestion("provider_name", 98, "de namen staan in de stamgegevens")
+    if looks in ("date", "month", "quarter") and ("period", "") not in found:
+        found[("period", "")] = Suggestion("period", 85, f"in deze kolom staat een {LOOKS[looks]}")
+    if scale and data_set is DataSet.MONITORING:
+        found[("answers", "TEV-2")] = Suggestion("answers", 90, f"de antwoorden zijn die van {scale}", "TEV-2")
+    if looks in ("number", "percentage") and data_set is DataSet.MONITORING:
+        for code, words in INDICATORS.items():
+            word, score = _likeness(name, (CATALOGUE[code].title, *words))
+            if score >= ENOUGH:
+                why = f'"{name}" lijkt op "{word}" ({CATALOGUE[code].title})'
+                found[("value", code)] = Suggestion("value", score, why, code)
+    return tuple(sorted(found.values(), key=lambda item: -item.score)[:3])
+
+
+def _possible(role: str, looks: str) -> bool:
+    """Whether a column of this kind can have the role: words are no number, numbers no name."""
+    if role in ("value", "numerator", "denominator"):
+        return looks in ("number", "percentage")
+    return looks not in ("percentage", "answers", "empty") and (looks != "date" or role == "period")
+
+
+def _likeness(name: str, words: tuple[str, ...]) -> tuple[str, int]:
+    plain = re.sub(r"[._\-·:/()\[\]]+", " ", normal(name)).strip()
+    plain = re.sub(r"\s+", " ", plain)
+    if plain in (folded_words := [normal(word) for word in words]):
+        return words[folded_words.index(plain)], 100
+    found = process.extractOne(plain, folded_words, scorer=fuzz.ratio)
+    if len(plain) > 4 and (
+        part := next((word for word in folded_words if len(word) > 4 and _within(word, plain)), None)
+    ):
+        return words[folded_words.index(part)], 88
+    return words[found[2]], min(99, int(found[1]))
+
+
+def _within(word: str, plain: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", plain) is not None and len(plain) <= 3 * len(word)
+
+
+def _is_provider(seen: ColumnSeen) -> bool:
+    return any(item.role == "provider_name" for item in seen.suggestions) and seen.looks in ("provider", "text")
+
+
+def _totals(texts: Mapping[int, pd.Series]) -> tuple[int, ...]:
+    """Rows whose first filled cell says that it is a total."""
+    found: set[int] = set()
+    for column in list(texts.values())[:4]:
+        words = {text for text in column.unique() if normal(text).split(" ")[:1] and _says_total(text)}
+        found |= set((column.index[column.isin(list(words))] + 1).tolist()) if words else set()
+    return tuple(sorted(found))[:_SHOWN_ROWS]
+
+
+def _says_total(text: str) -> bool:
+    plain = normal(text).strip(":. ")
+    return plain in TOTALS or any(plain.startswith(f"{word} ") for word in TOTALS[:7])
+
+
+def _questions(sheet: str, name: str, texts: pd.Series, *, typed: bool) -> list[Question]:
+    """1.234, 1,234 among whole numbers, and T1 have two meanings; one question per column. Where the file holds numbers
+    as numbers (`typed`), a comma is always a decimal comma."""
+    values = list(texts.unique())[:DISTINCT]
+    commas = [text for text in values if _COMMA.fullmatch(text)]
+    decimals = [text for text in values if re.fullmatch(r"-?\d+,(?!\d{3}$)\d+", text)]
+    found = []
+    if sample := next((text for text in values if parse_number(text).code == "ambiguous_number"), None):
+        others = [text for text in values if looks_like(text) == "number"]
+        if len(others) * 2 >= len([text for text in values if not is_missing(text)]):
+            found.append(
+                Question(
+                    "ambiguous_number", sheet, name, sample,
+                    f'In kolom "{name}" staat {safe(sample)}. Is de punt een teken voor duizendtallen, of een decimaalteken?',
+                    {"thousands": "duizendtallen: 1.234 is 1234", "decimal": "decimalen: 1.234 is 1,234"},
+                )
+            )  # fmt: skip
+    if commas and not decimals and not typed:
+        found.append(
+            Question(
+                "ambiguous_comma", sheet, name, commas[0],
+                f'In kolom "{name}" staat {safe(commas[0])}. Is de komma een teken voor duizendtallen, of een decimaalteken?',
+                {"thousands": "duizendtallen: 1,234 is 1234", "decimal": "decimalen: 1,234 is iets meer dan 1"},
+            )
+        )  # fmt: skip
+    if sample := next((text for text in values if _tertial(text)), None):
+        found.append(
+            Question(
+                "ambiguous_tertial", sheet, name, sample,
+                f'In kolom "{name}" staat {safe(sample)}. Is T een kwartaal of een tertaal (vier maanden)?',
+                {"t_is_quarter": "een kwartaal", "refuse": "een tertaal: daar kan Kwartaalbeeld geen kwartaal van maken"},
+            )
+        )  # fmt: skip
+    return found
+
+
+def _tertial(text: str) -> bool:
+    try:
+        parse_period(text)
+    except NotAPeriod as problem:
+        return problem.code == "ambiguous_tertial"
+    return False
+
+
+def _providers(texts: pd.Series, register: Register) -> tuple[ProviderSeen, ...]:
+    """Names that the register does not know, commonest first, with what they are like."""
+    names = {folded(str(row["provider"])): (row["provider_id"], str(row["provider"]))
+             for row in register.provider.to_dict("records")}  # fmt: skip
+    counts = Counter(text for text in texts if text and not is_missing(text))
+    found = []
+    for text, rows in counts.most_common(200):
+        if folded(text) in register.provider_keys:
+            continue
+        near = process.extract(folded(text), list(names), scorer=fuzz.token_set_ratio, limit=3, score_cutoff=70)
+        found.append(ProviderSeen(text, rows, tuple((*names[name], int(score)) for name, score, _ in near)))
+    return tuple(found)

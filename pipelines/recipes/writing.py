@@ -1,0 +1,182 @@
+"""A recipe as text: what the mapping page collected, in TOML that a person can read and change."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pipelines.errors import UsageProblem
+from pipelines.reading.cells import FileCells
+from pipelines.recipes.declaration import (
+    Answers,
+    Content,
+    Formula,
+    Layout,
+    LeaveOut,
+    Measure,
+    Source,
+    Totals,
+    Unpivot,
+)
+from pipelines.recipes.parsing import parse_recipe
+from pipelines.recipes.shaping import fingerprint, headings, needed, sheet_of
+from pipelines.sources.table import normal
+from schemas.vocabulary import DataSet, Severity
+
+
+def recipe_text(content: Content, cells: FileCells | None = None, *, name: str = "nieuw") -> str:
+    """The recipe as TOML with Dutch comments. With the file that it was made for, the headings are looked up in it and
+    its fingerprint is added. Raises UsageProblem that says what is missing."""
+    if cells is not None:
+        content = _remembered(content, cells)
+    text = "\n".join(_lines(content)) + "\n"
+    parse_recipe(name, text)
+    return text
+
+
+def _remembered(content: Content, cells: FileCells) -> Content:
+    """With the fingerprint of this file."""
+    sheet = sheet_of(cells, content.layout)
+    if sheet is None or sheet.height < content.layout.starts:
+        raise UsageProblem("Op dit blad staat onder de opschriften niets. Kies een ander blad of een andere rij.")
+    known = {normal(name) for name in headings(sheet, content.layout)}
+    if absent := [column for column in needed(content) if normal(column) not in known]:
+        raise UsageProblem(f"Deze kolommen staan niet in het bestand: {', '.join(absent)}. Wijs ze opnieuw aan.")
+    own = fingerprint(sheet, content.layout)
+    return replace(content, fingerprints=tuple(dict.fromkeys((*content.fingerprints, own))))
+
+
+def _lines(content: Content) -> Iterable[str]:
+    yield f"title = {_text(content.title)}"
+    if content.data_set is not DataSet.MONITORING:
+        yield f"data_set = {_text(content.data_set.value)}"
+    yield from _section("file", _file(content.layout), "waar de tabel staat en hoe getallen geschreven zijn")
+    if content.fingerprints:
+        yield from _section("recognise", {"fingerprints": list(content.fingerprints)},
+                            "een bestand met deze opschriften gaat vanzelf met dit recept")  # fmt: skip
+    if content.unpivot:
+        yield from _section("unpivot", _unpivot(content.unpivot), "kolommen naast elkaar worden rijen onder elkaar")
+    columns = {name: _source(item) for name, item in content.columns.items()}
+    yield from _section("columns", columns, "onze kolom = die in het bestand")
+    if content.constants:
+        yield from _section("constants", content.constants, "geldt voor elke rij")
+    if content.period_is != "as_written":
+        yield from _section("period", {"is": content.period_is})
+    for item in content.answers:
+        yield from _section(f"answers.{_text(item.column)}", _answers(item),
+                            "antwoorden in het bestand = onze antwoorden")  # fmt: skip
+    for measure in content.measures:
+        yield from _section("measure", _measure(measure), many=True)
+    for rule in content.leaves_out:
+        yield from _section("leave_out", _leave_out(rule), "rijen die geen cijfer zijn", many=True)
+    if content.totals:
+        yield from _section("totals", _totals(content.totals), "deze rij controleert de andere")
+    if content.registers_unknown:
+        yield from _section("register", {"unknown_providers": True}, "onbekende aanbieders worden voorlopig opgenomen")
+    if content.skip:
+        yield from _section("rows", {"skip": sorted(content.skip)},
+                            "rijen met zo'n bevinding worden geteld en overgeslagen")  # fmt: skip
+
+
+def _section(name: str, values: Mapping[str, object], comment: str = "", *, many: bool = False) -> Iterable[str]:
+    if not values:
+        return
+    yield ""
+    if comment:
+        yield f"# {comment}"
+    yield f"[[{name}]]" if many else f"[{name}]"
+    for key, value in values.items():
+        yield f"{_key(key)} = {_value(value)}"
+
+
+def _text(text: str) -> str:
+    """A basic string. JSON writes the same, apart from DEL, which TOML refuses as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+
+
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case str():
+            return _text(str(value))
+        case list() | tuple():
+            return f"[{', '.join(_value(item) for item in value)}]"
+        case Mapping():
+            return f"{{ {', '.join(f'{_key(str(key))} = {_value(item)}' for key, item in value.items())} }}"
+    raise TypeError(type(value))
+
+
+def _said(**values: object) -> dict[str, object]:
+    """Only what says something."""
+    return {key.rstrip("_"): value for key, value in values.items() if value not in (None, (), [], "", False)}
+
+
+def _file(layout: Layout) -> dict[str, object]:
+    one = len(layout.header_rows) == 1
+    found = _said(
+        sheet=layout.sheet,
+        header_row=layout.header_rows[0] if one and layout.header_rows != (1,) else None,
+        header_rows=None if one else list(layout.header_rows),
+        first_row=layout.first_row,
+        leave_out_rows=list(layout.leave_out_rows),
+        encoding=layout.encoding,
+        separator=layout.separator,
+        decimal=layout.decimal if layout.decimal != "," else None,
+        missing=sorted(layout.missing),
+        zero=sorted(layout.zero),
+    )
+    if layout.thousands is not None:  # also an empty one says something: there are none
+        found["thousands"] = layout.thousands
+    return found if layout.fill_headings else {**found, "fill_headings": False}
+
+
+def _source(item: Source) -> object:
+    words: dict[str, object] = {"words": dict(item.words)} if item.words else {}
+    if item.otherwise is not None:
+        words["otherwise"] = item.otherwise
+    if item.join is not None:
+        return {"join": list(item.columns), "with": item.join, **_said(empty=item.empty), **words}
+    if len(item.columns) > 1:
+        return {"first_of": list(item.columns), **words}
+    return {"column": item.columns[0], **words} if words else item.columns[0]
+
+
+def _measure(measure: Measure) -> dict[str, object]:
+    parts = {part: _formula(formula) for part, formula in measure.parts.items()}
+    return {"indicator": measure.indicator, **parts,
+            **_said(answers=measure.answers, rows_add_up=measure.rows_add_up, note=measure.note)}  # fmt: skip
+
+
+def _formula(formula: Formula) -> object:
+    if formula == Formula(formula.add[:1]):
+        return formula.add[0]
+    times = formula.times if formula.times != 1 else None
+    return _said(add=list(formula.add), multiply=list(formula.multiply), subtract=list(formula.subtract), times=times,
+                 round=formula.round)  # fmt: skip
+
+
+def _answers(item: Answers) -> dict[str, object]:
+    return {"scale": item.scale, **_said(labels=dict(item.labels) or None)}
+
+
+def _unpivot(item: Unpivot) -> dict[str, object]:
+    return _said(columns=list(item.columns), from_=item.first, to=item.last, into=item.into, value=item.value)
+
+
+def _leave_out(rule: LeaveOut) -> dict[str, object]:
+    return _said(column=rule.column, equals=list(rule.equals), starts_with=list(rule.starts_with),
+                 contains=list(rule.contains), empty=rule.empty, reason=rule.reason)  # fmt: skip
+
+
+def _totals(totals: Totals) -> dict[str, object]:
+    level = totals.severity.label if totals.severity is not Severity.ERROR else None
+    return _said(column=totals.column, equals=totals.equals, columns=list(totals.columns), severity=level)
