@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pipelines.reading.facts import FINDINGS_TITLE
 from pipelines.reading.facts import Unreadable as Unreadable
 from pipelines.reading.facts import column_letters as column_letters
 from pipelines.reading.facts import column_number as column_number

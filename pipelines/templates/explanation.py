@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.templates.styles import Colour, Styles, set_up
+from pipelines.templates.styles import Styles, set_up
+from pipelines.workbook_colours import Colour
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
 from schemas.vocabulary import Unit

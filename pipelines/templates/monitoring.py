@@ -12,7 +12,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.templates.explanation import write_explanation
-from pipelines.templates.styles import OPTIONS, TEXT_FORMAT, Colour, Styles, dropdown, set_up
+from pipelines.templates.styles import OPTIONS, TEXT_FORMAT, Styles, dropdown, set_up
+from pipelines.workbook_colours import Colour
 from schemas.dimensions import Kind
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING

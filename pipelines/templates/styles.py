@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from pipelines.workbook_colours import Colour
 
 OPTIONS = {
     "in_memory": True,
@@ -19,19 +20,6 @@ OPTIONS = {
 TEXT_FORMAT = 49  # Excel's own number for "@", text: stronger than the same code as a custom format
 DATE_FORMAT = "dd-mm-yyyy"  # a Dutch Excel shows it as dd-mm-jjjj
 _CREATED = datetime(2022, 7, 1, tzinfo=UTC)  # constant: the same content must give the same bytes
-
-
-class Colour(StrEnum):
-    """Text reaches 4.5:1 on each of the backgrounds it stands on."""
-
-    INK = "#1c2530"
-    MUTED = "#565f6b"
-    LINE = "#d9d5cb"
-    ACCENT = "#0b5a6f"
-    PAPER = "#ffffff"
-    INPUT = "#fdf6dc"
-    OPTIONAL = "#fefbf0"
-    CLOSED = "#e6e4df"
 
 
 class Styles:
