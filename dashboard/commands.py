@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from dashboard.terminal import speak_dutch
-from schemas.place import HOME_VARIABLE, home_folder
+from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, acting_user, home_folder
 
 _PIPELINES = (
     "init", "templates", "check", "deliver", "deliveries", "preview", "accept", "reject", "withdraw", "lock", "unlock", "publish",
@@ -50,6 +50,12 @@ def _home_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def _by_option(command: Command) -> Command:
+    return click.option(
+        "--by", metavar="TEKST", default=acting_user, help="Wie op de pagina Aanleveren werkt; komt in het logboek."
+    )(command)
+
+
 @click.group(cls=_Lazy, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [GEGEVENS]...")
 @click.option(
     "--home",
@@ -75,8 +81,9 @@ def main_group(home: Path | None) -> None:
 )
 @click.option("--no-browser", is_flag=True, help="Open geen browser.")
 @click.option("--prepare-only", is_flag=True, help="Maak alleen de voorbeeldgemeente, en stop.")
+@_by_option
 @_home_option
-def demo(port: int, no_browser: bool, prepare_only: bool, home: Path) -> None:
+def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -> None:
     """Laad de voorbeeldgemeente Lindendaal en open het dashboard."""
     from pipelines.demo import prepare_sample
     from pipelines.place import Home
@@ -86,7 +93,7 @@ def demo(port: int, no_browser: bool, prepare_only: bool, home: Path) -> None:
     published = prepare_sample(Home(home))
     click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")
     if not prepare_only:
-        _serve(home, port, open_browser=not no_browser)
+        _serve(home, port, by=by, open_browser=not no_browser)
 
 
 @click.command("show")
@@ -99,16 +106,19 @@ def demo(port: int, no_browser: bool, prepare_only: bool, home: Path) -> None:
     help="Poort op deze computer.",
 )
 @click.option("--no-browser", is_flag=True, help="Open geen browser.")
+@_by_option
 @_home_option
-def show(port: int, no_browser: bool, home: Path) -> None:
+def show(port: int, no_browser: bool, by: str, home: Path) -> None:
     """Open het dashboard op deze computer."""
-    _serve(home, port, open_browser=not no_browser)
+    _serve(home, port, by=by, open_browser=not no_browser)
 
 
-def _serve(home: Path, port: int, *, open_browser: bool) -> None:
+def _serve(home: Path, port: int, *, by: str, open_browser: bool) -> None:
     if not (home / "ledger.sqlite").exists():
         raise _Failure(f'In {home} staat nog geen Kwartaalbeeld. Begin met "kwartaalbeeld init" of "demo".', 6)
     from dashboard.web import PortTaken, serve
+
+    os.environ[ACTOR_VARIABLE] = by
 
     try:
         serve(home, port, open_browser=open_browser)

@@ -27,7 +27,7 @@ def options() -> dict[str, Any]:
         "server.runOnSave": False,
         "server.enableAgentApi": False,
         "server.allowedHosts": ["127.0.0.1", "localhost"],
-        "server.maxUploadSize": 25,
+        "server.maxUploadSize": 200,  # MB a file; what the pipelines will not read, they refuse by name
         **_theme(),
     }
 

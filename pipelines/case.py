@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipelines.acts import Acts
 from pipelines.checking import Checked
 from pipelines.decisions import delivery_of
 from pipelines.findings import Fault, Finding, fold
+from pipelines.handing_back.giving import hand_back
 from pipelines.ledger import Slot, day_of, utc_now
 from pipelines.preview import Preview, preview_within
+from pipelines.reading.cells import FileCells, Unreadable
+from pipelines.recipes import Recipe
 from pipelines.replay import content
 from schemas.vocabulary import DeliveryState
 
@@ -86,8 +90,31 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
 
 def check_archived(acts: Acts, delivery_id: str) -> Checked:
     """Check a delivery of before again, as it stands in the archive, against what holds now."""
-    cells, recipe = content(acts.ledger, acts.archive, acts.pool, delivery_id)
+    cells, recipe = _read(acts, delivery_id)
     return acts.check(cells, recipe, today=day_of(utc_now()))
+
+
+def _read(acts: Acts, delivery_id: str) -> tuple[FileCells | Unreadable, Recipe | None]:
+    try:
+        return content(acts.ledger, acts.archive, acts.pool, delivery_id)
+    except Unreadable as problem:
+        return problem, None
+
+
+def handed_back_within(acts: Acts, delivery_id: str) -> tuple[str, bytes]:
+    """A name and the workbook for the sender: its own file as archived, with the findings of now marked in it."""
+    delivery = delivery_of(acts.ledger, delivery_id)
+    cells, recipe = _read(acts, delivery_id)
+    findings = acts.check(cells, recipe, today=day_of(utc_now())).findings
+    umbrella = acts.register.umbrella_agreement
+    made = hand_back(
+        acts.archive.read(delivery["sha256"]),
+        None if isinstance(cells, Unreadable) else cells,
+        findings,
+        file_name=delivery["file_name"],
+        municipality=str(umbrella["municipality"].iloc[0]) if len(umbrella) else "",
+    )
+    return f"bevindingen-{Path(delivery['file_name']).stem}.xlsx", made
 
 
 def _difference(acts: Acts, delivery: dict[str, Any], findings: list[Finding]) -> Difference | None:

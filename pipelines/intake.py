@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipelines import decisions
 from pipelines.acts import acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
-from pipelines.case import Case, case_within
+from pipelines.case import Case, Difference, case_within, handed_back_within
 from pipelines.checking import Checked
-from pipelines.errors import IntegrityBroken, NotFound
+from pipelines.errors import IntegrityBroken, KwartaalbeeldError, NotFound, Overtaken, SlotLocked
+from pipelines.findings import SHOWN, Fault, Finding, by_pattern, by_row, count, fold, of_severity
 from pipelines.ledger import Ledger, day_of, utc_now
 from pipelines.place import Home
+from pipelines.preview import Change, Preview
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.register import Register
 
-__all__ = ["Case", "Delivered", "Parcel"]
+__all__ = [  # what the desk and the commands need, beside the functions below
+    "Case", "Change", "Checked", "Delivered", "Difference", "Fault", "Finding", "Home", "KwartaalbeeldError", "Overtaken",
+    "Parcel", "Preview", "SHOWN", "SlotLocked", "by_pattern", "by_row", "count", "fold", "of_severity", "open_deliveries",
+]  # fmt: skip
+
+
+_OPEN = """
+select d.* from delivery d where d.state = 'waiting' or (d.state in ('unmapped', 'refused') and not exists (
+    select 1 from delivery later where later.received_seq > d.received_seq and (
+        later.original_sha256 = d.original_sha256
+        or (later.file_name = d.file_name and later.delivered_by = d.delivered_by)
+        or exists (
+            select 1 from delivery_slot own join delivery_slot theirs using (provider_id, quarter, data_set)
+            where own.delivery_id = d.delivery_id and theirs.delivery_id = later.delivery_id))))
+order by d.received_seq desc
+"""
 
 
 def initialise(home: Home, *, by: str) -> bool:
@@ -74,15 +92,24 @@ def position(home: Home) -> int:
 def deliver(
     home: Home, parcels: Sequence[Parcel], *, recipe: Recipe | None = None, told: Told = lambda _: None
 ) -> list[Delivered]:
-    """As `arrival.deliver_within`, in an act of its own."""
+    """As `arrival.deliver_within`, in an act of its own. Whoever gets the lock second has not seen what the first one
+    let count: a parcel that was to be accepted waits then, and says so."""
+    since = position(home)
+    seen = [replace(parcel, since=since) if parcel.since is None else parcel for parcel in parcels]
     with acting(home) as acts:
-        return deliver_within(acts, parcels, recipe=recipe, told=told)
+        return deliver_within(acts, seen, recipe=recipe, told=told)
 
 
 def case(home: Home, delivery_id: str) -> Case:
     """All that is to be known about one delivery before deciding. Raises NotFound."""
     with acting(home) as acts:
         return case_within(acts, delivery_id)
+
+
+def handed_back(home: Home, delivery_id: str) -> tuple[str, bytes]:
+    """A file name and the workbook to send back: the findings of now marked in the cells. Raises NotFound."""
+    with acting(home) as acts:
+        return handed_back_within(acts, delivery_id)
 
 
 def accept(
@@ -116,6 +143,33 @@ def list_deliveries(home: Home) -> list[dict[str, Any]]:
     ledger = Ledger(home.ledger)
     try:
         return ledger.rows("select * from delivery order by received_seq")
+    finally:
+        ledger.close()
+
+
+def delivery(home: Home, delivery_id: str) -> dict[str, Any]:
+    """Its row in the ledger. Raises NotFound."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        return decisions.delivery_of(ledger, delivery_id)
+    finally:
+        ledger.close()
+
+
+def provider_names(home: Home) -> dict[str, str]:
+    """Name of every provider in the register, by its code."""
+    provider = register_of(home).provider
+    return dict(zip(provider["provider_id"], provider["provider"], strict=True))
+
+
+def open_deliveries(home: Home) -> list[dict[str, Any]]:
+    """The deliveries that still need somebody, the newest first: they wait, their layout is not known, or they were
+    refused and nothing has come in their place."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        return ledger.rows(_OPEN)
     finally:
         ledger.close()
 

@@ -16,6 +16,7 @@ import pandas as pd
 from pipelines.acts import Acts, acting
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
+from pipelines.ledger import Ledger
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.settings import Settings, load_settings
 from schemas import publication as promise
@@ -61,6 +62,20 @@ def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN)
         "select count(*) as slots from delivery_slot join delivery using (delivery_id) where state = 'waiting'"
     )[0]["slots"]
     return Published(identity, path, audience, len(tables["values"]), waiting, changed)
+
+
+def is_behind(home: Home) -> bool:
+    """Whether anything came to count, stopped counting, was settled or opened after the newest publication."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        newest = ledger.rows(
+            "select coalesce(max(case when kind = 'published' then seq end), 0) < coalesce(max(case when kind in "
+            "('accepted', 'withdrawn', 'locked', 'unlocked') then seq end), 0) as behind from event"
+        )
+    finally:
+        ledger.close()
+    return bool(newest[0]["behind"])
 
 
 def _remember_settings(acts: Acts, settings: Settings, by: str) -> None:

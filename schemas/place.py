@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
 DEFAULT_HOME = Path("data/local")
 HOME_VARIABLE = "KWARTAALBEELD_HOME"
 DATA_VARIABLE = "KWARTAALBEELD_DATA"
+ACTOR_VARIABLE = "KWARTAALBEELD_BY"
 
 
 def home_folder(chosen: str | Path | None = None) -> Path:
@@ -22,3 +24,8 @@ def data_folder() -> Path:
 
 def publications_folder(home: Path) -> Path:
     return home / "publications"
+
+
+def acting_user() -> str:
+    """Who acts until sign-in exists: the environment variable KWARTAALBEELD_BY, else the local user's name."""
+    return os.environ.get(ACTOR_VARIABLE, "").strip() or getpass.getuser()

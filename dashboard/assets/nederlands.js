@@ -38,12 +38,30 @@
     ["Link to heading", "Verwijzing naar deze kop"],
     ["Page not found", "Deze pagina bestaat niet"],
     ["Oh no.", "Er ging iets mis."],
+    ["Upload", "Kies bestanden"],
+    ["Add files", "Bestanden toevoegen"],
+    ["file upload", "Bestanden kiezen"],
+    ["Drag and drop a file here", "Laat het bestand hier los"],
+    ["Drag and drop files here", "Laat de bestanden hier los"],
+    ["Upload failed", "Het bestand is niet aangekomen"],
+    ["Click to retry upload", "Klik om het opnieuw te proberen"],
+    ["Network Error", "Geen verbinding"],
+    ["Press Enter to apply", "Enter om toe te passen"],
+    ["Press Enter to submit form", "Enter om te versturen"],
+    ["Press Ctrl+Enter to apply", "Ctrl+Enter om toe te passen"],
+    ["Press ⌘+Enter to apply", "⌘+Enter om toe te passen"],
+    ["Press Ctrl+Enter to submit form", "Ctrl+Enter om te versturen"],
+    ["Press ⌘+Enter to submit form", "⌘+Enter om te versturen"],
+    ["Error:", "Fout:"],
     ["Uncaught app execution", "Er ging iets mis op deze pagina"],
   ]);
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   const GONE = "Kwartaalbeeld antwoordt niet. Is het programma gestopt? Start het opnieuw en laad deze pagina opnieuw.";
   const STARTS = [
     ["Selected ", "Gekozen: "],
+    ["Remove ", "Weghalen: "],
+    ["Cancel upload of ", "Niet inleveren: "],
+    ["Request failed", "Het bestand is niet aangekomen. Probeer het opnieuw."],
     ["This app has encountered an error", "Er ging iets mis op deze pagina. De fout staat in het logboek van de server. Laad de pagina opnieuw; helpt dat niet, bel dan de beheerder."],
     ["The page that you have requested does not seem to exist", "Deze pagina bestaat niet. U ziet het overzicht."],
     ["You have requested page", "Deze pagina bestaat niet. U ziet het overzicht."],
@@ -54,8 +72,16 @@
     ["Connecting to Streamlit server", "Verbinden…"],
   ];
 
+  // Words around a number: the number stays, as the Dutch write it.
+  const PATTERNS = [
+    [/^([\d.]+)([KMG]?B) per file$/, (_, size, unit) => `hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit} per bestand`],
+    [/^File must be ([\d.]+)([KMG]?B) or smaller\.$/, (_, size, unit) => `Dit bestand is te groot: hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit}. Lever alleen de ingevulde rijen.`],
+    [/^Error: (.+)$/s, (_, rest) => `Fout: ${dutch(rest)}`],
+  ];
+
   function dutch(text) {
     const plain = text.trim();
+    for (const [pattern, words] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, words);
     if (WORDS.has(plain)) return text.replace(plain, WORDS.get(plain));
     for (const [start, words] of STARTS) {
       if (plain.startsWith(start)) return start.endsWith(" ") ? text.replace(start, words) : words;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
 from pipelines.recipes import Recipe, find_recipe
-from schemas.place import HOME_VARIABLE, data_folder, home_folder
+from schemas.place import HOME_VARIABLE, acting_user, data_folder, home_folder
 from schemas.quarter import NotAPeriod, Quarter
 
 Command = Callable[..., Any]
@@ -32,7 +31,7 @@ def json_option(command: Command) -> Command:
 
 
 def by_option(command: Command) -> Command:
-    return click.option("--by", metavar="TEKST", default=getpass.getuser, help="Wie dit doet; komt in het logboek.")(
+    return click.option("--by", metavar="TEKST", default=acting_user, help="Wie dit doet; komt in het logboek.")(
         command
     )
 

@@ -1,0 +1,73 @@
+"""Who acts on which home, and an act that does not go through: a Dutch notice, never a traceback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.views.markup import Safe, join, notice, tag
+from pipelines.intake import Home, KwartaalbeeldError, SlotLocked
+from schemas.place import home_folder
+
+PAGE = "aanleveren"
+_TOLD = "desk_told"
+_DELIVERY = re.compile(r"\b(L\d{5,})\b")
+# what the command line says with its own options, said for somebody with a page before him
+_WORDS: dict[type[KwartaalbeeldError], str] = {
+    SlotLocked: "Dit kwartaal is vastgesteld. Er is niets veranderd. Moet het toch anders? Ontgrendel het kwartaal "
+    "eerst, onderaan op de pagina Aanleveren.",
+}
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An act that did not go through, and why, in Dutch."""
+
+    words: str
+
+
+def home() -> Home:
+    return Home(home_folder())
+
+
+def attempt(act: Callable[[], Answer]) -> Answer | Refusal:
+    """Do it; what the pipelines refuse comes back as words. Anything else is a fault of ours and is not hidden."""
+    try:
+        return act()
+    except KwartaalbeeldError as problem:
+        return Refusal(_WORDS.get(type(problem), str(problem)))
+
+
+def address(delivery_id: str = "", *, step: str = "") -> str:
+    """The page itself, or one delivery on it."""
+    if not delivery_id:
+        return f"/{PAGE}"
+    return f"/{PAGE}?levering={delivery_id}" + (f"&stap={step}" if step else "")
+
+
+def linked(text: str) -> Safe:
+    """Text in which every delivery that is named leads to it."""
+    parts = _DELIVERY.split(text)
+    return join([tag("a", part, href=address(part)) if place % 2 else part for place, part in enumerate(parts)])
+
+
+def tell(text: str, *, tone: str = "quiet") -> None:
+    """Keep a message for the next run: what an act did, or why it did not."""
+    st.session_state[_TOLD] = (text, tone)
+
+
+def told() -> None:
+    """Show the message that was kept, once."""
+    text, tone = st.session_state.pop(_TOLD, ("", ""))
+    if text:
+        st.html(notice(linked(text), tone=tone, role="alert" if tone == "concern" else "status"))
+
+
+def refuse(words: str) -> None:
+    """Why something cannot be done, where it was asked."""
+    st.html(notice(linked(words), tone="concern", role="alert"))

@@ -1,0 +1,35 @@
+"""Files that leave the desk, each by a route of its own: never cached, and made at the moment they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.desk.acting import Refusal, attempt, home
+from pipelines import intake
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def handed_back(request: Request) -> Response:
+    """The sender's own workbook with the findings marked in it."""
+    return await _made(partial(intake.handed_back, home(), request.path_params["delivery_id"]), _XLSX)
+
+
+async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
+    outcome = await run_in_threadpool(partial(attempt, make))
+    if isinstance(outcome, Refusal):
+        return Response(outcome.words, status_code=404, media_type="text/plain", headers={"Cache-Control": "no-store"})
+    name, data = outcome
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+    headers = {"Content-Disposition": f'attachment; filename="{plain}"', "Cache-Control": "no-store"}
+    return Response(data, media_type=kind, headers=headers)
+
+
+ROUTES = [Route("/teruggave/{delivery_id}.xlsx", handed_back)]

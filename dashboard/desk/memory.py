@@ -1,0 +1,80 @@
+"""What was computed or received a moment ago, kept for a while: bounded, and never keyed by what a user typed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from pipelines import intake
+from pipelines.intake import Case, Delivered, Home
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Memory(Generic[Key, Value]):
+    """The last `most` values. What is kept is only ever read: it is shared by all sessions."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key) -> Value | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+
+    def of(self, key: Key, make: Callable[[], Value]) -> Value:
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+
+_CASES: Memory[tuple[Home, str, int], Case] = Memory(12)
+_ARRIVED: Memory[str, Delivered] = Memory(200)  # by the id that Streamlit gives to one upload
+_FRESH: Memory[tuple[Home, str], Delivered] = Memory(50)
+
+_NAMES: Memory[tuple[Home, int], dict[str, str]] = Memory(4)
+
+
+def provider_names(home: Home) -> dict[str, str]:
+    """Name of every provider in the register, by its code."""
+    return _NAMES.of((home, intake.position(home)), lambda: intake.provider_names(home))
+
+
+def case_of(home: Home, delivery_id: str) -> Case:
+    """As intake.case, computed once for each position of the ledger. Raises what intake.case raises."""
+    return _CASES.of((home, delivery_id, intake.position(home)), lambda: intake.case(home, delivery_id))
+
+
+def case_is_ready(home: Home, delivery_id: str) -> bool:
+    return _CASES.get((home, delivery_id, intake.position(home))) is not None
+
+
+def arrival(upload_id: str) -> Delivered | None:
+    """What became of an upload that was delivered already: a page may run twice for one drop."""
+    return _ARRIVED.get(upload_id)
+
+
+def remember_arrival(home: Home, upload_id: str, delivered: Delivered) -> None:
+    _ARRIVED.put(upload_id, delivered)
+    if delivered.delivery_id and not delivered.known:
+        _FRESH.put((home, delivered.delivery_id), delivered)
+
+
+def fresh(home: Home, delivery_id: str) -> Delivered | None:
+    """A delivery as it was checked on arrival, while this process remembers it."""
+    return _FRESH.get((home, delivery_id))

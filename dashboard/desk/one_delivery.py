@@ -1,0 +1,124 @@
+"""One delivery as the one who decides sees it: what it is, what is wrong, what it would change, what may be done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk import consequence, deciding, findings, handing_in, memory, words
+from dashboard.desk.acting import Refusal, address, attempt, home, linked, refuse, told
+from dashboard.selection import provider_address
+from dashboard.views import frame
+from dashboard.views.markup import Safe, join, tag
+from pipelines import intake
+from pipelines.intake import Case, Checked
+from schemas.vocabulary import DeliveryState
+
+_OPEN = (DeliveryState.WAITING, DeliveryState.REFUSED)
+_AGAIN = (DeliveryState.REFUSED, DeliveryState.REJECTED)
+
+
+def drawn(delivery_id: str) -> None:
+    """From the name down to the decision. What is known at once is shown before what takes seconds to compute."""
+    st.html(tag("p", tag("a", "Alle leveringen", href=address()), class_="kb-back"))
+    delivery = attempt(partial(intake.delivery, home(), delivery_id))
+    if isinstance(delivery, Refusal):
+        frame.opening("Deze levering bestaat niet", "Kies een levering uit de lijst.")
+        return
+    opening, messages, body = st.empty(), st.container(), st.empty()
+    with messages:
+        told()
+        handing_in.results(delivery_id)
+    before = None if memory.case_is_ready(home(), delivery_id) else memory.fresh(home(), delivery_id)
+    _open(opening, "", delivery)
+    if before is not None:
+        with body.container():
+            _known(delivery, before.checked, found=None)
+    with st.spinner("Kwartaalbeeld rekent uit wat deze levering verandert…"):
+        found = attempt(partial(memory.case_of, home(), delivery_id))
+    if isinstance(found, Refusal):
+        refuse(found.words)
+        return
+    _open(opening, words.verdict(found), delivery)
+    if before is None:
+        with body.container():
+            _known(found.delivery, found.checked, found=found)
+    _rest(found)
+
+
+def _open(place: Any, answer: str, delivery: dict[str, Any]) -> None:
+    with place.container():
+        frame.opening(f"Telt {delivery['file_name']} mee?", answer)
+
+
+def _known(delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
+    _facts(delivery, checked, found=found)
+    findings.drawn(checked.findings)
+
+
+def _rest(found: Case) -> None:
+    """What it would change, and what may be done."""
+    if found.difference and found.state in _OPEN and (found.difference.mended or found.difference.left):
+        consequence.difference(found.difference)
+    if found.preview:
+        consequence.preview(found.preview)
+    deciding.drawn(found)
+    if found.state in _AGAIN:
+        st.html(tag("h2", "Herstelde versie inleveren"))
+        handing_in.drawn("Sleep hier de herstelde versie naartoe, of kies het bestand")
+
+
+def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
+    """What it is, who brought it, when, and what became of it."""
+    names, state = memory.provider_names(home()), DeliveryState(delivery["state"])
+    slots = found.slots if found else checked.slots
+    rows: list[tuple[str, str | Safe]] = [
+        ("Levering", delivery["delivery_id"]),
+        ("Wat het is", words.about(delivery["data_set"], slots, names)),
+        ("Herkend als", _recognised(delivery, state)),
+        ("Gebracht door", f"{delivery['delivered_by']}, {dutch.moment(delivery['received_at'])}"),
+        ("Toestand", dutch.capital(state.label)),
+        ("Bevindingen", dutch.capital(words.counted(checked)) or "Geen"),
+    ]
+    if delivery["accepted_by"]:
+        rows.append(("Geaccepteerd door", f"{delivery['accepted_by']}, {dutch.moment(delivery['accepted_at'])}"))
+    if delivery["why"]:
+        rows.append(("Reden", f"{delivery['why']} ({delivery['decided_by']})"))
+    if found and found.locked:
+        locked = [f"{quarter} van {names.get(provider, provider)}" for provider, quarter, _ in found.locked]
+        rows.append(("Vastgesteld", dutch.listing(locked)))
+    if found and found.successor:
+        rows.append(("Opgevolgd door", linked(found.successor)))
+    if found and state is DeliveryState.ACCEPTED:
+        rows += _on_the_pages(found, names)
+    pairs = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]
+    st.html(join(tag("dl", pairs, class_="kb-record"), _explained(found) if found else None))
+
+
+def _recognised(delivery: dict[str, Any], state: DeliveryState) -> str:
+    if delivery["recognised"] or delivery["recipe"]:
+        return delivery["recognised"] or f"recept {delivery['recipe']}"
+    return "Ons eigen sjabloon" if delivery["data_set"] and state is not DeliveryState.UNMAPPED else "Nog niet herkend"
+
+
+def _on_the_pages(found: Case, names: dict[str, str]) -> list[tuple[str, Safe]]:
+    """Where its figures can be read, for a delivery of a few providers."""
+    slots = [slot for slot in found.slots if slot[0] != "*"]
+    if not 0 < len(slots) <= 4:
+        return []
+    links = [
+        tag("a", f"{names.get(provider, provider)}, {quarter}", href=provider_address(quarter, provider))
+        for provider, quarter, _ in slots
+    ]
+    return [("Cijfers bekijken", join([part for link in links for part in (", ", link)][1:]))]
+
+
+def _explained(found: Case) -> Safe | None:
+    """What was explained on acceptance."""
+    if not found.explanations:
+        return None
+    items = [tag("li", f"{row['indicator']}, {row['period']}: {row['text']}") for row in found.explanations]
+    return tag("details", tag("summary", "Gegeven uitleg"), tag("ul", items), class_="kb-origin")

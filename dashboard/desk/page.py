@@ -1,0 +1,41 @@
+"""Page Aanleveren: drop files, see what became of them, decide, and see who still has to deliver."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.desk import deciding, handing_in, one_delivery, pending
+from dashboard.desk.acting import Refusal, attempt, home, refuse, told
+from dashboard.views import frame
+from dashboard.views.markup import tag
+from pipelines import intake
+from schemas.place import acting_user
+
+
+def page() -> None:
+    """The address says which part: one delivery, or everything."""
+    st.set_page_config(page_title="Aanleveren · Kwartaalbeeld", layout="wide")
+    delivery_id = st.query_params.get("levering", "")
+    if delivery_id:
+        one_delivery.drawn(delivery_id)
+    else:
+        _everything()
+    st.html(
+        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
+    )
+
+
+def _everything() -> None:
+    waiting = attempt(partial(intake.open_deliveries, home()))
+    if isinstance(waiting, Refusal):
+        frame.opening("Wat is er geleverd?", "Hier is nog geen Kwartaalbeeld ingericht.")
+        refuse(waiting.words)
+        return
+    frame.opening("Wat is er geleverd, en wat wacht op u?", pending.answer(waiting))
+    told()
+    handing_in.drawn("Sleep hier bestanden naartoe, of kies ze: Excel, OpenDocument, CSV, tekst of SPSS")
+    handing_in.results()
+    pending.drawn(waiting)
+    deciding.publish_now()

@@ -1,0 +1,119 @@
+"""What a delivery is and would change, in sentences: words for what the pipelines computed, no sums of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import dutch
+from pipelines import intake
+from pipelines.intake import Case, Change, Checked, Difference, Preview
+from schemas.quarter import NotAPeriod
+from schemas.vocabulary import DataSet, DeliveryState, Unit
+
+_ONE_DIGIT = (Unit.PERCENT.value, Unit.GRADE.value)
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure beside what it was: shares and grades with a digit, so that a small change can be seen."""
+    if value is None:
+        return "geen cijfer"
+    if unit in _ONE_DIGIT:
+        return dutch.number(value, 1) + ("%" if unit == Unit.PERCENT else "")
+    return dutch.figure(value, unit)
+
+
+def status(code: str | None) -> str:
+    return dutch.status(code) or "geen oordeel"
+
+
+def change(item: Change) -> str:
+    """Bereikte personen, Taalkring, 2025-K4: 125 wordt 118; status op koers wordt aandacht."""
+    before, after = figure(item.before, item.unit), figure(item.after, item.unit)
+    moved = f"{before} blijft {after}" if before == after else f"{before} wordt {after}"
+    verdict = ""
+    if item.status_before != item.status_after:
+        verdict = f"; status {status(item.status_before)} wordt {status(item.status_after)}"
+    return f"{item.title}, {item.provider}, {item.quarter}: {moved}{verdict}"
+
+
+def preview(found: Preview) -> str:
+    """The one sentence that says what accepting would do: the change that matters most first, then how far it goes."""
+    if not found.figures:
+        return "Accepteren verandert geen enkel gepubliceerd cijfer."
+    parts = []
+    if found.changes:
+        parts.append(change(most_telling(found.changes)))
+        others = len(found.changes) + found.unnamed - 1
+        if others:
+            parts.append(f"nog {dutch.plural(others, 'ander cijfer verandert', 'andere cijfers veranderen')}")
+    else:
+        parts.append(f"{dutch.plural(found.figures, 'cijfer verandert', 'cijfers veranderen')} in de details")
+    parts.append(dutch.plural(len(found.reports), "rapport verandert", "rapporten veranderen"))
+    settled = dutch.plural(len(found.locked), "vastgesteld kwartaal", "vastgestelde kwartalen")
+    parts.append(f"raakt {settled}".replace("raakt geen vastgestelde kwartalen", "raakt geen vastgesteld kwartaal"))
+    return f"{'; '.join(parts)}."
+
+
+def most_telling(changes: Sequence[Change]) -> Change:
+    """A verdict that changes tells more than a figure that does."""
+    return next((item for item in changes if item.status_before != item.status_after), changes[0])
+
+
+def difference(found: Difference) -> str:
+    """Vergeleken met L00012 (geweigerd ...): 2 hersteld, 1 gebleven, geen nieuw."""
+    counts = [
+        f"{dutch.number(len(faults)) if faults else 'niets'} {word}"
+        for faults, word in ((found.mended, "hersteld"), (found.left, "gebleven"), (found.new, "nieuw"))
+    ]
+    return f"Vergeleken met de vorige versie, {found.former_id} ({found.former_state.label}): {dutch.listing(counts)}."
+
+
+def counted(checked: Checked) -> str:
+    """3 fouten, 1 vraag en 2 waarschuwingen."""
+    kinds = ((checked.errors, "fout", "fouten"), (checked.questions, "vraag", "vragen"),
+             (checked.warnings, "waarschuwing", "waarschuwingen"))  # fmt: skip
+    return dutch.listing([dutch.plural(intake.count(found), one, many) for found, one, many in kinds if found])
+
+
+def about(data_set: str | None, slots: Sequence[tuple[str, str, str]], names: dict[str, str]) -> str:
+    """Kwartaalmonitor van Taalkring over het 4e kwartaal 2025."""
+    if not data_set:
+        return "Nog niet bekend"
+    kind = dutch.capital(DataSet(data_set).label)
+    owners = sorted({names.get(provider, provider) for provider, _, _ in slots if provider != "*"}, key=str.casefold)
+    quarters = sorted({quarter for _, quarter, _ in slots if quarter != "*"})
+    whose = owners[0] if len(owners) == 1 else dutch.plural(len(owners), "aanbieder", "aanbieders")
+    span = _span(quarters)
+    return kind + (f" van {whose}" if owners else "") + (f" over {span}" if span else "")
+
+
+def _span(quarters: Sequence[str]) -> str:
+    if len(quarters) > 1:
+        return f"{dutch.plural(len(quarters), 'kwartaal', 'kwartalen')} ({quarters[0]} tot en met {quarters[-1]})"
+    try:
+        return f"het {dutch.period(quarters[0])}" if quarters else ""
+    except NotAPeriod:
+        return quarters[0]
+
+
+def verdict(found: Case) -> str:
+    """The answer to whether a delivery counts, and what to do now."""
+    errors = intake.count(found.checked.errors)
+    many = dutch.plural(errors, "fout", "fouten")
+    match found.state:
+        case DeliveryState.ACCEPTED:
+            settled = " Het kwartaal is vastgesteld." if found.locked else ""
+            return f"Ja, deze levering telt mee.{settled}"
+        case DeliveryState.UNMAPPED:
+            return "Nog niet. Kwartaalbeeld kent de indeling van dit bestand niet. Wijs aan wat waar staat."
+        case DeliveryState.REFUSED:
+            return f"Nee. Er {'zit' if errors == 1 else 'zitten'} {many} in het bestand. Geef het terug aan de afzender en lever de herstelde versie in."
+        case DeliveryState.REJECTED | DeliveryState.SUPERSEDED | DeliveryState.WITHDRAWN:
+            return f"Nee, deze levering is {found.state.label}."
+    if found.locked:
+        return "Nee, het kwartaal is vastgesteld. Ontgrendel het eerst, of wijs de levering af."
+    if errors:
+        return f"Nee. Bij opnieuw controleren {'kwam' if errors == 1 else 'kwamen'} er {many} uit."
+    if questions := intake.count(found.checked.questions):
+        return f"Ja, na uitleg bij {dutch.plural(questions, 'cijfer', 'cijfers')}. De levering wacht op uw besluit."
+    return "Ja. Er zijn geen fouten gevonden. De levering wacht op uw besluit."
