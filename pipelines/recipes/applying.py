@@ -12,7 +12,6 @@ from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.answering import count_answers
 from pipelines.recipes.declaration import Content, Formula, Measure, Recipe, Source
-from pipelines.recipes.numbers import number_reader
 from pipelines.recipes.periods import period_reader
 from pipelines.recipes.shaping import Shaped, shape, sheet_of
 from pipelines.sources import monitoring, reference
@@ -117,7 +116,7 @@ def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) 
     tidy = _started(content, shaped, MONITORING, number=number, indicator=measure.indicator)
     _read_periods(content, tidy)
     for part, formula in measure.parts.items():
-        _compute(content, tidy, part, formula=formula, shaped=shaped, number=number)
+        _compute(tidy, part, formula=formula, shaped=shaped, number=number)
     for item in MONITORING.fields:
         if item.name not in measure.parts:
             parse_column(tidy, item)
@@ -145,7 +144,7 @@ def _read_periods(content: Content, tidy: Tidy) -> None:
 
 def _figures(content: Content, shaped: Shaped) -> Tidy:
     tidy = _started(content, shaped, REFERENCE, number=0, indicator=None)
-    _compute(content, tidy, "value", formula=Formula(content.columns["value"].columns), shaped=shaped, number=0)
+    _compute(tidy, "value", formula=Formula(content.columns["value"].columns), shaped=shaped, number=0)
     for item in REFERENCE.fields:
         if item.name != "value":
             parse_column(tidy, item)
@@ -153,7 +152,7 @@ def _figures(content: Content, shaped: Shaped) -> Tidy:
     return tidy
 
 
-def _compute(content: Content, tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int) -> None:
+def _compute(tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int) -> None:
     """Compute one part per row; a row with an empty or unreadable cell gets a finding and no number."""
     columns = formula.columns
     _place(tidy.places, shaped, part, columns=columns, number=number)
@@ -161,8 +160,7 @@ def _compute(content: Content, tidy: Tidy, part: str, *, formula: Formula, shape
         tidy.places[key] = replace(tidy.places[key], header=" - ".join(columns))
     texts = [shaped.texts[name] for name in columns]
     tidy.texts[part] = texts[0].str.cat(texts[1:], sep=" ").astype("str") if len(texts) > 1 else texts[0]
-    read = number_reader(content.layout, typed=shaped.typed)
-    known: dict[str, Parsed] = {text: read(text) for text in pd.unique(pd.concat(texts, ignore_index=True))}
+    known: dict[str, Parsed] = {text: shaped.read(text) for text in pd.unique(pd.concat(texts, ignore_index=True))}
     codes = {text: parsed.code or "censored" for text, parsed in known.items() if parsed.value is None}
     numbers = [text.map({key: parsed.value for key, parsed in known.items()}).astype("float64") for text in texts]
     tidy.frame[part] = _total(formula, numbers)

@@ -6,12 +6,12 @@ import pandas as pd
 
 from pipelines.findings import Finding, safe
 from pipelines.recipes.declaration import Content, LeaveOut, Totals
-from pipelines.recipes.numbers import number_reader
+from pipelines.recipes.numbers import Reader
 from schemas.vocabulary import Severity
 
 
 def set_apart(
-    content: Content, texts: pd.DataFrame, sheet: str, *, letters: dict[str, str], typed: bool
+    content: Content, texts: pd.DataFrame, sheet: str, *, letters: dict[str, str], read: Reader
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """The rows that count, and a finding for each row that does not. The index of `texts` is the row counted from 0."""
     findings: list[Finding] = []
@@ -24,7 +24,7 @@ def set_apart(
     if content.totals is None:
         return texts, findings
     is_total = texts[content.totals.column].str.casefold() == content.totals.equals.casefold()
-    findings += _checked(content, content.totals, texts, is_total=is_total, sheet=sheet, letters=letters, typed=typed)
+    findings += _checked(content, content.totals, texts, is_total=is_total, sheet=sheet, letters=letters, read=read)
     for row in texts.index[is_total]:
         findings.append(_skipped("totals_row", sheet, int(row), column=content.totals.column, letters=letters))
     return texts[~is_total], findings
@@ -58,13 +58,12 @@ def _checked(
     is_total: pd.Series,
     sheet: str,
     letters: dict[str, str],
-    typed: bool,
+    read: Reader,
 ) -> list[Finding]:
     """A total equals the sum of all rows above it, or of the rows since the total before it."""
     if not is_total.any():
         return [Finding("totals_absent", Severity.WARNING, sheet or None, detail=totals.equals)]
     findings = []
-    read = number_reader(content.layout, typed=typed)
     # the number of totals that stand above a row
     part = is_total.cumsum() - is_total
     for column in totals.columns or _number_columns(content, texts):

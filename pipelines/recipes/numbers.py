@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from pipelines.recipes.declaration import Layout
-from pipelines.sources.parsers import Parsed, clean, is_missing, parse_number
+from pipelines.sources.parsers import MISSING, Parsed, clean, parse_number
 
+Reader = Callable[[str], Parsed]
 _TYPED = re.compile(r"-?\d+,\d+", re.ASCII)
 _TYPED_OR_THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
-def number_reader(layout: Layout, *, typed: bool) -> Callable[[str], Parsed]:
-    """Reads one cell: a value, the bound of a censored value, or the code of what is wrong.
+def number_reader(layout: Layout, *, typed: bool) -> Reader:
+    """Reads one cell, already cleaned: a value, the bound of a censored value, or the code of what is wrong.
 
     typed: the file holds numbers as numbers (a workbook). Those reach us with a decimal comma, whatever the recipe says
     of the texts beside them."""
@@ -24,8 +26,10 @@ def number_reader(layout: Layout, *, typed: bool) -> Callable[[str], Parsed]:
         folded = text.casefold()
         if folded in layout.zero:
             return Parsed(0.0)
-        if folded in layout.missing or is_missing(text):
+        if folded in layout.missing or folded in MISSING:
             return Parsed(code="missing_value")
+        if len(text) < 15 and text.isascii() and text.isdecimal():
+            return Parsed(float(text))
         if typed and layout.decimal == "." and _TYPED.fullmatch(text):
             return Parsed(code="ambiguous_number") if _TYPED_OR_THOUSANDS.fullmatch(text) else parse_number(text)
         if grouped is None:
@@ -35,10 +39,10 @@ def number_reader(layout: Layout, *, typed: bool) -> Callable[[str], Parsed]:
             return parse_number(text, decimal=layout.decimal)
         return grouped(plain)
 
-    return read
+    return cache(read)
 
 
-def _grouped(thousands: str, decimal: str) -> Callable[[str], Parsed]:
+def _grouped(thousands: str, decimal: str) -> Reader:
     marks = "".join(re.escape(mark) for mark in thousands)
     whole = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+|\d+" if thousands else r"\d+"
     blank = r"\s?" if " " in thousands else ""

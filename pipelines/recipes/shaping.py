@@ -13,6 +13,7 @@ from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells, SheetCells, column_letters
 from pipelines.recipes.declaration import Content, Layout, Unpivot
 from pipelines.recipes.leaving_out import set_apart
+from pipelines.recipes.numbers import Reader, number_reader
 from pipelines.sources.parsers import clean
 from pipelines.sources.table import normal
 
@@ -30,10 +31,10 @@ class Shaped:
     rows: pd.Series
     origin: pd.Series
     letters: dict[tuple[int, str], str]
+    read: Reader
     origins: tuple[int, ...] = (0,)
     rows_read: int = 0
     findings: list[Finding] = field(default_factory=list)
-    typed: bool = False  # numbers were numbers in the file, so they are written with a decimal comma here
 
 
 def sheet_of(cells: FileCells, layout: Layout) -> SheetCells | None:
@@ -80,16 +81,18 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
     layout = content.layout
     if sheet.height < max(layout.header_rows):
         return [Finding("no_rows")]
-    places = {normal(name): index for index, name in reversed(list(enumerate(headings(sheet, layout))))}
-    wanted, wide = needed(content), _wide(content.unpivot, places)
+    names = headings(sheet, layout)
+    places = {normal(name): index for index, name in enumerate(names)}
+    wanted, wide = needed(content), _wide(content.unpivot, names)
     absent = sorted(name for name in (*wanted, *wide) if normal(name) not in places)
     if absent:
         return [Finding("missing_column", row=max(layout.header_rows), detail=name) for name in absent]
     columns = {name: places[normal(name)] for name in (*wanted, *wide)}
+    read = number_reader(layout, typed=typed)
     body = _body(sheet, layout)
     texts = pd.DataFrame({name: _cleaned(body[at]) for name, at in columns.items()}, index=body.index)
     letters = {name: column_letters(at) for name, at in columns.items()}
-    kept, findings = set_apart(content, texts, sheet.name, letters=letters, typed=typed)
+    kept, findings = set_apart(content, texts, sheet.name, letters=letters, read=read)
     rows = pd.Series(kept.index + 1, dtype="int64")
     shaped = Shaped(
         sheet.name,
@@ -97,9 +100,9 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
         rows,
         pd.Series(0, index=rows.index),
         {(0, name): letter for name, letter in letters.items()},
+        read,
         rows_read=len(texts),
         findings=findings,
-        typed=typed,
     )
     return _long(shaped, content.unpivot, wide) if content.unpivot else shaped
 
@@ -115,17 +118,18 @@ def needed(content: Content) -> list[str]:
     return list(dict.fromkeys(name for name in names if name not in made))
 
 
-def _wide(unpivot: Unpivot | None, places: dict[str, int]) -> list[str]:
+def _wide(unpivot: Unpivot | None, names: list[str]) -> list[str]:
     """The columns that unpivot turns into rows, as the recipe spells them or as they stand between first and last."""
     if unpivot is None:
         return []
     if unpivot.columns:
         return list(unpivot.columns)
+    known = [normal(name) for name in names]
     ends = [name for name in (unpivot.first, unpivot.last) if name]
-    if any(normal(name) not in places for name in ends):
+    if any(normal(name) not in known for name in ends):
         return ends
-    first, last = (places[normal(name)] for name in ends)
-    return [name for name, index in places.items() if first <= index <= last]
+    first, last = (known.index(normal(name)) for name in ends)
+    return names[first : last + 1]
 
 
 def _body(sheet: SheetCells, layout: Layout) -> pd.DataFrame:

@@ -42,7 +42,10 @@ def _remembered(content: Content, cells: FileCells) -> Content:
     if sheet is None or sheet.height < content.layout.starts:
         raise UsageProblem("Op dit blad staat onder de opschriften niets. Kies een ander blad of een andere rij.")
     known = {normal(name) for name in headings(sheet, content.layout)}
-    if absent := [column for column in needed(content) if normal(column) not in known]:
+    wanted = needed(content)
+    if (wide := content.unpivot) is not None:
+        wanted += [column for column in (*wide.columns, wide.first, wide.last) if column]
+    if absent := [column for column in wanted if normal(column) not in known]:
         raise UsageProblem(f"Deze kolommen staan niet in het bestand: {', '.join(absent)}. Wijs ze opnieuw aan.")
     own = fingerprint(sheet, content.layout)
     return replace(content, fingerprints=tuple(dict.fromkeys((*content.fingerprints, own))))

@@ -38,16 +38,20 @@ def complete(tidy: Tidy) -> None:
     frame["value_cell"] = pd.Series(addresses, index=frame.index, dtype="str")
 
 
-def check(tidy: Tidy) -> None:
-    """A value that is no number has its finding already; a figure stands there once."""
+def check(tidy: Tidy, *, blame_all: bool = False) -> None:
+    """A value that is no number has its finding already; a figure stands there once. With `blame_all` the first of
+    the same figures is at fault too: where rows are left out, nobody can tell which of them was right."""
     if tidy.frame.empty:
         return
     for index in tidy.frame.index[tidy.frame["value_below"].notna()]:
         tidy.add("bound_not_allowed", int(index), "value")
     repeated = tidy.frame[tidy.frame.duplicated(list(REFERENCE.key), keep=False)]
     for _, group in repeated.groupby(list(REFERENCE.key), dropna=False, sort=False):
-        for index in group.index[1:]:
-            tidy.add("duplicate_figure", int(index), "value", detail=str(group.at[group.index[0], "row"]))
+        first, second, *others = group.index
+        for index in (second, *others):
+            tidy.add("duplicate_figure", int(index), "value", detail=str(group.at[first, "row"]))
+        if blame_all:
+            tidy.add("duplicate_figure", int(first), "value", detail=str(group.at[second, "row"]))
 
 
 def slots(tidy: Tidy) -> list[tuple[str, str, str]]:
