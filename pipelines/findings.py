@@ -69,10 +69,10 @@ _DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
 
 def safe(text: str) -> str:
     """What may be echoed of a cell: short, and without numbers or addresses that may point to a person."""
-    plain = re.sub(r"\s+", " ", text).strip()
+    plain = re.sub(r"[\s\u200b-\u200d\u2060\ufeff]+", " ", text).strip()
     if "@" in plain:
         return "een mailadres"
-    if re.search(r"(?:\d[ .\-]?){8,}", plain) and not re.fullmatch(_DATE, plain):
+    if re.search(r"(?:\d[ .\-]{0,3}){8,}", plain) and not re.fullmatch(_DATE, plain):
         return "een lang nummer"
     if not plain:
         return "niets"
@@ -240,10 +240,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_rows": ("Er is geen enkele rij ingevuld.", "Vul de cijfers in en lever het bestand opnieuw."),
     "hidden_sheet": ('Blad "{detail}" is verborgen en is niet gelezen.',
                      "Hoort het erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
-    "citizen_numbers": ("Er staan burgerservicenummers in het bestand ({detail}).",
+    "citizen_numbers": ("Er staan burgerservicenummers in het bestand: {detail}.",
                         "Kwartaalbeeld bewaart het bestand niet. Haal deze nummers weg, sla het bestand op en lever het "
                         "opnieuw."),
-    "persons": ("In het bestand staan namen van cliënten of kandidaten, of namen met geboortedatums ({detail}).",
+    "persons": ("In het bestand staan namen van cliënten of kandidaten, of namen met geboortedatums: {detail}.",
                 "Kwartaalbeeld bewaart het bestand niet. Haal de namen en geboortedatums weg, sla het bestand op en "
                 "lever het opnieuw."),
     "personal_column_dropped": ("Deze kolom zegt wie iemand is ({detail}). Kwartaalbeeld heeft de kolom leeggemaakt en "

@@ -1,60 +1,218 @@
-"""Citizen service numbers are kept out: find them in the cells of a file without ever naming one."""
+"""What of a file may not be kept: citizen service numbers, persons, and columns that survey tools add by themselves."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from pipelines.reading.cells import FileCells
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
 
-_HEADER = re.compile(r"\b(bsn|burgerservice\w*|sofi\w*)\b", re.IGNORECASE)
-_OTHER = re.compile(r"kvk|k\.v\.k|agb|telefoon|iban|rekening|row_?id", re.IGNORECASE)
-_WHOLE = re.compile(r"[\s\u00a0]*(?:[0-9][\s\u00a0.\-]*){8,9}")
-_NINE = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_NUMBER = re.compile(r"(?<![0-9])(?:[0-9][ .\-]?){7,8}[0-9](?![0-9])")
-COLUMN_MINIMUM, COLUMN_SHARE = 20, 0.5  # statistics.md section 12
-HEADER_SEARCH = 30
+from pipelines import citizen_numbers
+from pipelines.citizen_numbers import Counted, passes_eleven_test
+from pipelines.findings import Finding, safe
+from pipelines.personal_columns import ADDED, ADDED_OR_ASKED, BORN, HEADER_SEARCH, Top, persons, said
+from pipelines.reading.cells import FileCells, SheetCells, column_letters
+from pipelines.sources import register
+from pipelines.sources.table import find_header, normal
+from schemas.monitoring import MONITORING
+from schemas.register import SHEETS
+from schemas.vocabulary import Severity
+
+__all__ = ["PersonalColumn", "Screened", "holds_citizen_numbers", "passes_eleven_test", "screen"]
+
+pc: Any = pyarrow.compute  # its functions are made at import: no type checker sees them
+_MAIL = r"^\s*[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}\s*$"
+_IP = r"^\s*(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){4,7})\s*$"
+_WORDED = "@|geb|birth|dob"
+SHOWN = 5
 
 
-def passes_eleven_test(text: str) -> bool:
-    """Lenient: blanks, dots and hyphens are dropped and 8 digits get a leading zero. Source: statistics.md 12."""
-    digits = re.sub(r"[\s\u00a0.\-]", "", text)
-    if not re.fullmatch(r"[0-9]{8,9}", digits):
-        return False
-    digits = digits.zfill(9)
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
-    return total % 11 == 0 and int(digits) >= 10_000_000
+@dataclass(frozen=True)
+class PersonalColumn:
+    """A column to empty below its header: `sheet` counts visible sheets first and then hidden ones."""
+
+    sheet: int
+    sheet_name: str
+    column: int
+    header_row: int  # counted from 0; -1 where there is no header
+    header: str  # only what we know as a word for such a column; else ''
+    values: int
+
+    @property
+    def finding(self) -> Finding:
+        """What the sender is told; never a value."""
+        letters, many = column_letters(self.column), "1 waarde" if self.values == 1 else f"{self.values} waarden"
+        return Finding(
+            "personal_column_dropped", Severity.WARNING, _clean(self.sheet_name) or None,
+            column=self.header or letters, detail=f"kolom {letters}, {many}",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a file holds about persons. `personal` is the code of what makes it one to destroy; `where` says in Dutch
+    where, without a value; `drop` are the columns to empty in a file that may stay."""
+
+    personal: str | None = None
+    where: str = ""
+    drop: tuple[PersonalColumn, ...] = ()
+
+    @property
+    def findings(self) -> list[Finding]:
+        if self.personal:
+            return [Finding(self.personal, detail=self.where)]
+        return [column.finding for column in self.drop]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet with the different texts of its columns, which are few where its cells are many."""
+
+    number: int
+    cells: SheetCells
+    columns: tuple[Counted, ...]
+    texts: pa.Array
+    worded: pa.Array  # the texts with a word or mark that matters here
+    top: Top
+
+    @classmethod
+    def of(cls, number: int, cells: SheetCells) -> _Sheet:
+        arrays = [pa.array(column, type=pa.large_string()) for _, column in cells.frame.items()]
+        columns = tuple(map(Counted.of, arrays))
+        texts = pa.concat_arrays([pa.array([], type=pa.large_string()), *(column.texts for column in columns)])
+        worded = texts.filter(pc.match_substring_regex(texts, f"{_WORDED}|{citizen_numbers.BESIDE}", ignore_case=True))
+        return cls(
+            number, cells, columns, texts, worded, Top.of([a.slice(0, HEADER_SEARCH).to_pylist() for a in arrays])
+        )
+
+    @property
+    def short(self) -> list[str]:
+        """Those of the worded texts that may be a header."""
+        return list(set(self.worded.filter(pc.less_equal(pc.binary_length(self.worded), 80)).to_pylist()))
+
+    def place(self, column: int, header: str = "") -> str:
+        name = f'kolom {column_letters(column)} ("{header}")' if header else f"kolom {column_letters(column)}"
+        return f"{name} op {self.title}" if self.title else name
+
+    @property
+    def title(self) -> str:
+        if not self.cells.name:
+            return ""
+        return f'blad "{name}"' if (name := _clean(self.cells.name)) else f"blad {self.number + 1}"
+
+
+def screen(cells: FileCells, *, file_name: str = "") -> Screened:
+    """Look at every sheet, hidden ones too, at remarks and at names. A file is refused for citizen service numbers or
+    for persons; it is not refused for what a survey tool added, which is dropped."""
+    sheets = [_Sheet.of(number, sheet) for number, sheet in enumerate((*cells.sheets, *cells.unseen))]
+    if _told(file_name):
+        return Screened("citizen_numbers", "de naam van het bestand")
+    places = list(dict.fromkeys(place for sheet in sheets for place in _number_places(sheet)))
+    if places:
+        more = [f"nog {len(places) - SHOWN} plaatsen"] if len(places) > SHOWN + 1 else places[SHOWN:]
+        return Screened("citizen_numbers", "; ".join([*places[:SHOWN], *more]))
+    for sheet in sheets:
+        births = [text for text in sheet.short if said(text, BORN)]
+        header = persons(sheet.cells, sheet.top, births)
+        if header:
+            return Screened("persons", " op ".join(filter(None, [f'kolom "{header}"', sheet.title])))
+    ours = register.recognised(cells)
+    return Screened(drop=tuple(column for sheet in sheets for column in _to_drop(sheet, ours)))
 
 
 def holds_citizen_numbers(cells: FileCells) -> bool:
-    """Whether any sheet, hidden ones too, seems to hold citizen service numbers; see `_suspicious`."""
-    return any(
-        _suspicious(sheet.column(index).tolist())
-        for sheet in (*cells.sheets, *cells.unseen)
-        for index in range(sheet.width)
-    )
+    """Whether any sheet, hidden ones too, seems to hold citizen service numbers."""
+    return screen(cells).personal == "citizen_numbers"
 
 
-def _suspicious(column: list[str]) -> bool:
-    """A header that says so above a number that passes; a sentence with such a number in it; or a column in which
-    most of twenty numbers pass, unless its header says that they are something else."""
-    passing = total = 0
-    for text in column:
-        if len(text) < 8:
+def _clean(name: str) -> str:
+    """A name of a sheet that may be shown: no long number, and not two words with a capital, which may be a person."""
+    like_a_person = re.search(r"[A-Z][\w.]*\s+(?:[a-z.']+\s+)*[A-Z]", name) or re.search(r"\d{7}", name)
+    return "" if like_a_person or safe(name) != f'"{name}"' else name
+
+
+def _told(text: str) -> bool:
+    """Whether a name gives a number away, alone or among words."""
+    return citizen_numbers.in_a_sentence(text.replace("_", " "))
+
+
+def _remarked(remarks: Sequence[str]) -> bool:
+    """A number among words; or remarks that are a number, most of which pass: the amounts in a chart do not."""
+    alone = [text for text in remarks if re.fullmatch(r"\s*[0-9]{9}\s*", text)]
+    passing = sum(map(passes_eleven_test, alone))
+    return bool(passing and 2 * passing >= len(alone)) or any(_told(text) for text in remarks if text not in alone)
+
+
+def _number_places(sheet: _Sheet) -> Iterator[str]:
+    if _told(sheet.cells.name):
+        yield f"de naam van blad {sheet.number + 1}"
+    if _remarked(sheet.cells.remarks):
+        yield " op ".join(filter(None, ["een opmerking, tekstvak, kop- of voettekst", sheet.title]))
+    told = citizen_numbers.sentences(sheet.texts, sheet.worded)
+    found = citizen_numbers.columns_of(sheet.cells, told) if told else []
+    labels = [text for text in sheet.short if citizen_numbers.WORD.search(text)]
+    if labels:
+        found += citizen_numbers.labelled(sheet.cells, sheet.columns, labels=labels)
+    found += citizen_numbers.unlabelled(sheet.cells, sheet.columns)
+    headers = [text for text in labels if citizen_numbers.HEADER.fullmatch(text.strip())]
+    for column in sorted(set(found)):
+        said_so = sheet.cells.column(column).isin(headers)
+        yield sheet.place(column, sheet.cells.column(column)[said_so].iloc[0].strip() if said_so.any() else "")
+
+
+def _to_drop(sheet: _Sheet, ours: bool) -> list[PersonalColumn]:
+    """On a sheet of our own only columns that we do not know and that hold addresses."""
+    addresses, words = _addresses(sheet), ADDED_OR_ASKED if sheet.top.survey else ADDED
+    found: list[PersonalColumn] = []
+    only_said: set[int] = set()
+    for column in range(sheet.cells.width):
+        header = sheet.top.header_of(column, words) or ""
+        above = _above_addresses(sheet, column, addresses)
+        kept = max(sheet.top.headers) if header else above
+        if kept is None:
             continue
-        if _WHOLE.fullmatch(text):
-            total += 1
-            passing += passes_eleven_test(text)
-        elif _in_a_sentence(text):
-            return True
-    top = column[:HEADER_SEARCH]
-    if passing and any(_HEADER.search(text) for text in top):
-        return True
-    enough = total >= COLUMN_MINIMUM and passing >= COLUMN_SHARE * total
-    return enough and not any(_OTHER.search(text) for text in top)
+        if above is None:
+            only_said.add(column)
+        values = int((sheet.cells.column(column).iloc[kept + 1 :].str.strip() != "").sum())
+        if values:
+            found.append(PersonalColumn(sheet.number, sheet.cells.name, column, kept, header, values))
+    own = _own_columns(sheet, ours) if found else None
+    return found if own is None else [item for item in found if item.column not in own | only_said]
 
 
-def _in_a_sentence(text: str) -> bool:
-    """Words around nine digits that pass; beside the word BSN also with blanks, dots or hyphens in between."""
-    loose = _NUMBER.findall(text) if _HEADER.search(text) else []
-    return any(passes_eleven_test(found) for found in (*_NINE.findall(text), *loose))
+def _above_addresses(sheet: _Sheet, column: int, addresses: pa.Array) -> int | None:
+    """The header row of a column in which half of what is filled in are e-mail or IP addresses; None where not."""
+    if not len(addresses):
+        return None
+    texts = pa.array(sheet.cells.column(column), type=pa.large_string())
+    found = pc.is_in(texts, addresses).to_numpy(zero_copy_only=False)
+    if not found.any():
+        return None
+    headers = [row for row in sheet.top.headers if not found[row]]
+    kept = max(headers, default=-1) if len(headers) == len(sheet.top.headers) else -1
+    filled = pc.not_equal(texts, "").to_numpy(zero_copy_only=False)[kept + 1 :]
+    return kept if 2 * np.count_nonzero(found) >= np.count_nonzero(filled) else None
+
+
+def _addresses(sheet: _Sheet) -> pa.Array:
+    """The texts that are an e-mail address, or an IP address: no numbering of chapters, one part exceeds twenty."""
+    length = pc.binary_length(sheet.texts)
+    short = sheet.texts.filter(pc.and_(pc.greater_equal(length, 7), pc.less_equal(length, 45)))
+    ip = short.filter(pc.match_substring_regex(short, _IP))
+    ip = ip.filter(pc.match_substring_regex(ip, r"(?:^|\.)(?:[3-9][0-9]|2[1-9]|[12][0-9][0-9])(?:\.|$)|:"))
+    return pa.concat_arrays([sheet.worded.filter(pc.match_substring_regex(sheet.worded, _MAIL)), ip])
+
+
+def _own_columns(sheet: _Sheet, ours: bool) -> set[int] | None:
+    """The columns of our own template on this sheet, which stay; None where the sheet is not ours."""
+    forms = {form.name: form for form in SHEETS} if ours else {}
+    form = forms.get(normal(sheet.cells.name), MONITORING)
+    row = find_header(sheet.cells, form)
+    if row is None:
+        return None
+    known = {normal(name) for item in form.fields for name in (item.header, *item.aliases)}
+    return {column for column, cell in enumerate(sheet.cells.row(row)) if normal(cell) in known}

@@ -1,0 +1,289 @@
+"""Screening: citizen service numbers, persons and columns that tools add are found, and nothing of them is said."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+
+import hidden_numbers
+import pytest
+from hidden_numbers import HEADERS, ROW, numbers, one, sheet
+
+from pipelines.findings import fold, safe
+from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.screening import holds_citizen_numbers, screen
+
+BSN = "111222333"
+
+
+def csv(*rows: list[str]) -> FileCells:
+    return FileCells("csv", (SheetCells.of("", list(rows)),))
+
+
+def listed(header: str, values: list[str]) -> FileCells:
+    return csv(["aanbieder", header], *(["berk", value] for value in values))
+
+
+# --- citizen service numbers: trial P7
+
+
+def test_every_number_in_every_place_is_found():
+    found = hidden_numbers.recall(240)
+    assert {place: hit for place, (hit, _) in found.items()} == {place: of for place, (_, of) in found.items()}
+    assert len(found) == 12
+
+
+def test_codes_that_are_no_citizen_numbers_raise_no_alarm():
+    assert {kind: refused for kind, (refused, _) in hidden_numbers.false_alarms(500).items() if refused} == {}
+
+
+def test_half_of_twenty_is_the_line():
+    good, bad = numbers(20, 1), numbers(20, 2, passing=False)
+    assert holds_citizen_numbers(listed("code", good[:10] + bad[:10]))
+    assert not holds_citizen_numbers(listed("code", good[:9] + bad[:11]))
+    assert not holds_citizen_numbers(listed("code", good[:7]))  # a short list without a word is no proof ...
+    assert holds_citizen_numbers(listed("code", good[:8]))  # ... but that all of eight pass is: 1 in 11 ** 8
+
+
+def test_one_code_that_passes_and_stands_in_every_row_is_no_proof():
+    assert not holds_citizen_numbers(listed("nummer", [BSN] * 500))
+
+
+@pytest.mark.parametrize(
+    "header", ["BSN", "bsn_nr", "cliëntBSN", "B.S.N.", "Burgerservice-nummer", "sofi nr", "bsnnummer"]
+)
+def test_one_number_under_a_header_that_says_so_is_enough(header: str):
+    found = screen(listed(header, ["onbekend", BSN]))
+    assert found.personal == "citizen_numbers"
+    assert found.where.startswith("kolom B")
+
+
+def test_a_header_that_says_so_above_other_numbers_is_no_alarm():
+    assert not holds_citizen_numbers(listed("bsn", numbers(1, 3, passing=False)))
+    assert not holds_citizen_numbers(listed("bsn aanwezig", ["ja", "nee"]))
+
+
+@pytest.mark.parametrize("header", ["RSIN", "KvK-nummer", "telefoon", "factuurnummer", "fiscaal nummer"])
+def test_a_header_that_says_something_else_excuses_its_column(header: str):
+    assert not holds_citizen_numbers(listed(header, numbers(40, 4)))
+
+
+def test_a_title_or_the_table_above_excuses_nothing():
+    good = [[number] for number in numbers(25, 4)]
+    assert holds_citizen_numbers(csv(["Contracten en facturen 2025"], [""], ["cliënt"], *good))
+    kvk = [[number] for number in numbers(30, 5, passing=False)]
+    assert holds_citizen_numbers(csv(["KvK"], *kvk[:5], [""], ["cliënt"], *good))
+
+
+def test_a_form_with_the_number_beside_its_label_is_found():
+    assert holds_citizen_numbers(csv(["Naam instelling", "De Berk"], ["BSN:", BSN]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"cliënt {BSN} belde", "zie bsn 1112.22.333", f"dossier:{BSN}", "cliënt 111 222 333 is gestart", "bsn 12345672 telt dubbel",
+     "nummer 1112.22.333", f"https://loket.example/?bsn={BSN}"],
+)  # fmt: skip
+def test_a_number_among_words_is_found(text: str):
+    assert holds_citizen_numbers(csv(HEADERS, [*ROW[:4], text]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"KvK {BSN}", f"factuurnummer: {BSN}", f"NL{BSN}B01", f"tel. {BSN}", f"+31(0){BSN}", f"0,{BSN}", f"https://x.example/{BSN}",
+     "3f2504e0-4f89-11d3-9a0c-111222333abc", "bsn gezien op 01-10-2025", "€ 111.222.333", "van 2024-2025 3 keer"],
+)  # fmt: skip
+def test_what_its_words_call_something_else_is_no_alarm(text: str):
+    assert not holds_citizen_numbers(csv(HEADERS, [*ROW[:4], text]))
+
+
+def test_amounts_in_a_chart_are_no_comment_with_a_number():
+    amounts = [BSN, *numbers(9, 6, passing=False)]
+    assert not holds_citizen_numbers(one(sheet([HEADERS, ROW], remarks=tuple(amounts))))
+    assert holds_citizen_numbers(one(sheet([HEADERS, ROW], remarks=(BSN,))))
+
+
+@pytest.mark.parametrize("place", hidden_numbers.PLACES)
+def test_where_it_stands_is_said_and_the_number_never_is(place: str):
+    found = numbers(20, 8)
+    for _, cells, name in hidden_numbers.PLACES[place](found):
+        screened = screen(cells, file_name=name)
+        (finding,) = screened.findings
+        said = json.dumps([screened.where, finding.as_dict(), dataclasses.asdict(finding)], ensure_ascii=False)
+        assert screened.where and "kolom" in said or "naam" in said or "opmerking" in said
+        digits = "".join(filter(str.isdigit, said))
+        assert not [number for number in found if number in digits]
+        assert "{detail}" not in finding.sentence
+
+
+def test_a_sheet_with_the_name_of_a_person_is_told_by_its_number():
+    assert screen(one(sheet([["bsn"], [BSN]], "Jan de Vries"))).where == 'kolom A ("bsn") op blad 1'
+
+
+def test_a_million_rows_are_screened_within_a_second_and_a_half():
+    rows = 1_000_000
+    frame = SheetCells.of(
+        "", [["berk", "DO-1", "2025-10", "BER-1", "12", "3", "4", "aantal", "", "", "geen bijzonderheden"]]
+    )
+    many = frame.frame.iloc[[0] * rows].reset_index(drop=True)
+    many[4] = many.index.astype("str")
+    started = time.process_time()
+    assert screen(FileCells("csv", (SheetCells("", many),))).personal is None
+    assert time.process_time() - started < 1.5
+
+
+# --- persons
+
+PEOPLE = [["Jansen", "01-02-1980"], ["De Wit", "13-12-1975"]]
+
+
+@pytest.mark.parametrize(
+    "name", ["naam", "Achternaam", "voornaam", "Naam cliënt", "cliëntnaam", "Naam van de kandidaat", "Last name"]
+)
+@pytest.mark.parametrize("born", ["geboortedatum", "Geb.datum", "geb. dat.", "Date of birth"])
+def test_names_beside_dates_of_birth_are_persons(name: str, born: str):
+    found = screen(csv([name, born, "waarde"], *([*person, "1"] for person in PEOPLE)))
+    assert found.personal == "persons"
+    assert found.where == f'kolom "{name}"'
+    assert "Jansen" not in found.findings[0].sentence
+
+
+def test_persons_lower_on_a_sheet_on_a_form_and_on_a_hidden_sheet_are_found():
+    table = [["achternaam", "geboortedatum"], *PEOPLE]
+    assert screen(csv(*[["a", "1"]] * 60, ["", ""], *table)).personal == "persons"
+    assert screen(csv(["Naam cliënt", "Jansen"], ["Geboortedatum", "1 februari 1980"])).personal == "persons"
+    assert screen(one(unseen=(sheet(table, "oud"),))).personal == "persons"
+    assert (
+        screen(csv(["cliënt", ""], ["naam", "geboorte-"], ["achternaam", "geboortedatum"], *PEOPLE)).personal
+        == "persons"
+    )
+
+
+def test_no_names_or_no_dates_are_no_persons():
+    assert screen(csv(["naam", "geboortedatum"], ["", ""])).personal is None
+    assert screen(csv(["cliëntnummer", "geboortedatum"], ["A12", "01-02-1980"])).personal is None
+    assert screen(csv(["naam aanbieder", "geboortedatum"], ["De Berk", "01-02-1980"])).personal is None
+    assert screen(csv(["naam", "geboortejaar"], *PEOPLE)).personal is None
+
+
+@pytest.mark.parametrize(
+    "header", ["naam cliënt", "Cliëntnaam", "Naam kandidaat", "Achternaam van de cliënt", "kandidaatnaam"]
+)
+def test_a_column_of_names_of_clients_makes_a_list_of_persons(header: str):
+    assert screen(csv([*HEADERS, header], [*ROW, "J. Jansen"])).personal == "persons"
+    assert screen(csv([*HEADERS, header], [*ROW, "onbekend"], [*ROW, "C-001"], [*ROW, ""])).personal is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["naam", "NAAM", "Naam.zorgaanbieder", "naam aanbieder", "Naam organisatie", "instelling", "contactpersoon", "Supplier Name",
+     "Naam contactpersoon", "naam cliëntenraad", "naam deelnemer", "cliëntgroep", "aantal cliënten"],
+)  # fmt: skip
+def test_names_of_organisations_go_through(header: str):
+    found = screen(csv(["kvk", header, "wachttijd"], ["12345678", "Stichting De Berk", "3"]))
+    assert (found.personal, found.drop) == (None, ())
+
+
+# --- columns that tools add
+
+MAIL = "j.jansen@voorbeeld.nl"
+QUALTRICS = ["StartDate", "IPAddress", "RecordedDate", "ResponseId", "RecipientLastName", "RecipientFirstName", "RecipientEmail",
+             "LocationLatitude", "LocationLongitude", "UserLanguage", "Q1"]  # fmt: skip
+
+
+def dropped(*rows: list[str]) -> list[str]:
+    found = screen(csv(*rows))
+    assert found.personal is None
+    return [rows[max(item.header_row, 0)][item.column] for item in found.drop]
+
+
+def test_a_qualtrics_export_loses_what_qualtrics_added():
+    imports = [f'{{"ImportId":"{name}"}}' for name in QUALTRICS]
+    answer = ["2025-10-01", "10.20.30.40", "2025-10-01", "R_1", "Jansen", "Jan", MAIL, "52,1", "4,3", "NL", "8"]
+    found = screen(csv(QUALTRICS, QUALTRICS, imports, answer))
+    assert [QUALTRICS[item.column] for item in found.drop] == [
+        "IPAddress", "RecipientLastName", "RecipientFirstName", "RecipientEmail", "LocationLatitude", "LocationLongitude"
+    ]  # fmt: skip
+    assert {item.header_row for item in found.drop} == {2}
+    assert {item.values for item in found.drop} == {1}
+
+
+def test_other_tools_lose_theirs():
+    microsoft = ["Id", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", "Hoe tevreden bent u?"]
+    assert dropped(microsoft, ["1", "45931,4", "45931,5", MAIL, "Jan Jansen", "8"]) == ["E-mail", "Naam"]
+    monkey = ["Respondent ID", "Collector ID", "IP Address", "Email Address", "First Name", "Last Name", "Welk cijfer?"]
+    assert (
+        dropped(monkey, [""] * 6 + ["Response"], ["1", "2", "10.20.30.40", MAIL, "Jan", "Jansen", "8"]) == monkey[2:6]
+    )
+    lime = ["id", "submitdate", "startlanguage", "ipaddr", "firstname", "lastname", "email", "q1"]
+    assert dropped(lime, ["1", "2025-10-01", "nl", "10.20.30.40", "Jan", "Jansen", MAIL, "8"]) == lime[3:7]
+    google = ["Tijdstempel", "E-mailadres", "Uw naam", "Hoe tevreden bent u?"]
+    assert dropped(google, ["2025-10-01", MAIL, "Jan Jansen", "8"]) == ["E-mailadres", "Uw naam"]
+
+
+def test_addresses_under_another_header_or_under_none_are_dropped():
+    assert dropped(["contact", "waarde"], [MAIL, "1"], ["geen", "2"]) == ["contact"]
+    (item,) = screen(csv([MAIL, "1"], ["piet@voorbeeld.nl", "2"])).drop
+    assert (item.header_row, item.header, item.values) == (-1, "", 2)
+    assert MAIL not in item.finding.sentence
+    assert dropped(["bron", "waarde"], ["2001:db8:0:0:1:0:0:1", "1"]) == ["bron"]
+
+
+def test_what_only_looks_like_it_stays():
+    assert dropped(["vraag", "e-mail"], ["a", ""]) == []  # nothing was filled in
+    assert dropped(["Hoe tevreden bent u over contact per e-mail?"], ["8"], ["7"]) == []
+    assert dropped(["Hoe wilt u bericht?", "cijfer"], ["E-mail", "8"], ["Telefoon", "7"]) == []
+    assert dropped(["paragraaf", "cijfer"], ["1.2.3.4", "8"], ["1.2.3.5", "7"]) == []
+    assert dropped(["tijd", "cijfer"], ["12:33:44", "8"]) == []
+    assert dropped(["naam", "waarde", "start date", "end date"], ["De Berk", "1", "2025-01-01", "2025-12-31"]) == []
+
+
+def test_our_own_templates_lose_only_unknown_columns_with_addresses():
+    own = [
+        "aanbieder",
+        "deelovereenkomst",
+        "periode",
+        "indicator",
+        "waarde",
+        "teller",
+        "noemer",
+        "eenheid",
+        "toelichting",
+    ]
+    row = ["berk", "D-1", "2025-K3", "BER-2", "90", "", "", "aantal", MAIL]
+    assert dropped([*own, "achternaam", "mail"], [*row, "Jansen", MAIL]) == ["mail"]
+    names = ["koepelovereenkomst", "aanbieders", "deelovereenkomsten", "deelname"]
+    providers = [["aanbieder", "naam", "kvk", "agb", "e-mail"], ["berk", "De Berk", "10000002", "", MAIL]]
+    file = one(*(sheet(providers if name == "aanbieders" else [["x"]], name) for name in names))
+    assert [(item.sheet_name, item.column) for item in screen(file).drop] == [("aanbieders", 4)]
+
+
+def test_the_sender_is_told_which_column_and_how_many_values():
+    file = one(sheet([["E-mail", "cijfer"], [MAIL, "8"], [MAIL, "7"]], "Antwoorden"))
+    (fault,) = fold(screen(file).findings)
+    assert fault.sentence == (
+        'Blad "Antwoorden", kolom "E-mail": Deze kolom zegt wie iemand is (kolom A, 2 waarden). Kwartaalbeeld heeft de kolom '
+        "leeggemaakt en bewaart het bestand zonder deze gegevens. Laat de kolom de volgende keer weg uit het bestand."
+    )
+
+
+# --- what is echoed of a cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BSN,
+        "111 222 333",
+        "1112.22.333",
+        "111\u00a0222\u00a0333",
+        f"x {BSN}",
+        MAIL,
+        "06-12345678",
+        "111 - 222 - 333",
+        "111\u200b222\u200b333",
+    ],
+)
+def test_no_number_or_address_is_echoed(text: str):
+    assert safe(text) in {"een mailadres", "een lang nummer"}
