@@ -56,7 +56,29 @@ def sheet(*rows: list[str], name: str = "", kind: str = "csv") -> FileCells:
 
 def register_of(**providers: str) -> Register:
     """A register with these providers (code -> name), and nothing else in it."""
-    rows = [(code, name, None, None, None, False) for code, name in providers.items()]
-    frame = pd.DataFrame(rows, columns=["provider_id", "provider", "kvk", "agb", "aliases", "placeholder"], dtype="str")
-    empty = pd.DataFrame()
-    return Register(empty, frame.assign(placeholder=False), empty, empty, empty)
+    tables = {
+        name: pd.DataFrame(
+            {column: pd.Series(dtype=kind) for column, kind in columns.items()}
+            | {"placeholder": pd.Series(dtype="bool")}
+        )
+        for name, columns in _TABLES.items()
+    }
+    named = pd.DataFrame({"provider_id": list(providers), "provider": list(providers.values())}, dtype="str")
+    tables["provider"] = named.assign(kvk=None, agb=None, aliases=None, succeeded_by=None, placeholder=False)
+    return Register(**tables)
+
+
+_DAY = "datetime64[us]"
+_TABLES = {
+    "umbrella_agreement": {"umbrella_agreement_id": "str"},
+    "provider": {},
+    "sub_agreement": {
+        "sub_agreement_id": "str",
+        "provider_id": "str",
+        "title": "str",
+        "starts_on": _DAY,
+        "ends_on": _DAY,
+    },
+    "participation": {"provider_id": "str", "joined_on": _DAY, "left_on": _DAY},
+    "agreed_target": {"sub_agreement_id": "str", "indicator": "str", "valid_from": _DAY, "valid_until": _DAY},
+}
