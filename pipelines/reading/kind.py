@@ -35,9 +35,9 @@ def kind_of(path: Path) -> str:
         head = file.read(4096)
         file.seek(257)
         tar = file.read(5) == b"ustar"
-    kind = _kind(path, head)
     if tar:
         raise Unreadable(_ARCHIVE, "tar")
+    kind = _kind(path, head)
     if size > (MAX_TEXT_BYTES if kind == "csv" else MAX_BYTES):
         raise Unreadable("too_large", f"{size // 1_000_000} MB")
     return kind

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import threading
@@ -116,6 +118,19 @@ class ReadingPool:
                     yield _result(waiting.pop(0))
             for future in waiting:
                 yield _result(future)
+
+
+_shared: dict[int, ReadingPool] = {}
+
+
+def shared_pool() -> ReadingPool:
+    """The pool of this process, kept for all its acts: starting a child costs more than reading a quarter's file. A
+    process that was forked off makes its own."""
+    if os.getpid() not in _shared:
+        _shared.clear()
+        pool = _shared[os.getpid()] = ReadingPool()
+        atexit.register(pool.__exit__)
+    return _shared[os.getpid()]
 
 
 def _sheet(facts: dict[str, Any], table: pa.Table) -> SheetCells:

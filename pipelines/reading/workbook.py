@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,8 @@ def read_workbook(path: Path, kind: str = "xlsx") -> ReadFile:
     facts = _FACTS[kind](path)  # first: it refuses what calamine would choke on
     found = ReadFile(kind, [])
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        # from bytes: from a path calamine would go by the name of the file
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         for sheet in book.sheets_metadata:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 visible = sheet.visible == calamine.SheetVisibleEnum.Visible
