@@ -19,6 +19,7 @@ from pipelines.sources import monitoring, reference
 from pipelines.sources import register as register_source
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_duplicates, check_form, check_incomplete, check_monitoring
+from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
@@ -80,8 +81,7 @@ class Checked:
         """Rows for the warehouse: one row of a file may hold several measurements."""
         if self.errors:
             return 0
-        own = {DataSet.MONITORING: ["measurement"], DataSet.REFERENCE: [reference.TABLE]}
-        return sum(len(self.frames[table]) for table in own.get(DataSet(self.data_set or ""), self.frames))
+        return sum(len(self.frames[table]) for table in OWN_TABLES[self.data_set or ""] if table in self.frames)
 
     def summary(self) -> dict[str, object]:
         return {
@@ -151,7 +151,7 @@ def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:
     if any(item.code == "missing_column" for item in tidy.findings) or tidy.frame.empty:
         findings = tidy.findings or [Finding("no_rows")]
         return Checked(data_set, findings, rows_read=tidy.rows_read)
-    reference.check(tidy)
+    reference.check(tidy, blame_all=recipe is not None and "duplicate_figure" in recipe.skip)
     if recipe:
         recipes.leave_out(recipe, tidy)
     check_form(tidy, REFERENCE)

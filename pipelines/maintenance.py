@@ -12,8 +12,8 @@ from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.publishing import Published, current_file, is_true, publish_within
 from pipelines.settings import Settings
-from pipelines.warehouse import open_warehouse
-from schemas.vocabulary import Audience, DataSet
+from pipelines.warehouse import OWN_TABLES, open_warehouse
+from schemas.vocabulary import Audience
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,7 @@ def _verify_warehouse(home: Home, ledger: Ledger) -> int:
     behind = {event.payload["delivery_id"] for event in ledger.events(after=applied) if event.kind == "accepted"}
     wrong = set(counts) - set(accepted)
     for delivery_id, row in accepted.items():
-        whole = row["data_set"] == DataSet.REGISTER
-        found = (
-            sum(counts.get(delivery_id, {}).values()) if whole else counts.get(delivery_id, {}).get("measurement", 0)
-        )
+        found = sum(counts.get(delivery_id, {}).get(table, 0) for table in OWN_TABLES[row["data_set"]])
         if found != row["rows"] and not (delivery_id in behind and not found):
             wrong.add(delivery_id)
     if wrong or applied > last:

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.errors import Busy, IntegrityBroken
+from schemas.vocabulary import DataSet
 
 # nothing from outside, no Python variables by name, no extensions, bounded memory and disk
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -25,7 +26,13 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
-TABLES = (*REGISTER_TABLES, "measurement", "reference_figure")
+# what a delivery of each data set is about; a recipe may register providers beside it
+OWN_TABLES: dict[str, tuple[str, ...]] = {
+    DataSet.REGISTER.value: REGISTER_TABLES,
+    DataSet.MONITORING.value: ("measurement",),
+    DataSet.REFERENCE.value: ("reference_figure",),
+}
+TABLES = tuple(table for tables in OWN_TABLES.values() for table in tables)
 
 
 def sql(name: str) -> str:

@@ -45,13 +45,15 @@ def _show_findings(findings: list[Finding]) -> None:
         click.echo(f"  {fault.finding.severity.label}: {fault.sentence}")
     if len(faults) > SHOWN:
         click.echo(f"  en nog {len(faults) - SHOWN} andere.")
-    skipped: dict[str, list[Finding]] = {}
+    skipped: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         if finding.severity is Severity.SKIPPED:
-            skipped.setdefault(finding.code, []).append(finding)
+            own = finding.detail if finding.code == "left_out" else ""  # a recipe's own reason
+            skipped.setdefault((finding.code, own), []).append(finding)
     for same in skipped.values():
-        rows = ", ".join(str(item.row) for item in same[:5]) + (", ..." if len(same) > 5 else "")
-        click.echo(f"  overgeslagen: {many(len(same), 'rij', 'rijen')} ({rows}). {same[0].expected}")
+        rows = list(dict.fromkeys(item.row for item in same))
+        shown = ", ".join(str(row) for row in rows[:5]) + (", ..." if len(rows) > 5 else "")
+        click.echo(f"  overgeslagen: {many(len(rows), 'rij', 'rijen')} ({shown}). {same[0].expected}")
 
 
 @click.command("init")
@@ -153,11 +155,7 @@ def deliver(
     path: Path, recipe: str | None, by: str, accept: bool, explain: str | None, home: Home, as_json: bool
 ) -> None:
     """Lever een bestand, of alle bestanden in een map. Zonder --accept wacht de levering op acceptatie."""
-    since = intake.position(home)
-    parcels = [
-        intake.Parcel(item, by, accept, explanation=explain, since=since if accept else None)
-        for item in intake.files_in(path)
-    ]
+    parcels = [intake.Parcel(item, by, accept, explanation=explain) for item in intake.files_in(path)]
     if not parcels:
         raise NotFound(f'In "{path}" staat geen enkel bestand.')
     told: Callable[[intake.Delivered], None] = (lambda _: None) if as_json else _tell
