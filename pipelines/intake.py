@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipelines import decisions
+from pipelines import decisions, mapping
 from pipelines.acts import acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.case import Case, Difference, case_within, handed_back_within
@@ -15,15 +15,21 @@ from pipelines.checking import Checked
 from pipelines.errors import IntegrityBroken, KwartaalbeeldError, NotFound, Overtaken, SlotLocked
 from pipelines.findings import SHOWN, Fault, Finding, by_pattern, by_row, count, fold, of_severity
 from pipelines.ledger import Ledger, day_of, utc_now
+from pipelines.mapping import Strange, Trial, recipe_names, saved_recipe
 from pipelines.place import Home
 from pipelines.preview import Change, Preview
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
+from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
+from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen
 from pipelines.register import Register
+from schemas.vocabulary import DataSet
 
 __all__ = [  # what the desk and the commands need, beside the functions below
-    "Case", "Change", "Checked", "Delivered", "Difference", "Fault", "Finding", "Home", "KwartaalbeeldError", "Overtaken",
-    "Parcel", "Preview", "SHOWN", "SlotLocked", "by_pattern", "by_row", "count", "fold", "of_severity", "open_deliveries",
+    "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
+    "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Preview", "Question",
+    "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold",
+    "of_severity", "recipe_names", "saved_recipe",
 ]  # fmt: skip
 
 
@@ -172,6 +178,26 @@ def open_deliveries(home: Home) -> list[dict[str, Any]]:
         return ledger.rows(_OPEN)
     finally:
         ledger.close()
+
+
+def strange(
+    home: Home, delivery_id: str, layout: Layout | None = None, *, data_set: DataSet = DataSet.MONITORING
+) -> Strange:
+    """As `mapping.look_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.look_within(acts, delivery_id, layout, data_set=data_set)
+
+
+def try_recipe(home: Home, delivery_id: str, wanted: Content | str) -> Trial:
+    """As `mapping.try_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.try_within(acts, delivery_id, wanted)
+
+
+def save_recipe(home: Home, delivery_id: str, name: str, *, text: str, by: str) -> Delivered:
+    """As `mapping.save_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.save_within(acts, delivery_id, name, text=text, by=by)
 
 
 def register_of(home: Home) -> Register:

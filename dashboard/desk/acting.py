@@ -13,7 +13,7 @@ from dashboard.views.markup import Safe, join, notice, tag
 from pipelines.intake import Home, KwartaalbeeldError, SlotLocked
 from schemas.place import home_folder
 
-PAGE = "aanleveren"
+PAGE, MAPPING = "aanleveren", "indeling"
 _TOLD = "desk_told"
 _DELIVERY = re.compile(r"\b(L\d{5,})\b")
 # what the command line says with its own options, said for somebody with a page before him

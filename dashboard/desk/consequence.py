@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import dutch
@@ -10,13 +12,14 @@ from dashboard.views.markup import Safe, join, status_word, tag
 from pipelines.intake import Change, Difference, Fault, Preview
 
 _HEADS = ("Cijfer", "Nu", "Straks", "Oordeel nu", "Oordeel straks")
-NAMED = 60  # rows before the rest is folded away
+NAMED = 30  # rows before the rest is folded away
 
 
-def preview(found: Preview) -> None:
-    """One sentence, then every headline figure that would move."""
-    sentence = tag("p", words.preview(found), class_="kb-answer kb-consequence")
-    shown, rest = found.changes[:NAMED], found.changes[NAMED:]
+def preview(found: Preview, slots: Sequence[tuple[str, str, str]]) -> None:
+    """One sentence, then every headline figure that would move; those of the delivery's own slots first."""
+    changes = words.in_order(found.changes, slots)
+    sentence = tag("p", words.preview(found, changes), class_="kb-answer kb-consequence")
+    shown, rest = changes[:NAMED], changes[NAMED:]
     folded = None
     if rest:
         heading = f"Nog {dutch.plural(len(rest), 'cijfer', 'cijfers')}"
@@ -34,7 +37,7 @@ def preview(found: Preview) -> None:
     )
 
 
-def _table(changes: tuple[Change, ...], caption: str) -> Safe:
+def _table(changes: Sequence[Change], caption: str) -> Safe:
     head = tag("tr", [tag("th", name, scope="col") for name in _HEADS])
     body = [_row(item) for item in changes]
     whole = tag("table", tag("caption", caption, class_="kb-hidden"), tag("thead", head), tag("tbody", body),

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk.acting import Refusal, address, attempt, home, linked, refuse, tell
+from dashboard.desk.acting import MAPPING, Refusal, address, attempt, home, linked, refuse, tell
 from dashboard.views.markup import notice, tag
 from pipelines import intake, publishing
 from pipelines.intake import Case, Finding
@@ -23,7 +23,9 @@ def drawn(found: Case) -> None:
     may = found.may
     delivery_id = found.delivery["delivery_id"]
     if "map" in may:
-        st.html(_button("Wijs aan wat waar staat", address(delivery_id, step="indeling")))
+        st.html(_button("Wijs aan wat waar staat", address(delivery_id, step=MAPPING)))
+    if found.delivery["recipe"] and found.state is DeliveryState.REFUSED:
+        st.html(_button("Pas de indeling aan", address(delivery_id, step=MAPPING)))
     if "hand_back" in may:
         _hand_back(found)
     if "accept" in may:

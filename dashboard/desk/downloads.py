@@ -22,6 +22,12 @@ async def handed_back(request: Request) -> Response:
     return await _made(partial(intake.handed_back, home(), request.path_params["delivery_id"]), _XLSX)
 
 
+async def recipe(request: Request) -> Response:
+    """A saved recipe as it is."""
+    name = request.path_params["name"]
+    return await _made(lambda: (f"{name}.toml", intake.saved_recipe(home(), name)), "application/toml")
+
+
 async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     outcome = await run_in_threadpool(partial(attempt, make))
     if isinstance(outcome, Refusal):
@@ -32,4 +38,4 @@ async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-ROUTES = [Route("/teruggave/{delivery_id}.xlsx", handed_back)]
+ROUTES = [Route("/teruggave/{delivery_id}.xlsx", handed_back), Route("/recept/{name}.toml", recipe)]

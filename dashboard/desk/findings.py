@@ -22,13 +22,13 @@ _GROUPS = (
 _HEADS = ("Waar", "Wat er staat", "Wat er mis is", "Wat te doen")
 
 
-def drawn(findings: Sequence[Finding]) -> None:
+def drawn(findings: Sequence[Finding], *, key: str = "desk_view") -> None:
     """Every kind of finding under its own heading; the first thousand shown, the rest counted."""
     if not findings:
         return
     pattern = False
     if len(findings) > 1:
-        view = st.radio("Hoe wilt u de bevindingen zien?", (_BY_ROW, _BY_PATTERN), key="desk_view", horizontal=True)
+        view = st.radio("Hoe wilt u de bevindingen zien?", (_BY_ROW, _BY_PATTERN), key=key, horizontal=True)
         pattern = view == _BY_PATTERN
     left = intake.SHOWN
     sections: list[Safe] = []

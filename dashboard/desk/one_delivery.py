@@ -56,7 +56,8 @@ def _open(place: Any, answer: str, delivery: dict[str, Any]) -> None:
 
 def _known(delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
     _facts(delivery, checked, found=found)
-    findings.drawn(checked.findings)
+    if delivery["state"] != DeliveryState.UNMAPPED:  # its one fault is that nobody knows it: that is told above
+        findings.drawn(checked.findings)
 
 
 def _rest(found: Case) -> None:
@@ -64,7 +65,7 @@ def _rest(found: Case) -> None:
     if found.difference and found.state in _OPEN and (found.difference.mended or found.difference.left):
         consequence.difference(found.difference)
     if found.preview:
-        consequence.preview(found.preview)
+        consequence.preview(found.preview, found.slots)
     deciding.drawn(found)
     if found.state in _AGAIN:
         st.html(tag("h2", "Herstelde versie inleveren"))
@@ -81,8 +82,9 @@ def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) ->
         ("Herkend als", _recognised(delivery, state)),
         ("Gebracht door", f"{delivery['delivered_by']}, {dutch.moment(delivery['received_at'])}"),
         ("Toestand", dutch.capital(state.label)),
-        ("Bevindingen", dutch.capital(words.counted(checked)) or "Geen"),
     ]
+    if state is not DeliveryState.UNMAPPED:
+        rows.append(("Bevindingen", dutch.capital(words.counted(checked)) or "Geen"))
     if delivery["accepted_by"]:
         rows.append(("Geaccepteerd door", f"{delivery['accepted_by']}, {dutch.moment(delivery['accepted_at'])}"))
     if delivery["why"]:

@@ -30,33 +30,42 @@ def change(item: Change) -> str:
     """Bereikte personen, Taalkring, 2025-K4: 125 wordt 118; status op koers wordt aandacht."""
     before, after = figure(item.before, item.unit), figure(item.after, item.unit)
     moved = f"{before} blijft {after}" if before == after else f"{before} wordt {after}"
+    if item.before is None and item.after is None:
+        moved = "nog steeds geen cijfer"
     verdict = ""
     if item.status_before != item.status_after:
         verdict = f"; status {status(item.status_before)} wordt {status(item.status_after)}"
     return f"{item.title}, {item.provider}, {item.quarter}: {moved}{verdict}"
 
 
-def preview(found: Preview) -> str:
-    """The one sentence that says what accepting would do: the change that matters most first, then how far it goes."""
+def preview(found: Preview, changes: Sequence[Change]) -> str:
+    """The one sentence that says what accepting would do: the change that matters most, the first of `changes`, and
+    then how far it goes."""
     if not found.figures:
         return "Accepteren verandert geen enkel gepubliceerd cijfer."
     parts = []
-    if found.changes:
-        parts.append(change(most_telling(found.changes)))
-        others = len(found.changes) + found.unnamed - 1
+    if changes:
+        parts.append(change(changes[0]))
+        others = len(changes) + found.unnamed - 1
         if others:
             parts.append(f"nog {dutch.plural(others, 'ander cijfer verandert', 'andere cijfers veranderen')}")
     else:
         parts.append(f"{dutch.plural(found.figures, 'cijfer verandert', 'cijfers veranderen')} in de details")
     parts.append(dutch.plural(len(found.reports), "rapport verandert", "rapporten veranderen"))
     settled = dutch.plural(len(found.locked), "vastgesteld kwartaal", "vastgestelde kwartalen")
-    parts.append(f"raakt {settled}".replace("raakt geen vastgestelde kwartalen", "raakt geen vastgesteld kwartaal"))
+    parts.append(f"raakt {settled}" if found.locked else "raakt geen vastgesteld kwartaal")
     return f"{'; '.join(parts)}."
 
 
-def most_telling(changes: Sequence[Change]) -> Change:
-    """A verdict that changes tells more than a figure that does."""
-    return next((item for item in changes if item.status_before != item.status_after), changes[0])
+def in_order(changes: Sequence[Change], slots: Sequence[tuple[str, str, str]]) -> list[Change]:
+    """What this delivery is about first; there a verdict that changes before a figure that does."""
+    own = {(provider, quarter) for provider, quarter, _ in slots}
+
+    def place(item: Change) -> tuple[bool, bool, bool]:
+        mine = (item.provider_id, item.quarter) in own
+        return not mine, item.after is None, item.status_before == item.status_after
+
+    return sorted(changes, key=place)
 
 
 def difference(found: Difference) -> str:

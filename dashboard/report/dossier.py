@@ -12,6 +12,7 @@ from dashboard.report.paper import Data
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Meta, Provider
 from schemas.quarter import Quarter
+from schemas.vocabulary import Theme
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Dossier:
 def dossier(readings: Readings, provider: Provider, quarter: Quarter) -> Dossier:
     """Everything a report of this provider and quarter holds."""
     definitions = {row.indicator: row for row in readings.definitions()}
-    figures = readings.headline(provider.provider_id, str(quarter))
+    # how the figures arrived stands at the end, with where they come from
+    figures = [row for row in readings.headline(provider.provider_id, str(quarter)) if row.theme != Theme.DELIVERY]
     series = all_series(readings, figures, definitions, quarter)
     published = _utc(readings.meta)
     document = _frame(readings, provider, quarter, figures) | {

@@ -13,7 +13,7 @@ from dashboard.report.paper import Data
 from dashboard.rows import Definition, Figure, Provider, Slot
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import SlotState, Status, Theme
+from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
 
 QUESTION = "Hoe gaat het met de afspraken?"
 
@@ -104,7 +104,7 @@ def _bare(value: float | None, unit: str) -> str | None:
 def absent_themes(definitions: Sequence[Definition], figures: Sequence[Figure]) -> str | None:
     """The themes without a single figure, in one line."""
     seen = {row.theme for row in figures}
-    absent = [theme.label for theme in Theme if theme not in seen]
+    absent = [theme.label for theme in PERFORMANCES if theme not in seen]
     if not absent or not definitions:
         return None
     named = dutch.listing([word.lower() for word in absent])

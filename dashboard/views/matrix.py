@@ -7,7 +7,7 @@ from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
 from dashboard.selection import provider_address
 from dashboard.views.markup import Safe, icon, join, status_word, tag
-from schemas.vocabulary import SlotState, Status, Theme
+from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
 
 _LEGEND = {
     Status.ON_TRACK: "de norm is gehaald of bijna gehaald",
@@ -65,7 +65,7 @@ def _head(filled: set[str]) -> Safe:
             role="columnheader",
             class_=None if theme in filled else "kb-empty",
         )
-        for theme in Theme
+        for theme in PERFORMANCES
     ]
     names = [
         tag("th", name, scope="col", role="columnheader", class_=width)
@@ -84,7 +84,9 @@ def _row(
 ) -> Safe:
     address = provider_address(quarter, provider.provider_id)
     name = tag("th", tag("a", provider.provider, href=address), scope="row", role="rowheader")
-    themes = [_cell(cells.get((provider.provider_id, theme.value)), theme, filled=theme in filled) for theme in Theme]
+    themes = [
+        _cell(cells.get((provider.provider_id, theme.value)), theme, filled=theme in filled) for theme in PERFORMANCES
+    ]
     return tag("tr", name, _delivery(slots), themes, role="row")
 
 

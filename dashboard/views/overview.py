@@ -8,7 +8,7 @@ from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.session import current_selection, open_publication
 from dashboard.views import frame, matrix
-from schemas.vocabulary import Theme
+from schemas.vocabulary import PERFORMANCES
 
 
 def page() -> None:
@@ -33,6 +33,6 @@ def _answer(readings: Readings, quarter: str) -> list[str]:
     for row in readings.status_counts(quarter):
         counts.setdefault(row.theme, {})[row.status] = row.providers
     themes = {row.theme for row in readings.definitions()}
-    parts = [dutch.theme_answer(theme.value, counts.get(theme.value, {})) for theme in Theme if theme in themes]
+    parts = [dutch.theme_answer(theme.value, counts.get(theme.value, {})) for theme in PERFORMANCES if theme in themes]
     told = dutch.completeness(state.expected, state.delivered)
     return [" ".join([f"{dutch.capital(dutch.period(quarter))}.", told, *(f"{part}." for part in parts)])]

@@ -11,7 +11,7 @@ from dashboard.selection import Selection, provider_address
 from dashboard.session import current_selection, open_publication
 from dashboard.views import detail, frame, standing, tiles
 from dashboard.views.markup import tag
-from schemas.vocabulary import Theme
+from schemas.vocabulary import PERFORMANCES
 
 
 def page() -> None:
@@ -58,7 +58,7 @@ def _answer(readings: Readings, selection: Selection) -> str:
     }
     parts = [
         dutch.theme_standing(row.theme, row.status, titles.get(row.indicator or ""))
-        for theme in Theme
+        for theme in PERFORMANCES
         if (row := mine.get(theme.value))
     ]
     return " ".join([f"{dutch.capital(dutch.period(selection.quarter))}.", *parts])

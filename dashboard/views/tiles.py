@@ -11,7 +11,7 @@ from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure
 from dashboard.selection import Selection, provider_address
 from dashboard.views.markup import Safe, join, status_word, tag
-from schemas.vocabulary import Status, TargetPeriod, Theme, Unit
+from schemas.vocabulary import PERFORMANCES, Status, TargetPeriod, Theme, Unit
 
 _SELF_EVIDENT = (Status.ON_TRACK, Status.NO_TARGET)  # their reason stands with the figure in full, below
 
@@ -30,7 +30,7 @@ def drawn(readings: Readings, selection: Selection, figures: tuple[Figure, ...],
             section = (tag("h2", theme.label), tag("div", tiles, class_="kb-tiles"))
             sections.append(tag("section", *section))
     filled = {row.theme for row in readings.definitions()}
-    empty = dutch.listing([theme.label.lower() for theme in Theme if theme not in filled])
+    empty = dutch.listing([theme.label.lower() for theme in PERFORMANCES if theme not in filled])
     rest = tag("p", dutch.sentence(f"{empty}: nog niet gemeten"), class_="kb-rest") if empty else None
     st.html(join(sections, rest))
 

@@ -1,0 +1,102 @@
+"""Fields of the form: each with a suggestion in words beside it, and its complaint at the field itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.views.markup import tag
+from pipelines.intake import ColumnSeen
+
+COMPLAINT = "Maak hier nog een keuze."
+
+
+class Form:
+    """The fields about one delivery. `missing` names what still has to be filled in; complaints are shown from the
+    first try on."""
+
+    def __init__(self, delivery_id: str) -> None:
+        self.delivery_id = delivery_id
+        self.missing: list[str] = []
+
+    def key(self, field: str) -> str:
+        return f"desk_map_{self.delivery_id}_{field}"
+
+    @property
+    def complaining(self) -> bool:
+        return bool(st.session_state.get(self.key("complaining")))
+
+    def complain(self) -> None:
+        st.session_state[self.key("complaining")] = True
+
+    def choose(
+        self,
+        label: str,
+        options: Mapping[str, str],
+        *,
+        field: str,
+        preset: str | None = None,
+        hint: str = "",
+        needed: bool = True,
+    ) -> str | None:
+        """One of the options (value -> what is shown); None while nothing is chosen."""
+        values = list(options)
+        index = values.index(preset) if preset is not None and preset in options else None
+        chosen = st.selectbox(
+            label, values, index=index, format_func=lambda value: options.get(value, ""), key=self.key(field),
+            placeholder="Maak een keuze",
+        )  # fmt: skip
+        self._beside(label, hint, absent=needed and chosen is None)
+        return chosen
+
+    def several(self, label: str, options: Mapping[str, str], *, field: str, hint: str = "") -> tuple[str, ...]:
+        """Some of the options, in their order in the file; at least one is needed."""
+        chosen = st.multiselect(
+            label, list(options), format_func=lambda value: options.get(value, ""), key=self.key(field),
+            placeholder="Maak een keuze",
+        )  # fmt: skip
+        self._beside(label, hint, absent=not chosen)
+        return tuple(value for value in options if value in chosen)
+
+    def text(self, label: str, *, field: str, preset: str = "", hint: str = "", needed: bool = True) -> str:
+        written = st.text_input(label, value=preset, key=self.key(field), max_chars=120).strip()
+        self._beside(label, hint, absent=needed and not written)
+        return written
+
+    def one_of(self, label: str, options: Sequence[str], *, field: str, preset: int | None = None) -> str | None:
+        """As `choose`, all options in sight."""
+        chosen = st.radio(label, options, index=preset, key=self.key(field))
+        self._beside(label, "", absent=chosen is None)
+        return chosen
+
+    def _beside(self, label: str, hint: str, *, absent: bool) -> None:
+        if hint:
+            st.html(tag("p", hint, class_="kb-hint"))
+        if not absent:
+            return
+        self.missing.append(label)
+        if self.complaining:
+            st.html(tag("p", COMPLAINT, class_="kb-complaint", role="alert"))
+
+
+def column_options(columns: Sequence[ColumnSeen]) -> dict[str, str]:
+    """Every column by its name, shown with its letter and what it holds."""
+    return {item.name: f"{item.letter}: {item.name} ({item.looks_like})" for item in columns}
+
+
+def suggested(columns: Sequence[ColumnSeen], role: str, indicator: str = "") -> tuple[str | None, str]:
+    """The column to fill in beforehand, only where its name is exactly a word for this; and the advice in words."""
+    found = [
+        (item.score, column, item.why)
+        for column in columns
+        for item in column.suggestions
+        if item.role == role and item.indicator == indicator
+    ]
+    if not found:
+        return None, ""
+    _, column, why = max(found, key=lambda each: each[0])
+    exact = [each for each in found if each[0] == 100]
+    if len(exact) == 1:
+        return column.name, f"Alvast ingevuld: {why}."
+    return None, f"Voorstel: kolom {column.letter}, want {why}."

@@ -1,0 +1,132 @@
+"""Whose figures these are and of when: a column of the file, or one answer for the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk.mapping.figures import HEADING
+from dashboard.desk.mapping.form import Form, column_options, suggested
+from dashboard.views.markup import tag
+from pipelines.intake import SheetSeen, Source, Strange
+from schemas.quarter import Month, Quarter
+from schemas.vocabulary import Breakdown
+
+ALL = "\x00all"  # no column: one answer for the whole file
+QUARTERS = 12
+_DATES = {"quarter_of_date": "het kwartaal waarin de datum valt", "month_of_date": "de maand waarin de datum valt"}
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Part of a recipe: our columns from theirs, what holds for every row, and how periods are written."""
+
+    columns: Mapping[str, Source] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    period_is: str = "as_written"
+
+
+def drawn(form: Form, file: Strange, seen: SheetSeen, *, heading: str = "") -> Owner:
+    """`heading`: what the headings of wide columns are already (period, or a kind of breakdown)."""
+    columns: dict[str, Source] = {}
+    constants: dict[str, str] = {}
+    _provider(form, file, seen, columns=columns, constants=constants)
+    period_is = "as_written"
+    if heading == "period":
+        columns["period"] = Source((HEADING,))
+    else:
+        period_is = _period(form, seen, columns=columns, constants=constants)
+    if heading in [word.value for word in Breakdown]:
+        columns["breakdown_value"], constants["breakdown"] = Source((HEADING,)), Breakdown(heading).label
+    return Owner(columns, constants, period_is)
+
+
+def _provider(
+    form: Form, file: Strange, seen: SheetSeen, *, columns: dict[str, Source], constants: dict[str, str]
+) -> None:
+    by_name, why = suggested(seen.columns, "provider_name")
+    by_code, why_code = suggested(seen.columns, "provider_id")
+    options = {ALL: "Alles in dit bestand gaat over één aanbieder", **column_options(seen.columns)}
+    where = form.choose(
+        "Over welke aanbieder gaat een rij?", options, field="provider", preset=by_name or by_code,
+        hint=why or why_code,
+    )  # fmt: skip
+    if where is None:
+        return
+    if where != ALL:
+        words = _unknown(form, file, seen) if where in _named_column(seen) else {}
+        columns["provider_name"] = Source((where,), words=words)
+        _sub_agreement_column(form, seen, columns=columns)
+        return
+    provider = form.choose("Welke aanbieder?", file.providers, field="the_provider")
+    if provider is None:
+        return
+    constants["provider_id"] = provider
+    subs = file.sub_agreements.get(provider, {})
+    if len(subs) > 1:
+        titles = {sub: f"{title} ({sub})" for sub, title in subs.items()}
+        if sub := form.choose("Welke deelovereenkomst?", titles, field=f"sub_{provider}"):
+            constants["sub_agreement_id"] = sub
+
+
+def _named_column(seen: SheetSeen) -> set[str]:
+    """The column that the unknown names were looked for in."""
+    return {column.name for column in seen.columns for item in column.suggestions if item.role == "provider_name"}
+
+
+def _unknown(form: Form, file: Strange, seen: SheetSeen) -> dict[str, str]:
+    """Names that the register does not know: the user says who that is, or leaves it an error."""
+    words: dict[str, str] = {}
+    for number, item in enumerate(seen.providers[:20]):
+        near = dutch.listing([name for _, name, _ in item.candidates])
+        st.html(tag("p", "Wie is ", tag("b", f"“{item.name}”"), f" ({dutch.plural(item.rows, 'rij', 'rijen')})?"))
+        chosen = form.choose(
+            f"Aanbieder {number + 1} die Kwartaalbeeld niet kent", file.providers, field=f"unknown_{number}",
+            hint=f"Lijkt op: {near}." if near else "", needed=False,
+        )  # fmt: skip
+        if chosen:
+            words[item.name] = chosen
+    return words
+
+
+def _sub_agreement_column(form: Form, seen: SheetSeen, *, columns: dict[str, Source]) -> None:
+    """Asked only where a column looks like it."""
+    preset, hint = suggested(seen.columns, "sub_agreement_id")
+    if not hint:
+        return
+    chosen = form.choose("Kolom met de deelovereenkomst (mag leeg blijven)", column_options(seen.columns),
+                         field="sub_column", preset=preset, hint=hint, needed=False)  # fmt: skip
+    if chosen:
+        columns["sub_agreement_id"] = Source((chosen,))
+
+
+def _period(form: Form, seen: SheetSeen, *, columns: dict[str, Source], constants: dict[str, str]) -> str:
+    preset, hint = suggested(seen.columns, "period")
+    options = {ALL: "Alles in dit bestand gaat over één kwartaal", **column_options(seen.columns)}
+    where = form.choose("Over welke periode gaat een rij?", options, field="period", preset=preset, hint=hint)
+    if where is None:
+        return "as_written"
+    if where == ALL:
+        if quarter := form.choose("Welk kwartaal?", quarters(), field="the_period"):
+            constants["period"] = quarter
+        return "as_written"
+    columns["period"] = Source((where,))
+    looks = next(item.looks for item in seen.columns if item.name == where)
+    if looks != "date":
+        return "as_written"
+    return form.choose("Voor welke periode telt een datum?", _DATES, field="date_is", preset="quarter_of_date") or ""
+
+
+def quarters() -> dict[str, str]:
+    """The quarters that can be chosen: this one and the ones before it."""
+    today = datetime.now(UTC)
+    at = Month(today.year, today.month).quarter
+    found: dict[str, str] = {}
+    for _ in range(QUARTERS):
+        found[str(at)] = dutch.capital(at.label)
+        at = Quarter(at.year, at.number - 1) if at.number > 1 else Quarter(at.year - 1, 4)
+    return found

@@ -1,0 +1,93 @@
+"""The form from top to bottom: where the table is, what is in it, whose it is, and trying it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dashboard.desk.acting import Refusal, address, attempt, refuse, told
+from dashboard.desk.mapping import answers, doubts, figures, owner, reference, table, trial
+from dashboard.desk.mapping.form import Form
+from dashboard.desk.mapping.seen import look
+from dashboard.views import frame
+from dashboard.views.markup import tag
+from pipelines.intake import Content, SheetSeen, Strange
+from schemas.vocabulary import DataSet
+
+ANSWERS = "Antwoorden van mensen: één rij per ingevulde vragenlijst"
+FIGURES = "Cijfers van aanbieders: aantallen, percentages of dagen"
+REFERENCE = "Kengetallen van buiten: bevolking of landelijke cijfers"
+
+
+def drawn(delivery_id: str) -> None:
+    """Asks no more than this file needs."""
+    st.html(tag("p", tag("a", "Terug naar de levering", href=address(delivery_id)), class_="kb-back"))
+    with st.spinner("Kwartaalbeeld bekijkt het bestand…"):
+        file = attempt(partial(look, delivery_id))
+    if isinstance(file, Refusal):
+        frame.opening("Hier valt niets aan te wijzen", "")
+        refuse(file.words)
+        return
+    frame.opening(
+        f"Wat staat waar in {file.delivery['file_name']}?",
+        "Wijs het één keer aan. Kwartaalbeeld onthoudt het voor het volgende bestand met dezelfde opschriften.",
+    )
+    told()
+    form = Form(delivery_id)
+    if not file.sheets:
+        refuse("In dit bestand staat geen tabel die Kwartaalbeeld kan zien.")
+        return
+    with st.container(key="kb-form"):
+        _asked(form, file)
+
+
+def _asked(form: Form, file: Strange) -> None:
+    """The questions, and what comes out."""
+    st.html(tag("h2", "Wat voor bestand is dit?"))
+    guess = 0 if any(column.scale for sheet in file.sheets for column in sheet.columns) else None
+    kind = form.one_of("Wat staat er in dit bestand?", (ANSWERS, FIGURES, REFERENCE), field="kind", preset=guess)
+    if kind is None:
+        return
+    data_set = DataSet.REFERENCE if kind == REFERENCE else DataSet.MONITORING
+    if data_set is DataSet.REFERENCE:
+        file = look(form.delivery_id, None, data_set)
+    st.html(tag("h2", "Waar staat de tabel?"))
+    found = table.drawn(form, file, data_set)
+    content = _content(form, *found, kind=kind) if found else None
+    trial.drawn(form, file, content)
+
+
+def _content(form: Form, file: Strange, seen: SheetSeen, *, kind: str) -> Content | None:
+    """What the form holds; None while something is missing."""
+    title = f"Indeling van {file.delivery['file_name']}"
+    st.html(tag("h2", "Wat haalt u eruit?"))
+    if kind == REFERENCE:
+        columns, constants, unpivot = reference.drawn(form, seen)
+        start = Content(title, data_set=DataSet.REFERENCE, columns=columns, constants=constants, unpivot=unpivot)
+        used = {name for item in columns.values() for name in item.columns}
+        return _with_layout(form, seen, start, used | set(unpivot.columns if unpivot else ()))
+    measures, scales, unpivot, heading = (), (), None, ""
+    if kind == ANSWERS:
+        measures, scales = answers.drawn(form, seen)
+    else:
+        found = figures.drawn(form, seen)
+        measures, unpivot, heading = found.measures, found.unpivot, found.heading
+    st.html(tag("h2", "Voor wie en wanneer?"))
+    whose = owner.drawn(form, file, seen, heading=heading)
+    start = Content(
+        title, columns=whose.columns, constants=whose.constants, period_is=whose.period_is, measures=measures,
+        answers=scales, unpivot=unpivot,
+    )  # fmt: skip
+    used = {name for item in measures for formula in item.parts.values() for name in formula.columns}
+    used |= {name for item in whose.columns.values() for name in item.columns}
+    return _with_layout(form, seen, start, used | set(unpivot.columns if unpivot else ()))
+
+
+def _with_layout(form: Form, seen: SheetSeen, start: Content, used: set[str]) -> Content | None:
+    layout, period_is = doubts.layout(form, seen, used)
+    rules = doubts.leaves_out(form, seen)
+    if form.missing:
+        return None
+    return replace(start, layout=layout, leaves_out=rules, period_is=period_is or start.period_is)

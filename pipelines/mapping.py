@@ -1,0 +1,155 @@
+"""Mapping a strange file: what it seems to hold, what a recipe would make of it, and the recipe saved and used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipelines.acts import Acts
+from pipelines.arrival import Delivered, Parcel, deliver_within
+from pipelines.checking import Checked
+from pipelines.decisions import delivery_of
+from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.findings import safe
+from pipelines.ledger import day_of, utc_now
+from pipelines.place import Home, write_durably
+from pipelines.reading.cells import FileCells, SheetCells, Unreadable, column_number
+from pipelines.recipes import parse_recipe
+from pipelines.recipes.columns import HIDDEN, OPEN
+from pipelines.recipes.declaration import Content, Layout
+from pipelines.recipes.suggesting import SheetSeen, propose
+from pipelines.recipes.writing import recipe_text
+from pipelines.sources.reference import TABLE as REFERENCE_TABLE
+from schemas.place import data_folder
+from schemas.vocabulary import DataSet, DeliveryState
+
+TOP, ACROSS, FIGURES = 12, 12, 12  # rows and columns of a sheet, and figures of a trial, that are shown
+MAPPED = (DeliveryState.UNMAPPED, DeliveryState.REFUSED)
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Strange:
+    """A file as the form shows it. `top`: the first rows of each sheet, without what may be about a person.
+    `text`: the recipe it was read by, where there was one."""
+
+    delivery: dict[str, Any]
+    sheets: tuple[SheetSeen, ...]
+    top: Mapping[str, tuple[tuple[str, ...], ...]]
+    providers: Mapping[str, str]
+    sub_agreements: Mapping[str, Mapping[str, str]]
+    text: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would come out of a recipe: `figures` are the first rows, as they would be stored."""
+
+    text: str
+    checked: Checked
+    figures: tuple[dict[str, Any], ...]
+    figure_count: int
+
+
+def look_within(
+    acts: Acts, delivery_id: str, layout: Layout | None = None, *, data_set: DataSet = DataSet.MONITORING
+) -> Strange:
+    """What the file seems to hold: every sheet as we guess it, or one sheet as `layout` says. Raises NotFound,
+    WrongState."""
+    delivery, cells = _cells(acts, delivery_id)
+    seen = propose(cells, acts.register, layout=layout, data_set=data_set).sheets
+    by_name = {sheet.name: sheet for sheet in cells.sheets}
+    register = acts.register
+    titles = dict(zip(register.sub_agreement["sub_agreement_id"], register.sub_agreement["title"], strict=True))
+    return Strange(
+        delivery,
+        seen,
+        {sheet.name: _top(by_name[sheet.name], sheet) for sheet in seen},
+        {row.provider_id: row.provider for row in register.provider.sort_values("provider", key=_sorted).itertuples()},
+        {provider: {sub: titles[sub] for sub in subs} for provider, subs in register.sub_agreements_of.items()},
+        acts.archive.read(delivery["recipe_sha256"]).decode() if delivery["recipe_sha256"] else "",
+    )
+
+
+def _sorted(names: pd.Series) -> pd.Series:
+    return names.str.casefold()
+
+
+def _cells(acts: Acts, delivery_id: str) -> tuple[dict[str, Any], FileCells]:
+    delivery = delivery_of(acts.ledger, delivery_id)
+    if delivery["state"] not in MAPPED:
+        raise WrongState(f"Van levering {delivery_id} is de indeling al bekend.")
+    try:
+        return delivery, acts.pool.read(acts.archive.path(delivery["sha256"]))
+    except Unreadable as problem:
+        raise WrongState(f"Levering {delivery_id} is niet te lezen; er valt niets aan te wijzen.") from problem
+
+
+def _top(sheet: SheetCells, seen: SheetSeen) -> tuple[tuple[str, ...], ...]:
+    """The first rows, in the columns that hold anything. Below the headings a column that may be about persons is
+    hidden."""
+    shown = seen.columns[:ACROSS]
+    hidden = {column.letter for column in shown if set(column.samples) & {HIDDEN, OPEN}}
+    rows = []
+    for number, row in enumerate(sheet.rows(0, TOP), start=1):
+        cells = {column.letter: row[column_number(column.letter)] for column in shown}
+        below = number >= seen.location.first_row
+        rows.append(tuple("…" if below and letter in hidden else _safe(text) for letter, text in cells.items()))
+    return tuple(rows)
+
+
+def _safe(text: str) -> str:
+    return safe(text).strip('"') if text.strip() else ""
+
+
+def try_within(acts: Acts, delivery_id: str, wanted: Content | str) -> Trial:
+    """What a recipe (collected by the form, or as text) would make of the file. Keeps nothing. Raises UsageProblem that
+    says what is missing or wrong."""
+    _, cells = _cells(acts, delivery_id)
+    text = wanted if isinstance(wanted, str) else recipe_text(wanted, cells)
+    recipe = parse_recipe("nieuw", text)
+    if recipe.encoding or recipe.separator:
+        delivery = delivery_of(acts.ledger, delivery_id)
+        cells = acts.pool.read(
+            acts.archive.path(delivery["sha256"]), encoding=recipe.encoding, separator=recipe.separator
+        )
+    checked = acts.check(cells, recipe, today=day_of(utc_now()))
+    frame = next((frame for name, frame in checked.frames.items() if name in ("measurement", REFERENCE_TABLE)), None)
+    rows = [] if frame is None else frame.head(FIGURES).to_dict("records")
+    figures = tuple({str(key): None if pd.isna(value) else value for key, value in row.items()} for row in rows)
+    return Trial(text, checked, figures, 0 if frame is None else len(frame))
+
+
+def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) -> Delivered:
+    """Keep the recipe under a name and deliver the archived file again with it; it waits for a decision then. Raises
+    UsageProblem, NotFound, WrongState."""
+    delivery, _ = _cells(acts, delivery_id)
+    if not _NAME.fullmatch(name):
+        raise UsageProblem(
+            "De naam van een recept heeft 3 tot 60 kleine letters, cijfers en streepjes, zoals enquete-taalkring."
+        )
+    recipe = parse_recipe(name, text)
+    path = acts.home.recipes / f"{name}.toml"
+    if path.exists() and name != delivery["recipe"] and path.read_text(encoding="utf-8") != text:
+        raise UsageProblem(f'Er is al een recept met de naam "{name}". Kies een andere naam.')
+    write_durably(path, text.encode())
+    parcel = Parcel(Path(delivery["file_name"]), by, False, data=acts.archive.read(delivery["sha256"]))
+    return deliver_within(acts, [parcel], recipe=recipe)[0]
+
+
+def saved_recipe(home: Home, name: str) -> bytes:
+    """The text of a recipe that was saved here, or is shipped. Raises NotFound."""
+    for folder in (home.recipes, data_folder() / "recipes"):
+        if _NAME.fullmatch(name) and (path := folder / f"{name}.toml").is_file():
+            return path.read_bytes()
+    raise NotFound(f'Er is geen recept met de naam "{name}".')
+
+
+def recipe_names(home: Home) -> list[str]:
+    """The recipes that were saved here."""
+    return sorted(path.stem for path in home.recipes.glob("*.toml")) if home.recipes.is_dir() else []
