@@ -65,7 +65,8 @@ def test_every_reason_code_has_a_sentence_and_a_status():
 
 
 def test_the_catalogue_has_the_indicators_of_the_first_capability():
-    first = ["BER-1", "BER-2", "BER-3", "BER-5", "BER-6", "BER-7", "TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-8"]
+    first = ["BER-1", "BER-2", "BER-3", "BER-5", "BER-6", "BER-7", "TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-8",
+             "TEV-2"]  # fmt: skip
     assert list(CATALOGUE) == first
     assert len({item.id for item in CATALOGUE.values()}) == len(CATALOGUE)
 
@@ -116,7 +117,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
     never = {code for code, item in CATALOGUE.items() if item.combination is Combination.NEVER}
     assert never == {"BER-1", "BER-2", "BER-3", "BER-7", "TER-1", "TER-3", "TER-4", "TER-8"}
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM} == {"BER-5", "BER-6"}
-    assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {"TER-2", "TER-5"}
+    assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {"TER-2", "TER-5", "TEV-2"}
 
 
 def test_only_reach_against_agreement_is_computed_by_us():
