@@ -40,7 +40,11 @@ def apply(recipe: Recipe, cells: FileCells) -> Tidy:
         pd.concat([part.frame for part in parts], ignore_index=True),
         pd.concat([part.texts for part in parts], ignore_index=True),
         {key: place for part in parts for key, place in part.places.items()},
-        [*shaped.findings, *(finding for part in parts for finding in part.findings)],
+        [
+            *(Finding("hidden_sheet", Severity.WARNING, detail=name) for name in cells.hidden),
+            *shaped.findings,
+            *(finding for part in parts for finding in part.findings),
+        ],
         rows_read=shaped.rows_read,
         members={key: rows for part in parts for key, rows in part.members.items()},
     )

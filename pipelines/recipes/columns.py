@@ -15,10 +15,11 @@ from pipelines.sources.table import normal
 from schemas.quarter import NotAPeriod, parse_period
 from schemas.scales import GRADE, NO_ANSWER, SCALES
 
-DISTINCT = 5_000  # different values of a column that are looked at
+DISTINCT = 2_000  # different values of a column that are looked at
 _SAMPLES = 3
 HIDDEN = "niet getoond: kan over een persoon gaan"
 OPEN = "niet getoond: open antwoorden"
+UNSAFE = ("een mailadres", "een lang nummer")  # what findings.safe says instead
 LOOKS = {
     "number": "getal", "percentage": "percentage", "date": "datum", "month": "maand", "quarter": "kwartaal",
     "provider": "naam van een aanbieder", "answers": "antwoord op een schaal", "text": "tekst", "empty": "leeg",
@@ -43,7 +44,7 @@ def seen_as(counts: Counter[str], provider_keys: Collection[str]) -> tuple[str, 
     """What most values are; for answers also their scale and our word for each label."""
     if not counts:
         return "empty", None, {}
-    values = list(counts)[:DISTINCT]
+    values = list(counts)
     whole = sum(counts[text] for text in values)
 
     def share(of: list[str]) -> float:

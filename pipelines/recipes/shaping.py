@@ -14,8 +14,10 @@ from pipelines.reading.cells import FileCells, SheetCells, column_letters
 from pipelines.recipes.declaration import Content, Layout, Unpivot
 from pipelines.recipes.leaving_out import set_apart
 from pipelines.recipes.numbers import Reader, number_reader
+from pipelines.sources import structure
 from pipelines.sources.parsers import clean
 from pipelines.sources.table import normal
+from schemas.vocabulary import Severity
 
 JOINT = " · "
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -92,6 +94,9 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
     body = _body(sheet, layout)
     texts = pd.DataFrame({name: _cleaned(body[at]) for name, at in columns.items()}, index=body.index)
     letters = {name: column_letters(at) for name, at in columns.items()}
+    # merged cells are empty cells here, and found as such where they matter
+    shape_of_sheet = structure.check(sheet, layout.starts - 2, headers=names, rows=body.index.to_numpy())
+    hidden = [item for item in shape_of_sheet if item.severity is Severity.WARNING]
     kept, findings = set_apart(content, texts, sheet.name, letters=letters, read=read)
     rows = pd.Series(kept.index + 1, dtype="int64")
     shaped = Shaped(
@@ -102,7 +107,7 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
         {(0, name): letter for name, letter in letters.items()},
         read,
         rows_read=len(texts),
-        findings=findings,
+        findings=[*hidden, *findings],
     )
     return _long(shaped, content.unpivot, wide) if content.unpivot else shaped
 

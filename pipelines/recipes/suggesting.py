@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
 from pipelines.findings import safe
 from pipelines.reading.cells import FileCells, SheetCells, column_letters
-from pipelines.recipes.columns import DISTINCT, HIDDEN, LOOKS, OPEN, samples, seen_as
+from pipelines.recipes.columns import DISTINCT, HIDDEN, LOOKS, OPEN, UNSAFE, samples, seen_as
 from pipelines.recipes.declaration import Layout
 from pipelines.recipes.locating import Location, locate, looks_like
+from pipelines.recipes.proposal import ColumnSeen, Proposal, ProviderSeen, Question, SheetSeen, Suggestion
 from pipelines.recipes.shaping import headings
 from pipelines.recipes.synonyms import INDICATORS, REFERENCE_ROLES, ROLES, TOTALS
 from pipelines.register import Register, folded
@@ -26,83 +25,8 @@ from schemas.vocabulary import DataSet
 
 ENOUGH = 84  # of 100: a likeness below this is not shown
 _SHOWN_ROWS, _LABELS = 20, 12
+_TOTAL = "tot|sum|som|gemiddelde|mean"
 _COMMA = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A role that a column may have (of a measure also its indicator), how likely of 100, and why, in Dutch."""
-
-    role: str
-    score: int
-    why: str
-    indicator: str = ""
-
-
-@dataclass(frozen=True)
-class ColumnSeen:
-    """One column. `labels` holds the answers found, with our word for each, or '' where somebody must say."""
-
-    name: str
-    letter: str
-    looks: str  # key of LOOKS
-    samples: tuple[str, ...]
-    suggestions: tuple[Suggestion, ...] = ()
-    scale: str | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def looks_like(self) -> str:
-        return LOOKS[self.looks]
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something with two meanings that only a person can tell. `choices`: value -> its Dutch label."""
-
-    code: str  # ambiguous_number, ambiguous_comma or ambiguous_tertial
-    sheet: str
-    column: str
-    sample: str
-    sentence: str
-    choices: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ProviderSeen:
-    """A name that the register does not know, and what it may stand for: (provider_id, name, score)."""
-
-    name: str
-    rows: int
-    candidates: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True)
-class SheetSeen:
-    """One visible sheet. `totals` are the rows that seem to be totals, as on screen."""
-
-    name: str
-    location: Location
-    rows: int
-    columns: tuple[ColumnSeen, ...]
-    totals: tuple[int, ...] = ()
-    questions: tuple[Question, ...] = ()
-    providers: tuple[ProviderSeen, ...] = ()
-
-    @property
-    def layout(self) -> Layout:
-        """The guess as the start of a recipe."""
-        where = self.location
-        return Layout(
-            sheet=self.name or None,
-            header_rows=where.header_rows,
-            first_row=where.first_row if where.first_row != max(where.header_rows) + 1 else None,
-        )
-
-
-@dataclass(frozen=True)
-class Proposal:
-    sheets: tuple[SheetSeen, ...]
 
 
 def propose(
@@ -122,27 +46,35 @@ def propose(
 def _sheet(sheet: SheetCells, where: Location, register: Register, *, data_set: DataSet, typed: bool) -> SheetSeen:
     names = headings(sheet, Layout(header_rows=where.header_rows))
     body = sheet.frame.iloc[where.first_row - 1 :]
-    filled = [at for at in range(sheet.width) if not names[at].startswith("kolom ") or (body[at] != "").any()]
-    texts = {at: body[at].map({text: clean(text) for text in body[at].unique()}).astype("str") for at in filled}
-    columns = [_column(names[at], at, texts[at], register=register, data_set=data_set) for at in filled]
-    questions = [item for at in filled for item in _questions(sheet.name, names[at], texts[at], typed=typed)]
+    counts = {at: _counts(body[at]) for at in range(sheet.width)}
+    filled = [at for at in counts if counts[at] or not names[at].startswith("kolom ")]
+    columns = [_column(names[at], at, counts[at], register=register, data_set=data_set) for at in filled]
+    questions = [item for at in filled for item in _questions(sheet.name, names[at], counts[at], typed=typed)]
     provider = next((at for at, seen in zip(filled, columns, strict=True) if _is_provider(seen)), None)
     return SheetSeen(
         sheet.name,
         where,
         int((body != "").any(axis=1).sum()),
         tuple(columns),
-        _totals(texts),
+        _totals(body[filled[:4]]),
         tuple(questions),
-        _providers(texts[provider], register) if provider is not None else (),
+        _providers(counts[provider], register) if provider is not None else (),
     )
 
 
-def _column(name: str, at: int, texts: pd.Series, *, register: Register, data_set: DataSet) -> ColumnSeen:
-    counts = Counter({str(text): n for text, n in texts.value_counts().items() if not is_missing(str(text))})
+def _counts(column: pd.Series) -> Counter[str]:
+    """The commonest values with how often they stand there; of a long column enough to know what it holds."""
+    found: Counter[str] = Counter()
+    for text, rows in column.value_counts().head(DISTINCT).items():
+        if not is_missing(plain := clean(str(text))):
+            found[plain] += int(rows)
+    return found
+
+
+def _column(name: str, at: int, counts: Counter[str], *, register: Register, data_set: DataSet) -> ColumnSeen:
     looks, scale, labels = seen_as(counts, register.provider_keys)
     shown = samples(name, looks, counts)
-    if looks == "text" and 1 < len(counts) <= _LABELS and not set(shown) & {HIDDEN, OPEN}:
+    if looks == "text" and 1 < len(counts) <= _LABELS and not set(shown) & {HIDDEN, OPEN, *UNSAFE}:
         labels = dict.fromkeys(counts, "")  # answers perhaps, in words that somebody must explain
     suggestions = _suggestions(name, looks, scale, data_set=data_set)
     return ColumnSeen(name, column_letters(at), looks, shown, suggestions, scale, labels)
@@ -199,12 +131,12 @@ def _is_provider(seen: ColumnSeen) -> bool:
     return any(item.role == "provider_name" for item in seen.suggestions) and seen.looks in ("provider", "text")
 
 
-def _totals(texts: Mapping[int, pd.Series]) -> tuple[int, ...]:
-    """Rows whose first filled cell says that it is a total."""
+def _totals(columns: pd.DataFrame) -> tuple[int, ...]:
+    """Rows that say in one of these columns that they are a total, as on screen."""
     found: set[int] = set()
-    for column in list(texts.values())[:4]:
-        words = {text for text in column.unique() if normal(text).split(" ")[:1] and _says_total(text)}
-        found |= set((column.index[column.isin(list(words))] + 1).tolist()) if words else set()
+    for _, column in columns.items():
+        likely = column[column.str.contains(_TOTAL, case=False)]
+        found |= {int(row) + 1 for row, text in likely.items() if _says_total(text)}  # type: ignore[arg-type]
     return tuple(sorted(found))[:_SHOWN_ROWS]
 
 
@@ -213,16 +145,16 @@ def _says_total(text: str) -> bool:
     return plain in TOTALS or any(plain.startswith(f"{word} ") for word in TOTALS[:7])
 
 
-def _questions(sheet: str, name: str, texts: pd.Series, *, typed: bool) -> list[Question]:
+def _questions(sheet: str, name: str, counts: Counter[str], *, typed: bool) -> list[Question]:
     """1.234, 1,234 among whole numbers, and T1 have two meanings; one question per column. Where the file holds numbers
     as numbers (`typed`), a comma is always a decimal comma."""
-    values = list(texts.unique())[:DISTINCT]
+    values = list(counts)
     commas = [text for text in values if _COMMA.fullmatch(text)]
     decimals = [text for text in values if re.fullmatch(r"-?\d+,(?!\d{3}$)\d+", text)]
     found = []
     if sample := next((text for text in values if parse_number(text).code == "ambiguous_number"), None):
         others = [text for text in values if looks_like(text) == "number"]
-        if len(others) * 2 >= len([text for text in values if not is_missing(text)]):
+        if len(others) * 2 >= len(values):
             found.append(
                 Question(
                     "ambiguous_number", sheet, name, sample,
@@ -257,11 +189,10 @@ def _tertial(text: str) -> bool:
     return False
 
 
-def _providers(texts: pd.Series, register: Register) -> tuple[ProviderSeen, ...]:
+def _providers(counts: Counter[str], register: Register) -> tuple[ProviderSeen, ...]:
     """Names that the register does not know, commonest first, with what they are like."""
     names = {folded(str(row["provider"])): (row["provider_id"], str(row["provider"]))
              for row in register.provider.to_dict("records")}  # fmt: skip
-    counts = Counter(text for text in texts if text and not is_missing(text))
     found = []
     for text, rows in counts.most_common(200):
         if folded(text) in register.provider_keys:
