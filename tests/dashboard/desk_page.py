@@ -1,0 +1,81 @@
+"""The page Aanleveren as a session sees it, without a browser: what stands on it, and its buttons and fields."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE
+
+ANJA = "Anja"
+
+
+def _app() -> None:
+    from dashboard.desk.page import page
+
+    page()
+
+
+class Desk:
+    """One session of one user."""
+
+    def __init__(self, home: Path, monkeypatch) -> None:
+        monkeypatch.setenv(HOME_VARIABLE, str(home))
+        monkeypatch.setenv(ACTOR_VARIABLE, ANJA)
+        self.app = AppTest.from_function(_app, default_timeout=60).run()
+
+    def open(self, **address: str) -> Desk:
+        self.app.query_params.clear()
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        return self.run()
+
+    def run(self) -> Desk:
+        self.app.run()
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def drop(self, *files: tuple[str, bytes]) -> Desk:
+        self.app.file_uploader[0].set_value([(name, data, "application/octet-stream") for name, data in files])
+        return self.run()
+
+    def press(self, label: str) -> Desk:
+        next(button for button in self.app.button if button.label == label).click()
+        return self.run()
+
+    def write(self, label: str, text: str) -> Desk:
+        fields = [*self.app.text_input, *self.app.text_area]
+        next(field for field in fields if field.label == label).set_value(text)
+        return self
+
+    def choose(self, label: str, option: str) -> Desk:
+        """The first option that holds this text."""
+        box = next(field for field in self.app.selectbox if field.label == label)
+        box.select_index(next(place for place, text in enumerate(box.options) if option in text))
+        return self.run()
+
+    @property
+    def labels(self) -> list[str]:
+        return [field.label for field in [*self.app.selectbox, *self.app.text_input, *self.app.text_area]]
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button.label for button in self.app.button]
+
+    @property
+    def markup(self) -> str:
+        return "\n".join(item.proto.body for item in self.app.get("html"))
+
+    @property
+    def text(self) -> str:
+        """What is read on the page, markup gone."""
+        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.markup)))
+
+    @property
+    def address(self) -> dict[str, str]:
+        return {
+            name: values[0] if isinstance(values, list) else values for name, values in self.app.query_params.items()
+        }
