@@ -15,7 +15,7 @@ from pipelines.findings import Finding
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
-from pipelines.reading.pool import ReadingPool
+from pipelines.reading.pool import ReadingPool, shared_pool
 from pipelines.recipes import Recipe
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
@@ -100,10 +100,10 @@ def acting(home: Home, *, fresh: bool = False) -> Generator[Acts]:
     with home.writing():
         ledger = Ledger(home.ledger)
         try:
-            with open_warehouse(home.warehouse) as warehouse, ReadingPool() as pool:
-                acts = Acts(home, ledger, warehouse, pool)
+            with open_warehouse(home.warehouse) as warehouse:
+                acts = Acts(home, ledger, warehouse, shared_pool())
                 acts.archive.sweep()
-                apply_waiting(ledger, warehouse, acts.archive, pool)
+                apply_waiting(ledger, warehouse, acts.archive, acts.pool)
                 yield acts
         finally:
             ledger.close()

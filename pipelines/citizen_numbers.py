@@ -24,14 +24,14 @@ _WORD = r"(?:b\.? ?s\.? ?n\b|bsn|burger[- ]?service|sofi(?:\b|[- _]?n(?:umme)?r)
 _PERSON = r"(?:cli[eë]nt|pati[eë]nt|inwoner|kandidaat|jeugdige|leerling|burger|persoon)"
 _NINE = r"(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)"
 _DOTTED = r"[0-9]{4}\.[0-9]{2}\.[0-9]{3}"
-_LOOSE = rf"(?:[0-9]{_BETWEEN}{{0,2}}){{8}}"
+_LOOSE = rf"(?:[0-9](?:/|{_BETWEEN}){{0,2}}){{8}}"
 
 WORD = re.compile(rf"(?<![a-z]){_WORD}|(?-i:[a-z]B(?:SN|sn))", re.IGNORECASE)
 HEADER = re.compile(rf"{_WORD}[ -]?(?:nummers?|nr\.?)?", re.IGNORECASE)
 OTHER = re.compile(
     r"(?<![a-z])(?:kvk|k\.v\.k|agb|rsin|btw|vat(?![a-z])|iban|bic(?![a-z])|bank|rekening|telefoon|tel(?![a-z])|mobiel|"
     r"mobile|phone|gsm|fax|factuur|invoice|order|bestel|inkoop|crediteur|debiteur|vestiging|uzovi|ean(?![a-z])|"
-    r"postcode|polis|contract|row(?![a-z])|respondent|response|collector|fiscaal)",
+    r"postcode|fiscaal)",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
@@ -48,7 +48,7 @@ _CONTIGUOUS = re.compile(  # and no decimals of a number
 _GROUPED = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{3}([ .\-])[0-9]{3}\1[0-9]{3}|[0-9]{4}([ .\-])[0-9]{2}\2[0-9]{3})(?![0-9])"
 )
-_ANY = re.compile(r"(?<![0-9])(?:[0-9][ .\-]?){7,8}[0-9](?![0-9])")
+_ANY = re.compile(r"(?<![0-9])(?:[0-9][ ./\-]?){7,8}[0-9](?![0-9])")
 BESIDE = f"{_WORD}|{_PERSON}"
 _WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 COLUMN_MINIMUM, COLUMN_SHARE = 20, 0.5  # statistics.md section 12
@@ -129,7 +129,9 @@ def in_a_sentence(text: str) -> bool:
     if re.search(_PERSON, plain, re.IGNORECASE):
         shapes.append(_GROUPED)
     found = (match for shape in shapes for match in shape.finditer(plain))
-    return any(passes_eleven_test(m.group()) and not _OTHER_BEFORE.search(plain[: m.start()]) for m in found)
+    return any(
+        passes_eleven_test(m.group().replace("/", "")) and not _OTHER_BEFORE.search(plain[: m.start()]) for m in found
+    )
 
 
 def labelled(sheet: SheetCells, columns: Sequence[Counted], *, labels: list[str]) -> list[int]:

@@ -2,124 +2,187 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable
 
+import numpy as np
+
+from pipelines.coded import Bools, Coded, Floats, Groups, Ints
+from pipelines.findings import figure_text
 from pipelines.sources.table import Tidy
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.quarter import Month, Quarter, parse_period
+from schemas.indicators.declaration import Indicator
+from schemas.quarter import Month, parse_period
 from schemas.vocabulary import Combination, Severity, Unit
 
-Row = dict[str, Any]
-_Series = dict[tuple[str, str], tuple[int, float]]
+
+def check_together(tidy: Tidy, rows: Coded, where: Bools) -> None:
+    """All checks between rows of one delivery. `rows` holds the words of the frame's rows as numbers; only the rows of
+    `where`, of which it is known what they are about, are compared."""
+    where = where & rows.here("period") & rows.flag("indicator", lambda code: code in CATALOGUE)
+    _check_quarters(tidy, rows, where)
+    _check_spelling(tidy, rows, where)
+    _check_parts(tidy, rows, where)
+    _check_people(tidy, rows, where)
 
 
-def check_together(tidy: Tidy, rows: list[Row]) -> None:
-    """All checks between rows of one delivery."""
-    _check_quarters(tidy, rows)
-    _check_parts(tidy, rows)
-    _check_people(tidy, rows)
+def _flags(rows: Coded, test: Callable[[Indicator], bool]) -> Bools:
+    return rows.flag("indicator", lambda code: code in CATALOGUE and test(CATALOGUE[code]))
 
 
-def _check_quarters(tidy: Tidy, rows: list[Row]) -> None:
+def _spread(tidy: Tidy, at: Ints, values: Floats) -> Floats:
+    """Values of some rows on an array as long as the frame."""
+    found = np.full(len(tidy.frame), np.nan)
+    found[at] = values
+    return found
+
+
+def _check_quarters(tidy: Tidy, rows: Coded, where: Bools) -> None:
     """A quarter that is delivered beside its three months agrees with them, as the indicator's rule says."""
-    groups: dict[tuple[Any, ...], dict[str, int]] = {}
-    for index, row in enumerate(rows):
-        indicator = CATALOGUE.get(row["indicator"])
-        if indicator is not None and row["period"] is not None:
-            key = (row["sub_agreement_id"], row["quarter"], row["indicator"], row["breakdown"], row["breakdown_value"])
-            groups.setdefault(key, {})[row["period"]] = index
-    for (_, quarter, code, *_rest), at in groups.items():
-        if quarter not in at or len(at) != 4:
-            continue
-        months = [rows[at[period]] for period in sorted(period for period in at if period != quarter)]
-        whole = rows[at[quarter]]
-        for part in ("numerator", "denominator") if CATALOGUE[code].share else ("value",):
-            values = [month[part] for month in months]
-            if whole[part] is not None and None not in values:
-                _compare(tidy, at[quarter], part, found=whole[part], months=values, code=code)
+    fours = _months_and_quarter(rows, where)
+    if not len(fours):
+        return
+    whole, share = fours[:, 3], _flags(rows, lambda item: item.share)
+    for part in ("numerator", "denominator", "value"):
+        numbers = tidy.frame[part].to_numpy()
+        wanted = share[whole] == (part != "value")
+        wanted &= ~np.isnan(numbers[fours]).any(axis=1)
+        if wanted.any():
+            _compare(tidy, rows, part, fours=fours[wanted], numbers=numbers)
 
 
-def _compare(tidy: Tidy, at: int, part: str, *, found: float, months: list[float], code: str) -> None:
-    indicator = CATALOGUE[code]
-    if indicator.moment or indicator.year_to_date:
-        if found != months[-1]:
-            tidy.add("moment_mismatch", at, part, detail=f"{months[-1]:g}")
-    elif indicator.months_make_the_quarter:
-        if found != sum(months):
-            tidy.add("months_do_not_add_up", at, part, detail=f"{sum(months):g}")
-    elif indicator.unit is Unit.COUNT and not max(months) <= found <= sum(months):
-        tidy.add("quarter_against_months", at, part, detail=f"{max(months):g} tot {sum(months):g}")
+def _months_and_quarter(rows: Coded, where: Bools) -> Ints:
+    """Row positions, shape (n, 4): three months in order and their quarter, of what is delivered in all four. Of a
+    period that stands there twice the last one counts."""
+    names = ("sub_agreement_id", "quarter", "indicator", "breakdown", "breakdown_value")
+    series = rows.groups(*names, within=where)
+    at = rows.groups(*names, "period", within=where).last
+    number = series.number[at]
+    is_quarter = rows.flag("period", lambda word: "K" in word)[at]
+    whole = np.bincount(number, minlength=len(series)) == 4
+    whole &= np.bincount(number[is_quarter], minlength=len(series)) == 1
+    chosen = whole[number]
+    at, number = at[chosen], number[chosen]
+    order = np.lexsort((rows.rank("period")[at], number))  # 2025-K1 sorts after 2025-03
+    return at[order].reshape(-1, 4)
 
 
-def _check_people(tidy: Tidy, rows: list[Row]) -> None:
+def _compare(tidy: Tidy, rows: Coded, part: str, *, fours: Ints, numbers: Floats) -> None:
+    whole, found = fours[:, 3], numbers[fours[:, 3]]
+    first, second, last = (numbers[fours[:, column]] for column in range(3))
+    total, most = first + second + last, np.maximum(np.maximum(first, second), last)
+    moment = _flags(rows, lambda item: item.moment or item.year_to_date)[whole]
+    adds_up = _flags(rows, _adds_up)[whole]
+    counts = _flags(rows, lambda item: item.unit is Unit.COUNT)[whole] & ~moment & ~adds_up
+    lasts, totals, mosts = (_spread(tidy, whole, values) for values in (last, total, most))
+    tidy.add_rows("moment_mismatch", whole[moment & (found != last)], part,
+                  detail=lambda index: figure_text(lasts[index]))  # fmt: skip
+    tidy.add_rows("months_do_not_add_up", whole[adds_up & (found != total)], part,
+                  detail=lambda index: figure_text(totals[index]))  # fmt: skip
+    outside = counts & ((found < most) | (found > total))
+    tidy.add_rows("quarter_against_months", whole[outside], part,
+                  detail=lambda index: f"{figure_text(mosts[index])} tot {figure_text(totals[index])}")  # fmt: skip
+
+
+def _adds_up(item: Indicator) -> bool:
+    return item.months_make_the_quarter and not (item.moment or item.year_to_date)
+
+
+def _check_spelling(tidy: Tidy, rows: Coded, where: Bools) -> None:
+    """A district or target group is spelled in one way."""
+    names = ("sub_agreement_id", "breakdown", "breakdown_value")
+    groups = rows.groups(*names, within=where & rows.here("breakdown_value"))
+    spelled: dict[tuple[object, ...], str] = {}
+    told: list[str] = []
+    for at in groups.first.tolist():
+        sub, kind, name = (rows.word(column, at) for column in names)
+        first = spelled.setdefault((sub, kind, " ".join(str(name).split()).casefold()), str(name))
+        told.append("" if first == name else f"{first} en {name}")
+    other = np.array([bool(text) for text in told] + [False])[groups.number]
+    tidy.add_rows("two_spellings", other, "breakdown_value", detail=lambda index: told[groups.number[index]])
+
+
+def _check_parts(tidy: Tidy, rows: Coded, where: Bools) -> None:
+    """Districts or target groups are together not more than the total."""
+    frame = tidy.frame
+    share = _flags(rows, lambda item: item.share)
+    count = np.where(share, frame["denominator"].to_numpy(), frame["value"].to_numpy())
+    use = where & _flags(rows, lambda item: item.combination is not Combination.NEVER) & ~np.isnan(count)
+    broken_down = rows.here("breakdown")
+    if not (use & broken_down).any():
+        return
+    names = ("sub_agreement_id", "indicator", "period")
+    whole = rows.groups(*names, within=use)
+    totals = whole.latest(count, use & ~broken_down)
+    parts = rows.groups(*names, "breakdown", within=use & broken_down)
+    inside = parts.number >= 0
+    together = np.bincount(parts.number[inside], weights=count[inside], minlength=len(parts))
+    total = totals[whole.number[parts.last]]
+    over = together > total  # never where there is no total
+    sums, wholes = (_spread(tidy, parts.last, values) for values in (together, total))
+    has_value = frame["value"].notna().to_numpy()
+    for part in ("value", "denominator"):
+        at = parts.last[over & (has_value[parts.last] == (part == "value"))]
+        tidy.add_rows("parts_exceed_total", at, part,
+                      detail=lambda index: f"{figure_text(sums[index])} tegen {figure_text(wholes[index])}")  # fmt: skip
+
+
+def _check_people(tidy: Tidy, rows: Coded, where: Bools) -> None:
     """Persons since 1 January: never below the period itself, never falling within the year; stock follows flow."""
-    by_sub: dict[str, _Series] = {}
-    for index, row in enumerate(rows):
-        if row["breakdown"] is None and row["value"] is not None and row["period"] is not None:
-            by_sub.setdefault(row["sub_agreement_id"], {})[(row["indicator"], row["period"])] = (index, row["value"])
-    for by in by_sub.values():
-        for (code, period), (index, value) in by.items():
-            within = by.get(("BER-1", period))
-            if code == "BER-2" and within and value < within[1]:
-                tidy.add("year_to_date_below", index, "value", detail=f"BER-1 is {within[1]:g}")
-        _falls(tidy, by)
-        _flows(tidy, by)
+    value = tidy.frame["value"].to_numpy()
+    use = where & ~rows.here("breakdown") & ~np.isnan(value)
+    use &= rows.flag("indicator", lambda code: code in ("BER-1", "BER-2", "BER-5", "BER-6", "BER-7"))
+    if not use.any():
+        return
+    groups = rows.groups("sub_agreement_id", "period", within=use)
+    at, values = _per_code(rows, groups, value, use=use)
+    below = values["BER-2"] < values["BER-1"]
+    within = _spread(tidy, at["BER-2"][below], values["BER-1"][below])
+    tidy.add_rows("year_to_date_below", at["BER-2"][below], "value",
+                  detail=lambda index: f"BER-1 is {figure_text(within[index])}")  # fmt: skip
+    _falls(tidy, rows, at["BER-2"], value=value)
+    _flows(tidy, rows, groups, at=at, values=values)
 
 
-def _check_parts(tidy: Tidy, rows: list[Row]) -> None:
-    """Districts or target groups are spelled in one way, and are together not more than the total."""
-    spelled: dict[tuple[Any, ...], str] = {}
-    totals: dict[tuple[Any, ...], float] = {}
-    parts: dict[tuple[Any, ...], tuple[int, float]] = {}
-    for index, row in enumerate(rows):
-        indicator = CATALOGUE.get(row["indicator"])
-        if indicator is None:
-            continue
-        if row["breakdown_value"] is not None:
-            name = row["breakdown_value"]
-            first = spelled.setdefault(
-                (row["sub_agreement_id"], row["breakdown"], " ".join(name.split()).casefold()), name
-            )
-            if first != name:
-                tidy.add("two_spellings", index, "breakdown_value", detail=f"{first} en {name}")
-        count = row["denominator" if indicator.share else "value"]
-        if count is None or indicator.combination is Combination.NEVER:
-            continue
-        key = (row["sub_agreement_id"], row["indicator"], row["period"])
-        if row["breakdown"] is None:
-            totals[key] = count
-        else:
-            kind = (*key, row["breakdown"])
-            parts[kind] = (index, parts[kind][1] + count if kind in parts else count)
-    for kind, (index, together) in parts.items():
-        if together > totals.get(kind[:3], together):
-            detail = f"{together:g} tegen {totals[kind[:3]]:g}"
-            tidy.add(
-                "parts_exceed_total",
-                index,
-                "value" if rows[index]["value"] is not None else "denominator",
-                detail=detail,
-            )
+def _per_code(rows: Coded, groups: Groups, value: Floats, *, use: Bools) -> tuple[dict[str, Ints], dict[str, Floats]]:
+    """Per indicator, over the groups: the row (-1: none) and its value (nan: none)."""
+    at, values = {}, {}
+    for code in ("BER-1", "BER-2", "BER-5", "BER-6", "BER-7"):
+        here = np.flatnonzero(use & rows.flag("indicator", lambda word, code=code: word == code))
+        at[code] = np.full(len(groups), -1, dtype=np.int64)
+        at[code][groups.number[here]] = here
+        values[code] = np.where(at[code] >= 0, value[at[code]], np.nan)
+    return at, values
 
 
-def _series_of(by: _Series, code: str, kind: type) -> list[tuple[Any, int, float]]:
-    found = [(parse_period(period), *at) for (name, period), at in by.items() if name == code]
-    return sorted(item for item in found if isinstance(item[0], kind))
+def _falls(tidy: Tidy, rows: Coded, found: Ints, *, value: Floats) -> None:
+    at = found[found >= 0]
+    is_quarter = rows.flag("period", lambda word: "K" in word)[at]
+    order = np.lexsort((rows.rank("period")[at], is_quarter, rows.codes["sub_agreement_id"][at]))
+    at, is_quarter = at[order], is_quarter[order]
+    year = np.array([int(str(word)[:4]) for word in rows.words["period"]])[rows.codes["period"][at]]
+    sub = rows.codes["sub_agreement_id"][at]
+    same = (sub[1:] == sub[:-1]) & (year[1:] == year[:-1]) & (is_quarter[1:] == is_quarter[:-1])
+    falls = same & (value[at[1:]] < value[at[:-1]])
+    earlier = _spread(tidy, at[1:][falls], value[at[:-1]][falls])
+    tidy.add_rows("year_to_date_falls", at[1:][falls], "value", detail=lambda index: figure_text(earlier[index]))
 
 
-def _falls(tidy: Tidy, by: _Series) -> None:
-    for kind in (Month, Quarter):
-        for (before, _, earlier), (period, index, value) in pairwise(_series_of(by, "BER-2", kind)):
-            if period.year == before.year and value < earlier:
-                tidy.add("year_to_date_falls", index, "value", detail=f"{earlier:g}")
+def _flows(tidy: Tidy, rows: Coded, groups: Groups, *, at: dict[str, Ints], values: dict[str, Floats]) -> None:
+    months = np.array([month_number(str(word)) for word in rows.words["period"]])[rows.codes["period"][groups.first]]
+    here = np.flatnonzero((months >= 0) & (at["BER-7"] >= 0))
+    sub = rows.codes["sub_agreement_id"][groups.first]
+    here = here[np.lexsort((months[here], sub[here]))]
+    before, now = here[:-1], here[1:]
+    follows = (sub[before] == sub[now]) & (months[now] - months[before] == 1)
+    expected = values["BER-7"][before] + values["BER-5"][now] - values["BER-6"][now]
+    wrong = follows & ~np.isnan(expected) & (expected != values["BER-7"][now])
+    rows_of = at["BER-7"][now[wrong]]
+    sums = _spread(tidy, rows_of, expected[wrong])
+    tidy.add_rows("stock_flow", rows_of, "value", detail=lambda index: figure_text(sums[index]),
+                  severity=Severity.WARNING)  # fmt: skip
 
 
-def _flows(tidy: Tidy, by: _Series) -> None:
-    stock = _series_of(by, "BER-7", Month)
-    for (before, _, begin), (month, index, end) in pairwise(stock):
-        flow_in, flow_out = by.get(("BER-5", str(month))), by.get(("BER-6", str(month)))
-        follows = (month.year * 12 + month.number) - (before.year * 12 + before.number) == 1
-        if follows and flow_in and flow_out and begin + flow_in[1] - flow_out[1] != end:
-            expected = f"{begin + flow_in[1] - flow_out[1]:g}"
-            tidy.add("stock_flow", index, "value", detail=expected, severity=Severity.WARNING)
+def month_number(word: str) -> int:
+    """Months counted from the year 0, so that neighbours differ by 1; -1 for a quarter."""
+    period = parse_period(word)
+    return period.year * 12 + period.number if isinstance(period, Month) else -1

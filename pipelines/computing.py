@@ -11,13 +11,15 @@ from pipelines.expectation import missing_figures, phases, span_of, without_part
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.measurement import measure
 from pipelines.protection import protect
+from pipelines.punctuality import delivery_figures, today_of
 from pipelines.register import Register
 from pipelines.settings import Settings
+from pipelines.slots import SLOT, arrived, standing
 from pipelines.targets import targets
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import Grain, PeriodKind, SlotState
+from schemas.vocabulary import DataSet, Grain, PeriodKind, SlotState
 
 _TIE = ["provider_id", "sub_agreement_id", "grain", "indicator", "breakdown", "breakdown_value"]
 
@@ -41,11 +43,16 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     measured = measure(figures)
     absent = _with_waiting(missing_figures(measured, register, phase), acts)
     measured = without_partial_quarters(measured, register)
-    values = _values(measured, absent, targets(register, quarters, day=settings.participation_day), settings)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
+    slots = standing(arrived(acts.ledger, DataSet.MONITORING.value))
+    agreed = targets(register, quarters, day=settings.participation_day)
+    figures = _protected(measured, absent, agreed, settings)
+    running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
+    about = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
+    values = _judged(pd.concat([figures, about], ignore_index=True), settings)
     grid = summaries.overview(values, provider_phase)
-    done = summaries.completeness(acts.ledger, provider_phase, grid, settings)
+    done = summaries.completeness(slots, provider_phase, grid, settings)
     values = _finish(values, register, done)
     tables = {
         "providers": positions,
@@ -109,12 +116,15 @@ def _with_waiting(absent: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     return absent.assign(reason_code=code)
 
 
-def _values(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _protected(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     rows = without_partial_totals(pd.concat([measured, absent], ignore_index=True))
     empty = rows["value"].isna() & rows["reason_code"].isna()
     rows.loc[empty, "reason_code"] = "not_delivered"
     rows = with_targets(rows, agreed)
-    rows = _with_reach_against_agreement(protect(rows, settings))
+    return _with_reach_against_agreement(protect(rows, settings))
+
+
+def _judged(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     rows = judge(margins(rows, settings), settings)
     rows = _headlines(rows)
     return _with_earlier(rows)

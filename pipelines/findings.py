@@ -357,6 +357,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                       "Zet de rij met het totaal terug, of haal [totals] uit het recept."),
     "unknown_answer": ("Dit antwoord hoort niet bij de schaal.",
                        "Zeg in het recept waar het voor staat. Kies uit: {detail}."),
+    "no_scale": ("In deze kolom staan {detail} verschillende antwoorden die niet bij de schaal horen.",
+                 "Is dit een open vraag? Wijs dan een andere kolom aan."),
     "no_valid_answers": ("Er is geen geldig antwoord ({detail} zonder antwoord), dus ook geen cijfer.", ""),
     "many_missing_answers": ("Veel antwoorden tellen niet mee: {detail} is weet niet, n.v.t. of leeg.",
                              "Controleer of de vraag voor iedereen bedoeld was."),

@@ -19,7 +19,7 @@ _FIRST_LAST = (
     r"(?:(?:uw|je|your|recipient|respondent) )?(?:voor|achter|roep|familie|geslachts) ?naam|voorletters|tussenvoegsel|"
     r"(?:(?:your|recipient|respondent) )?(?:first|last|given|family|sur) ?name"
 )
-_ANY_NAME = r"(?:(?:uw|je|your|de) )?(?:volledige )?(?:naam|name)|(?:your )?full ?name|wat is (?:uw|je) (?:volledige )?naam|what is your (?:full )?name"
+_ANY_NAME = r"(?:(?:uw|je|your|de) )?(?:volledige )?(?:naam|name)|(?:your )?full ?name|wat is (?:uw|je) (?:volledige )?naam|hoe heet (?:u|je)|what is your (?:full )?name"
 _RESPONDENT = r"(?:naam|name) (?:van )?(?:de )?(?:respondent|invuller)|(?:respondent|recipient) ?name"
 
 
@@ -64,6 +64,7 @@ _WEAK = _whole(
     r"start ?(?:date|datum|time|tijd)|end ?(?:date|datum|time)|finished|progress|last ?page|seed|custom data 1",
 )
 _MARK = _whole(_STRONG.pattern, _WEAK.pattern)
+_OPTIONAL = re.compile(r" (?:niet verplicht|verplicht|optioneel|facultatief|optional|required)$")
 _STAMP = re.compile(r"tijd ?stempel|time ?stamp")
 _BIRTHDAY = re.compile(r"\d{1,4}[-/. ]+(?:\d{1,2}|[a-z]{3,9}\.?)[-/. ]+\d{2,4}\b.*|(?:19|20)\d{6}|[1-4]\d{4}")
 _NOBODY = frozenset(
@@ -74,7 +75,7 @@ _NOBODY = frozenset(
 def plain(header: str) -> str:
     """A header in small letters without marks: RecipientEmail and 'recipient_e-mail' are told alike."""
     text = re.sub(r"(?<=[a-zë])(?=[A-Z])", " ", unicodedata.normalize("NFC", header)[:120]).casefold()
-    return re.sub(r"[\W_]+", " ", text).strip()
+    return _OPTIONAL.sub("", re.sub(r"[\W_]+", " ", text).strip())
 
 
 def said(header: str, words: re.Pattern[str]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.recipes.declaration import Recipe
@@ -31,6 +31,7 @@ class Recognition:
     sheet: str | None = None
     header_rows: tuple[int, ...] = ()
     first_row: int | None = None
+    asks: Mapping[str, str] = field(default_factory=dict)  # constants of the recipe to confirm for this file
 
     @property
     def known(self) -> bool:
@@ -51,7 +52,7 @@ def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
             return Recognition(
                 "recipe", f"Herkend: recept {recipe.name} ({recipe.title})", recipe.name,
                 sheet=recipe.content.layout.sheet, header_rows=recipe.content.layout.header_rows,
-                first_row=recipe.content.layout.starts,
+                first_row=recipe.content.layout.starts, asks=recipe.content.asks,
             )  # fmt: skip
     for sheet in cells.sheets:
         if found := _export(cells, sheet):

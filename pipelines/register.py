@@ -75,6 +75,16 @@ class Register:
             for key, group in self.spans.groupby("sub_agreement_id")
         }
 
+    @cached_property
+    def targets_of(self) -> dict[str, list[tuple[str, pd.Timestamp, pd.Timestamp]]]:
+        """Sub-agreement -> its agreed targets: indicator, first and last day (inclusive)."""
+        found: dict[str, list[tuple[str, pd.Timestamp, pd.Timestamp]]] = {}
+        targets = self.agreed_target
+        spans = (targets["valid_from"], targets["valid_until"].fillna(FAR))
+        for sub, code, begin, end in zip(targets["sub_agreement_id"], targets["indicator"], *spans, strict=True):
+            found.setdefault(sub, []).append((code, begin, end))
+        return found
+
 
 def folded(text: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", text).strip().casefold()

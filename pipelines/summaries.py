@@ -11,9 +11,10 @@ from pipelines.judgement import CONCERN
 from pipelines.ledger import Ledger
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
+from pipelines.slots import SLOT, timed
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import DataSet, DeliveryState, PeriodKind, SlotState, Status, Theme
+from schemas.vocabulary import PERFORMANCES, DataSet, PeriodKind, SlotState, Status
 
 _RANK = {status.value: rank for rank, status in enumerate(CONCERN)}
 
@@ -35,7 +36,7 @@ def overview(values: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     worst = head.drop_duplicates(key)[[*key, "status", "indicator", "reason_code", "reason"]]
     expected = head[~head["status"].isin([Status.NOT_YET_JOINED, Status.LEFT])]
     counts = expected.groupby(key).agg(figures=("value", "count"), expected=("value", "size")).reset_index()
-    themes = pd.DataFrame({"theme": [theme.value for theme in Theme]})
+    themes = pd.DataFrame({"theme": [theme.value for theme in PERFORMANCES]})
     grid = phases.merge(themes, how="cross").merge(worst, how="left", on=key, validate="one_to_one")
     grid = grid.merge(counts, how="left", on=key, validate="one_to_one")
     grid[["figures", "expected"]] = grid[["figures", "expected"]].fillna(0).astype("int64")
@@ -64,52 +65,20 @@ def status_counts(grid: pd.DataFrame) -> pd.DataFrame:
     return grid.groupby(["quarter", "theme", "status"]).agg(providers=("provider_id", "size")).reset_index()
 
 
-def completeness(ledger: Ledger, phases: pd.DataFrame, grid: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """One row per provider x quarter in which it takes part: how far its monitoring delivery is."""
-    data_set = DataSet.MONITORING.value
-    slots = pd.DataFrame(
-        ledger.rows(
-            "select s.provider_id, s.quarter, s.delivery_id, s.version, d.state, d.received_at, d.received_seq, "
-            "a.delivery_id is not null as holds, l.provider_id is not null as locked "
-            "from delivery_slot s join delivery d using (delivery_id) "
-            "left join active_slot a using (provider_id, quarter, data_set, delivery_id) "
-            "left join locked_slot l using (provider_id, quarter, data_set) where s.data_set = ?",
-            (data_set,),
-        ),
-        columns=["provider_id", "quarter", "delivery_id", "version", "state", "received_at", "received_seq", "holds", "locked"],
-    ).astype({"provider_id": "str", "quarter": "str"})  # fmt: skip
-    told = [SlotState.ACCEPTED, SlotState.WAITING, SlotState.REFUSED]
-    by_state = {
-        DeliveryState.WAITING.value: SlotState.WAITING,
-        DeliveryState.REFUSED.value: SlotState.REFUSED,
-    }
-    slots["slot"] = slots["state"].map(by_state).astype(object)
-    slots.loc[slots["holds"].eq(1), "slot"] = SlotState.ACCEPTED
-    slots = slots[slots["slot"].notna()].assign(rank=lambda f: f["slot"].map({s: i for i, s in enumerate(told)}))
-    slots = slots.sort_values(["rank", "received_seq"], ascending=[True, False], kind="stable")
-    best = slots.drop_duplicates(["provider_id", "quarter"])
+def completeness(slots: pd.DataFrame, phases: pd.DataFrame, grid: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """One row per provider x quarter in which it takes part: how far its monitoring delivery is. slots: as
+    slots.standing."""
     figures = grid.groupby(["quarter", "provider_id"])[["figures", "expected"]].sum().reset_index()
     result = phases[["quarter", "provider_id", "phase"]].merge(
         figures, on=["quarter", "provider_id"], validate="one_to_one"
     )
-    result = result.merge(best, how="left", on=["provider_id", "quarter"], validate="one_to_one")
+    result = timed(result.merge(slots, how="left", on=SLOT, validate="one_to_one"), settings)
     outside = np.where(result["phase"] == "running", SlotState.MISSING, SlotState.NOT_EXPECTED)
-    found = result["slot"].where(~result["locked"].eq(1) | (result["slot"] != SlotState.ACCEPTED), SlotState.LOCKED)
-    result["state"] = [str(a) if isinstance(a, str) else str(b) for a, b in zip(found, outside, strict=True)]
-    return _dates(result, settings).assign(data_set=data_set)
-
-
-def _dates(result: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    ends = pd.to_datetime(
-        result["quarter"].map(lambda text: Quarter.parse(text).last_day.isoformat()), format="%Y-%m-%d"
-    )
-    due = ends + pd.Timedelta(weeks=settings.deadline_weeks)
-    received = pd.to_datetime(result["received_at"].str[:10], format="%Y-%m-%d")
     return result.assign(
-        due_on=due,
+        state=result["slot"].where(result["slot"].notna(), outside).astype("str"),
         delivered_at=result["received_at"],
-        days_late=(received - due).dt.days.astype("Int64"),
         version=result["version"].astype("Int64"),
+        data_set=DataSet.MONITORING.value,
     )
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 import pandas as pd
-import pandera.errors
+import pandera.pandas as pa
 
-from pipelines.coherence import Row, check_together
+from pipelines.coded import Bools, Coded, Ints
+from pipelines.coherence import check_together
 from pipelines.findings import SENTENCES, Finding
 from pipelines.recipes import Recipe
 from pipelines.register import FAR, Register
 from pipelines.sources.monitoring import PARTS
-from pipelines.sources.table import Tidy
+from pipelines.sources.table import Tidy, any_of
 from schemas.dimensions import SheetForm
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
-from schemas.monitoring import MONITORING
+from schemas.monitoring import MONITORING, RATIO_TOLERANCE
 from schemas.quarter import Period, parse_period
 from schemas.vocabulary import NSource, Severity, Unit
 
@@ -25,159 +29,220 @@ _ENDS = ("left_on", "ends_on", "valid_until")
 _AT = {
     "numerator_exceeds_denominator": "numerator",
     "ratio_mismatch": "value",
+    "fraction": "value",
     "breakdown_half": "breakdown_value",
 }
+_WORDS = ("provider_id", "sub_agreement_id", "quarter", "period", "indicator", "unit", "breakdown", "breakdown_value")
 
 
 def check_form(tidy: Tidy, form: SheetForm) -> None:
-    """Run the form's pandera schema lazily; each faulty row and check becomes one finding."""
-    try:
-        form.schema.validate(tidy.frame, lazy=True)
-    except pandera.errors.SchemaErrors as problem:
-        cases = problem.failure_cases.loc[:, ["column", "check", "index"]].drop_duplicates(["check", "index"])
-        known = {(item.row, item.code) for item in tidy.findings}
-        for column, check, index in cases.itertuples(index=False):
-            if pd.isna(index) or check in ("not_nullable", None):
-                continue  # an empty or unreadable cell already has its own finding
-            code = check if check in SENTENCES else "wrong_type"
-            row = int(tidy.frame.at[int(index), "row"])
-            if code == "breakdown_half" and (row, "unknown_word") in known:
-                continue
-            if (row, code) not in known:
-                ends = next((name for name in _ENDS if name in tidy.texts), None)
-                own = column if column in tidy.texts else None
-                field_name = ends if code == "ends_before_start" else _AT.get(code, own)
-                tidy.add(code, int(index), field_name, detail=_detail(code, tidy.frame, int(index)))
+    """Run every check of the form's schema over its column or rows; each faulty row and check becomes one finding.
+
+    The checks are asked for their mask of rows, not for pandera's table of failures: for a million faulty rows that
+    table takes 3 GB."""
+    said: dict[str, Bools] = {}
+    for item in form.fields:
+        for check in item.checks:
+            _say(tidy, code_of(check), failing(check, tidy.frame[item.name]), said=said, column=item.name)
+    for check in form.row_checks:
+        _say(tidy, code_of(check), failing(check, tidy.frame), said=said)
 
 
-def _detail(code: str, frame: pd.DataFrame, index: int) -> str:
+def code_of(check: pa.Check) -> str:
+    """A check carries the code of its finding as its name."""
+    return str(check.name) if check.name in SENTENCES else "wrong_type"
+
+
+def failing(check: pa.Check, rows: pd.DataFrame | pd.Series) -> Bools:
+    """Mask of the rows that do not pass; where a check has nothing to say about a missing value, it passes."""
+    return ~np.asarray(check(rows).check_output, dtype=bool)
+
+
+def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: str | None = None) -> None:
+    if not bad.any():
+        return
+    if code == "breakdown_half":  # an unreadable word already has its own finding
+        bad &= ~_unread(tidy, "breakdown")
+    bad &= ~said.get(code, np.zeros(len(bad), dtype=bool))  # once per row, also when two columns fail alike
+    said[code] = said.get(code, bad) | bad
+    ends = next((name for name in _ENDS if name in tidy.texts), None)
+    own = column if column in tidy.texts else None
     if code == "ratio_mismatch":
-        ratio = 100 * frame.at[index, "numerator"] / frame.at[index, "denominator"]
-        return f"{ratio:.1f}".replace(".", ",")
-    return ""
+        fractions = bad & _fractions(tidy.frame)
+        _add(tidy, "fraction", fractions)
+        bad &= ~fractions
+    tidy.add_rows(code, bad, ends if code == "ends_before_start" else _AT.get(code, own), detail=_ratio(tidy, code))
+
+
+def _add(tidy: Tidy, code: str, bad: Bools) -> None:
+    tidy.add_rows(code, bad, _AT[code], detail=_ratio(tidy, code))
+
+
+def _unread(tidy: Tidy, name: str) -> Bools:
+    """Where something was filled in that is no value of this column."""
+    if name not in tidy.texts:
+        return np.zeros(len(tidy.frame), dtype=bool)
+    filled = any_of(tidy.texts, [name], lambda text: bool(text.strip()))
+    return filled & tidy.frame[name].isna().to_numpy()
+
+
+def _fractions(frame: pd.DataFrame) -> Bools:
+    """Where 0,85 was filled in and 85% is meant: a hundred times the value is what numerator and denominator say."""
+    ratio = 100 * frame["numerator"] / frame["denominator"]
+    return ((frame["value"] <= 1) & ((100 * frame["value"] - ratio).abs() <= RATIO_TOLERANCE)).to_numpy()
+
+
+def _ratio(tidy: Tidy, code: str) -> str | Callable[[int], str]:
+    if code not in ("ratio_mismatch", "fraction"):
+        return ""
+    ratio = (100 * tidy.frame["numerator"] / tidy.frame["denominator"]).to_numpy()
+    return lambda index: f"{ratio[index]:.1f}".replace(".", ",")
 
 
 def check_duplicates(tidy: Tidy, key: Sequence[str], code: str, *, blame_all: bool = False) -> None:
     """Each row with the key of an earlier row is a finding that names that row. With `blame_all` the first one is
     too: where rows are left out, nobody can tell which of them was right."""
-    frame = tidy.frame[tidy.frame[key[0]].notna()]
-    repeated = frame[frame.duplicated(list(key), keep=False)]
-    for _, group in repeated.groupby(list(key), dropna=False, sort=False):
-        first, *others = group.index
-        for index in others:
-            tidy.add(
-                code,
-                int(index),
-                key[-1] if len(key) == 1 else "indicator",
-                detail=str(group.at[first, "row"]),
-            )
-        if blame_all:
-            tidy.add(code, int(first), "indicator", detail=str(group.at[others[0], "row"]))
+    rows = Coded.of(tidy.frame, key)
+    unread = np.logical_or.reduce([_unread(tidy, name) for name in key])  # has a finding; nobody knows which row it is
+    groups = rows.groups(*key, within=rows.here(key[0]) & ~unread)
+    counted = groups.number >= 0
+    again = counted.copy()
+    again[groups.first] = False
+    if not again.any():
+        return
+    numbers = tidy.frame["row"].to_numpy()
+    field_name = key[-1] if len(key) == 1 else "indicator"
+    tidy.add_rows(code, again, field_name, detail=lambda index: str(numbers[groups.first[groups.number[index]]]))
+    if blame_all:
+        second = groups.first.copy()
+        others = np.flatnonzero(again)[::-1]
+        second[groups.number[others]] = others
+        repeated = groups.first[second != groups.first]
+        tidy.add_rows(code, repeated, "indicator", detail=lambda index: str(numbers[second[groups.number[index]]]))
 
 
 def check_monitoring(tidy: Tidy, register: Register, *, today: pd.Timestamp, recipe: Recipe | None) -> None:
     """All checks on monitoring rows, in one pass. `tidy.frame.provider_id` is already the register's code."""
     check_form(tidy, MONITORING)
-    rows_add_up = recipe is not None and recipe.rows_add_up
-    rows = _records(tidy)
+    rows = Coded.of(tidy.frame, _WORDS)
     _check_agreement(tidy, rows, register)
     _check_indicator(tidy, rows)
     _check_time(tidy, rows, register, today=today)
-    if not rows_add_up:
+    if recipe is None or not recipe.rows_add_up:
         leaving_out = recipe is not None and "duplicate_key" in recipe.skip
         check_duplicates(tidy, MONITORING.key, "duplicate_key", blame_all=leaving_out)
-        check_together(tidy, rows)
-    for index, row in enumerate(rows):
-        for part in ("value", "numerator", "denominator"):
-            if row[f"{part}_below"] is not None:
-                tidy.add("censored", index, part, severity=Severity.WARNING)
+        check_together(tidy, rows, ~np.logical_or.reduce([_unread(tidy, name) for name in MONITORING.key]))
+    for part in PARTS:
+        bounded = tidy.frame[f"{part}_below"].notna().to_numpy()
+        tidy.add_rows("censored", bounded, part, severity=Severity.WARNING)
 
 
-def _records(tidy: Tidy) -> list[Row]:
-    """The rows as dictionaries with None for nothing: a few dozen rows are checked faster this way than as a frame."""
-    columns = {
-        name: [None if value is None or value != value else value for value in tidy.frame[name].tolist()]
-        for name in tidy.frame.columns
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+@dataclass(frozen=True)
+class _Verdict:
+    """What is wrong with all rows of one group."""
+
+    code: str
+    field: str
+    detail: str = ""
 
 
-def _check_agreement(tidy: Tidy, rows: list[Row], register: Register) -> None:
+def _blame(tidy: Tidy, number: Ints, verdicts: Sequence[_Verdict | None]) -> None:
+    """Give each row the verdict of its group."""
+    for code, field_name in dict.fromkeys((item.code, item.field) for item in verdicts if item):
+        guilty = np.array([item is not None and item.code == code for item in verdicts] + [False])
+        tidy.add_rows(code, guilty[number], field_name, detail=_detail_of(number, verdicts))
+
+
+def _detail_of(number: Ints, verdicts: Sequence[_Verdict | None]) -> Callable[[int], str]:
+    def detail(index: int) -> str:
+        verdict = verdicts[number[index]]
+        return verdict.detail if verdict else ""
+
+    return detail
+
+
+def _check_agreement(tidy: Tidy, rows: Coded, register: Register) -> None:
     providers, subs = set(register.provider["provider_id"]), register.sub_agreements_of
-    for index, row in enumerate(rows):
-        provider, sub = row["provider_id"], row["sub_agreement_id"]
-        if provider is None:
-            continue
+
+    def verdict(provider: str, sub: str | None) -> _Verdict | None:
+        own = subs.get(provider, ())
         if provider not in providers:
-            tidy.add("unknown_provider", index, "provider_id")
-        elif sub is None:
-            if "sub_agreement_id" not in tidy.texts:
-                tidy.add("sub_agreement_needed", index, "provider_id", detail=", ".join(subs.get(provider, ())))
-        elif sub not in subs.get(provider, ()):
-            detail = ", ".join(subs.get(provider, ())) or "geen"
-            tidy.add("unknown_sub_agreement", index, "sub_agreement_id", detail=detail)
+            return _Verdict("unknown_provider", "provider_id")
+        if sub is None:
+            filled = "sub_agreement_id" in tidy.texts  # then the empty cell has a finding already
+            return None if filled else _Verdict("sub_agreement_needed", "provider_id", ", ".join(own))
+        return None if sub in own else _Verdict("unknown_sub_agreement", "sub_agreement_id", ", ".join(own) or "geen")
+
+    groups = rows.groups("provider_id", "sub_agreement_id", within=rows.here("provider_id"))
+    _blame(tidy, groups.number, [verdict(str(rows.word("provider_id", at)), rows.word("sub_agreement_id", at))
+                                 for at in groups.first.tolist()])  # fmt: skip
 
 
-def _check_indicator(tidy: Tidy, rows: list[Row]) -> None:
+def _check_indicator(tidy: Tidy, rows: Coded) -> None:
     """The indicator exists, in its unit, with the parts that it needs."""
-    bad = {(item.sheet or "", item.row) for item in tidy.findings if item.severity is Severity.ERROR}
-    for index, row in enumerate(rows):
-        if row["indicator"] is None:
-            continue
-        indicator = CATALOGUE.get(row["indicator"])
-        if indicator is None:
-            tidy.add("unknown_indicator", index, "indicator", detail=", ".join(_deliverable()))
-        elif not indicator.delivered:
-            tidy.add("derived_indicator", index, "indicator")
-        else:
-            if row["unit"] is not None and row["unit"] != indicator.unit.value:
-                tidy.add("unit_mismatch", index, "unit", detail=indicator.unit.label)
-            if (row["sheet"] or "", row["row"]) not in bad:
-                _check_parts(tidy, index, row, indicator=indicator)
+    right = ~tidy.with_error()
+    named = rows.here("indicator")
+    known = rows.flag("indicator", lambda code: code in CATALOGUE)
+    delivered = rows.flag("indicator", lambda code: code in CATALOGUE and CATALOGUE[code].delivered)
+    tidy.add_rows("unknown_indicator", named & ~known, "indicator", detail=", ".join(_deliverable()))
+    tidy.add_rows("derived_indicator", known & ~delivered, "indicator")
+    for unit in Unit:
+        own = delivered & _is(rows, lambda item, unit=unit: item.unit is unit)
+        other = own & rows.here("unit") & ~rows.flag("unit", lambda word, unit=unit: word == unit.value)
+        tidy.add_rows("unit_mismatch", other, "unit", detail=unit.label)
+    _check_parts(tidy, rows, where=delivered & right)
 
 
-def _check_parts(tidy: Tidy, index: int, row: Row, *, indicator: Indicator) -> None:
-    filled = {part: row[part] is not None or row[f"{part}_below"] is not None for part in PARTS}
-    value = row["value"]
-    if indicator.unit is Unit.COUNT and value is not None and not float(value).is_integer():
-        tidy.add("not_whole", index, "value")
-    if indicator.unit is Unit.PERCENT and value is not None and value > 100:
-        tidy.add("above_hundred", index, "value")
-    if not any(filled.values()):
-        return
-    if indicator.share and not (filled["numerator"] and filled["denominator"]):
-        tidy.add("ratio_parts_missing", index, "denominator" if filled["numerator"] else "numerator")
-    elif not indicator.share and not filled["value"]:
-        tidy.add("value_missing", index, "value")
-    elif indicator.n_source is NSource.DENOMINATOR and not filled["denominator"]:
-        tidy.add("denominator_missing", index, "denominator")
+def _is(rows: Coded, test: Callable[[Indicator], bool]) -> Bools:
+    """Mask of the rows whose indicator passes the test."""
+    return rows.flag("indicator", lambda code: code in CATALOGUE and test(CATALOGUE[code]))
+
+
+def _check_parts(tidy: Tidy, rows: Coded, *, where: Bools) -> None:
+    frame = tidy.frame
+    value = frame["value"].to_numpy()
+    filled = {part: (frame[part].notna() | frame[f"{part}_below"].notna()).to_numpy() for part in PARTS}
+    counts, percents = (_is(rows, lambda item, unit=unit: item.unit is unit) for unit in (Unit.COUNT, Unit.PERCENT))
+    share = _is(rows, lambda item: item.share)
+    counted = _is(rows, lambda item: item.n_source is NSource.DENOMINATOR)
+    tidy.add_rows("not_whole", where & counts & ~np.isnan(value) & (value % 1 != 0), "value")
+    tidy.add_rows("above_hundred", where & percents & (value > 100), "value")
+    some = where & np.logical_or.reduce(list(filled.values()))
+    halves = some & share & ~(filled["numerator"] & filled["denominator"])
+    tidy.add_rows("ratio_parts_missing", halves & filled["numerator"], "denominator")
+    tidy.add_rows("ratio_parts_missing", halves & ~filled["numerator"], "numerator")
+    tidy.add_rows("value_missing", some & ~share & ~filled["value"], "value")
+    no_n = some & ~share & filled["value"] & counted & ~filled["denominator"]
+    tidy.add_rows("denominator_missing", no_n, "denominator")
 
 
 def _deliverable() -> list[str]:
     return [code for code, indicator in CATALOGUE.items() if indicator.delivered]
 
 
+@cache
 def first_and_last(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.to_datetime(period.first_day.isoformat()), pd.to_datetime(period.last_day.isoformat())
 
 
-def _check_time(tidy: Tidy, rows: list[Row], register: Register, *, today: pd.Timestamp) -> None:
+def _check_time(tidy: Tidy, rows: Coded, register: Register, *, today: pd.Timestamp) -> None:
     """The period has begun, and the provider and sub-agreement took part in it."""
-    by_sub, known = register.runs, set(register.sub_agreement["sub_agreement_id"])
-    days: dict[str, tuple[pd.Timestamp, pd.Timestamp]] = {}
-    for index, row in enumerate(rows):
-        text, sub = row["period"], row["sub_agreement_id"]
-        if text is None:
-            continue
-        if text not in days:
-            period = parse_period(text)
-            days[text] = first_and_last(period)
-        first, last = days[text]
+    known = set(register.sub_agreement["sub_agreement_id"])
+    days = {word: first_and_last(parse_period(str(word))) for word in rows.words["period"]}
+
+    def verdict(period: str, sub: str | None) -> _Verdict | None:
+        first, last = days[period]
         if first > today:
-            tidy.add("in_the_future", index, "period")
-        elif sub in known and not any(start <= last and end >= first for start, end in by_sub.get(sub, [])):
-            runs = ", ".join(_run(start, end) for start, end in by_sub.get(sub, []))
-            tidy.add("outside_participation", index, "period", detail=f"In de stamgegevens: {runs}." if runs else "")
+            return _Verdict("in_the_future", "period")
+        runs = register.runs.get(sub, []) if sub is not None else []
+        if sub not in known or any(start <= last and end >= first for start, end in runs):
+            return None
+        told = ", ".join(_run(start, end) for start, end in runs)
+        return _Verdict("outside_participation", "period", f"In de stamgegevens: {told}." if told else "")
+
+    groups = rows.groups("period", "sub_agreement_id", within=rows.here("period"))
+    _blame(tidy, groups.number, [verdict(str(rows.word("period", at)), rows.word("sub_agreement_id", at))
+                                 for at in groups.first.tolist()])  # fmt: skip
 
 
 def _run(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -187,24 +252,26 @@ def _run(start: pd.Timestamp, end: pd.Timestamp) -> str:
 def check_incomplete(tidy: Tidy, register: Register) -> None:
     """Warn for each agreed indicator that this delivery leaves out, of every sub-agreement that the provider has in
     the quarter: a delivery replaces the whole quarter, so what it leaves out is gone."""
-    frame = tidy.frame
-    targets = register.agreed_target
-    for provider, quarter in _pairs(frame, "provider_id", "quarter"):
-        first, last = first_and_last(parse_period(quarter))
-        valid = targets[
-            (targets["valid_from"] <= last) & (targets["valid_until"].isna() | (targets["valid_until"] >= first))
-        ]
-        delivered = frame[(frame["provider_id"] == provider) & (frame["quarter"] == quarter)]
-        for sub in register.sub_agreements_of.get(provider, ()):
-            if not any(start <= last and end >= first for start, end in register.runs.get(sub, [])):
-                continue
-            agreed = set(valid.loc[valid["sub_agreement_id"] == sub, "indicator"]) & set(_deliverable())
-            absent = agreed - set(delivered.loc[delivered["sub_agreement_id"] == sub, "indicator"])
-            if absent:
+    rows = Coded.of(tidy.frame, ("provider_id", "quarter", "sub_agreement_id", "indicator"))
+    names = ("provider_id", "quarter", "sub_agreement_id", "indicator")
+    groups = rows.groups(*names, within=rows.here("provider_id") & rows.here("quarter"))
+    delivered: dict[tuple[str, str], dict[str | None, set[str | None]]] = {}
+    for at in groups.first.tolist():
+        provider, quarter, sub, indicator = (rows.word(name, at) for name in names)
+        delivered.setdefault((str(provider), str(quarter)), {}).setdefault(sub, set()).add(indicator)
+    for (provider, quarter), by_sub in sorted(delivered.items()):
+        for sub, agreed in _agreed(register, provider, parse_period(quarter)).items():
+            if absent := agreed - by_sub.get(sub, set()):
                 text = f"{', '.join(sorted(absent))} ({sub}, {parse_period(quarter).label})"
                 tidy.findings.append(Finding("incomplete", Severity.WARNING, detail=text))
 
 
-def _pairs(frame: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:
-    found = frame[list(names)].dropna().drop_duplicates().sort_values(list(names))
-    return list(found.itertuples(index=False, name=None))
+def _agreed(register: Register, provider: str, period: Period) -> dict[str, set[str]]:
+    """Sub-agreements of the provider that run in the period -> the indicators agreed upon that it delivers."""
+    first, last = first_and_last(period)
+    found: dict[str, set[str]] = {}
+    for sub in register.sub_agreements_of.get(provider, ()):
+        if any(start <= last and end >= first for start, end in register.runs.get(sub, [])):
+            terms = register.targets_of.get(sub, [])
+            found[sub] = {code for code, begin, end in terms if begin <= last and end >= first} & set(_deliverable())
+    return found

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DATE = "date"
     PERIOD = "period"
     WORD = "word"
+    FLAG = "flag"
 
 
 # pandas dtype of the parsed column; dates travel as datetime64[us], never as text
@@ -31,6 +32,7 @@ DTYPES = {
     Kind.DATE: "datetime64[us]",
     Kind.PERIOD: "str",
     Kind.WORD: "str",
+    Kind.FLAG: "boolean",
 }
 
 
@@ -45,6 +47,7 @@ class Field:
     required: bool = False
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    digits: int = 0  # of a code that is a number of this many digits, where spreadsheets lose leading zeros
     checks: tuple[pa.Check, ...] = field(default=(), repr=False)
 
 

@@ -31,6 +31,10 @@ def _breakdown_whole(frame: pd.DataFrame) -> pd.Series:
     return frame["breakdown"].isna() == frame["breakdown_value"].isna()
 
 
+def _no_date(column: pd.Series) -> pd.Series:
+    return ~column.str.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d").fillna(False).astype(bool)
+
+
 MONITORING = SheetForm(
     name="kwartaalmonitor",
     title="Kwartaalmonitor",
@@ -52,7 +56,8 @@ MONITORING = SheetForm(
               words=tuple(word.label for word in Unit)),
         Field("breakdown", "uitsplitsing", Kind.WORD, "Leeg voor het totaal, anders wijk, doelgroep of locatie.",
               words=tuple(word.label for word in Breakdown)),
-        Field("breakdown_value", "uitsplitsing waarde", Kind.TEXT, "Welke wijk, doelgroep of locatie."),
+        Field("breakdown_value", "uitsplitsing waarde", Kind.TEXT, "Welke wijk, doelgroep of locatie.",
+              checks=(pa.Check(_no_date, name="made_a_date", ignore_na=True),)),
         Field("note", "toelichting", Kind.TEXT, "Wat de lezer van dit getal moet weten. Geen namen."),
     ),
     row_checks=(

@@ -23,6 +23,11 @@ class Theme(Word):
     SATISFACTION = "satisfaction", "Tevredenheid"
     RECIPROCITY = "reciprocity", "Wederkerigheid"
     SOCIAL_RETURN = "social_return", "Social return"
+    DELIVERY = "delivery", "Aanlevering"
+
+
+# what was agreed to achieve, as in the columns of the overview; how the figures arrive is not among them
+PERFORMANCES = tuple(theme for theme in Theme if theme is not Theme.DELIVERY)
 
 
 class Unit(Word):
@@ -144,6 +149,7 @@ class SlotState(Word):
     ACCEPTED = "accepted", "geaccepteerd"
     WAITING = "waiting", "wacht op acceptatie"
     REFUSED = "refused", "geweigerd, nog niet hersteld"
+    EXPECTED = "expected", "verwacht"  # on the board, while it can still come in time
     MISSING = "missing", "niet geleverd"
     NOT_EXPECTED = "not_expected", "niet verwacht"
 

@@ -92,6 +92,11 @@ class ReadingPool:
         for child in self._children:
             child.stop()
 
+    @property
+    def process_ids(self) -> list[int]:
+        """Of the children that have started."""
+        return [child.process.pid for child in self._children if child.process]
+
     def read(self, path: Path, *, encoding: str | None = None, separator: str | None = None) -> FileCells:
         """The cells of a file. Raises Unreadable."""
         child = self._free.get()

@@ -15,6 +15,7 @@ from pipelines.sources.table import Place, Tidy
 from schemas.scales import NO_ANSWER, plain_answer
 from schemas.vocabulary import Severity
 
+OPEN_QUESTION = 12  # more different answers outside the scale than this
 MANY_MISSING = 0.25  # more than this share without a valid answer is worth a warning
 
 
@@ -35,6 +36,11 @@ def count_answers(
         tidy.places[(str(origin), "numerator")] = Place(answers.column, (letter,))
     tidy.texts["numerator"] = texts
     tidy.frame["word"] = words
+    strange = texts[words.isna()].nunique()
+    if strange > OPEN_QUESTION:  # an open question; its answers are not echoed
+        tidy.findings.append(Finding("no_scale", column=answers.column, detail=str(strange)))
+        words = words.fillna(NO_ANSWER)
+        tidy.frame["word"] = words
     for index in np.flatnonzero(words.isna()).tolist():
         tidy.add("unknown_answer", index, "numerator", detail="; ".join((*answers.declared.words, NO_ANSWER)))
     leave_out(tidy)

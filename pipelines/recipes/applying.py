@@ -141,7 +141,7 @@ def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) 
 def _read_periods(content: Content, tidy: Tidy) -> None:
     """Turn dates and foreign notations into ours; what is none stays, to be found faulty as written."""
     if "period" in content.columns:
-        read = period_reader(content.period_is)
+        read = period_reader(content.period_is, content.constants.get("year"))
         known = {text: read(text) for text in tidy.texts["period"].unique()}
         tidy.texts["period"] = tidy.texts["period"].map(known).astype("str")
 

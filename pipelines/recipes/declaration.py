@@ -116,6 +116,10 @@ class Unpivot:
     last: str | None = None
 
 
+# constants that may differ from file to file with the same headings: a remembered recipe asks for them again
+PER_FILE = ("provider_id", "provider_name", "sub_agreement_id", "period", "year")
+
+
 @dataclass(frozen=True)
 class Content:
     """What a recipe says, apart from its name and its text: the page collects it, a file holds it."""
@@ -134,6 +138,14 @@ class Content:
     registers_unknown: bool = False
     skip: frozenset[str] = frozenset()
     fingerprints: tuple[str, ...] = ()
+    ask: tuple[str, ...] | None = None  # not said: every constant of PER_FILE
+
+    @property
+    def asks(self) -> dict[str, str]:
+        """Constants to confirm for each file, with their value in the recipe: next quarter's file has the same headings
+        and would otherwise land in this quarter."""
+        names = PER_FILE if self.ask is None else self.ask
+        return {name: self.constants[name] for name in names if name in self.constants}
 
 
 @dataclass(frozen=True)

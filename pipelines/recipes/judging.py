@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.recipes.declaration import Content
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.reference import REFERENCE
@@ -9,7 +11,7 @@ from schemas.scales import NO_ANSWER, SCALES
 from schemas.vocabulary import Breakdown, DataSet
 
 MONITORING_ROLES = ("provider_id", "provider_name", "sub_agreement_id", "period", "breakdown_value", "note")
-MONITORING_CONSTANTS = (*MONITORING_ROLES, "breakdown")
+MONITORING_CONSTANTS = (*MONITORING_ROLES, "breakdown", "year")
 REFERENCE_ROLES = tuple(item.name for item in REFERENCE.fields)
 PERIODS = ("as_written", "month_of_date", "quarter_of_date", "month_name_2digit_year", "t_is_quarter")
 
@@ -25,6 +27,8 @@ def check(content: Content) -> None:
         raise ValueError("first_row moet onder de rijen met opschriften liggen")
     if content.period_is not in PERIODS:
         raise ValueError(f"period.is = {content.period_is} bestaat niet; kies uit {', '.join(PERIODS)}")
+    if stray := set(content.ask or ()) - set(content.constants):
+        raise ValueError(f"recognise.ask noemt {', '.join(sorted(stray))}, maar dat is geen constante")
     _check_answers(content)
     if content.data_set is DataSet.REFERENCE:
         _check_reference(content)
@@ -43,6 +47,8 @@ def _check_monitoring(content: Content) -> None:
     given = {*content.columns, *content.constants}
     if not {"provider_id", "provider_name"} & given or "period" not in given:
         raise ValueError("een recept noemt minstens de aanbieder en de periode")
+    if "year" in content.constants and not re.fullmatch(r"(19|20)\d\d", content.constants["year"]):
+        raise ValueError('year is een jaar van vier cijfers, zoals "2025"')
     if not content.measures:
         raise ValueError("een recept noemt minstens één measure")
     if stray := {item.indicator for item in content.measures} - set(CATALOGUE):

@@ -29,7 +29,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
          "answers", "measure", "register", "rows"),
     "file": ("sheet", "header_row", "header_rows", "fill_headings", "first_row", "leave_out_rows", "encoding",
              "separator", "decimal", "thousands", "missing", "zero"),
-    "recognise": ("fingerprints",),
+    "recognise": ("fingerprints", "ask"),
     "period": ("is",),
     "unpivot": ("columns", "from", "to", "into", "value"),
     "leave_out": ("column", "equals", "starts_with", "contains", "empty", "reason"),
@@ -109,6 +109,7 @@ def _content(found: dict[str, Any]) -> Content:
     data_set = found.get("data_set", DataSet.MONITORING.value)
     if data_set not in (DataSet.MONITORING.value, DataSet.REFERENCE.value):
         raise ValueError(f"data_set {data_set} bestaat niet; kies uit kwartaalmonitor, kengetallen")
+    recognise = _known("recognise", found.get("recognise", {}))
     return Content(
         title=_text(found["title"]),
         data_set=DataSet(data_set),
@@ -126,7 +127,8 @@ def _content(found: dict[str, Any]) -> Content:
         totals=_totals(found["totals"]) if "totals" in found else None,
         registers_unknown=_flag(_known("register", found.get("register", {})), "unknown_providers"),
         skip=frozenset(_texts(_known("rows", found.get("rows", {})).get("skip", []))),
-        fingerprints=_texts(_known("recognise", found.get("recognise", {})).get("fingerprints", [])),
+        fingerprints=_texts(recognise.get("fingerprints", [])),
+        ask=_texts(recognise["ask"]) if "ask" in recognise else None,
     )
 
 

@@ -24,8 +24,11 @@ _NAMES = {
 } | {"mrt": 3, "sept": 9}
 
 
-def period_reader(period_is: str) -> Callable[[str], str]:
-    """A function from their text to ours; what it cannot read comes back as it was."""
+def period_reader(period_is: str, year: str | None = None) -> Callable[[str], str]:
+    """A function from their text to ours; what it cannot read comes back as it was. A period without a year gets `year`."""
+    if year is not None:
+        read = period_reader(period_is)
+        return lambda text: read(text if not text or re.search(r"\d{4}", text) else f"{text} {year}")
     match period_is:
         case "month_of_date":
             return lambda text: str(month) if (month := _month_of(text)) else text

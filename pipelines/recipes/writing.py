@@ -16,6 +16,7 @@ from pipelines.recipes.declaration import (
     Layout,
     LeaveOut,
     Measure,
+    Recipe,
     Source,
     Totals,
     Unpivot,
@@ -34,6 +35,14 @@ def recipe_text(content: Content, cells: FileCells | None = None, *, name: str =
     text = "\n".join(_lines(content)) + "\n"
     parse_recipe(name, text)
     return text
+
+
+def for_file(recipe: Recipe, constants: Mapping[str, str]) -> Recipe:
+    """The recipe for one file, with what `recipe.content.asks` asked for. Raises UsageProblem."""
+    if all(recipe.content.constants.get(name) == value for name, value in constants.items()):
+        return recipe
+    content = replace(recipe.content, constants={**recipe.content.constants, **constants})
+    return parse_recipe(recipe.name, recipe_text(content, name=recipe.name))
 
 
 def _remembered(content: Content, cells: FileCells) -> Content:
@@ -56,9 +65,10 @@ def _lines(content: Content) -> Iterable[str]:
     if content.data_set is not DataSet.MONITORING:
         yield f"data_set = {_text(content.data_set.value)}"
     yield from _section("file", _file(content.layout), "waar de tabel staat en hoe getallen geschreven zijn")
-    if content.fingerprints:
-        yield from _section("recognise", {"fingerprints": list(content.fingerprints)},
-                            "een bestand met deze opschriften gaat vanzelf met dit recept")  # fmt: skip
+    known = _said(fingerprints=list(content.fingerprints))
+    if content.ask is not None:
+        known["ask"] = list(content.ask)
+    yield from _section("recognise", known, "een bestand met deze opschriften gaat vanzelf met dit recept")
     if content.unpivot:
         yield from _section("unpivot", _unpivot(content.unpivot), "kolommen naast elkaar worden rijen onder elkaar")
     columns = {name: _source(item) for name, item in content.columns.items()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
-from pipelines.sources.table import Tidy, find_header, read_table, together
+from pipelines.sources.table import Tidy, any_of, find_header, read_table, together
+from pipelines.sources.totals import check_totals
 from schemas.monitoring import MONITORING
 from schemas.quarter import Month, parse_period
 from schemas.vocabulary import Breakdown, PeriodKind, Severity, Unit
@@ -19,28 +22,29 @@ _BREAKDOWNS = {word.label: word.value for word in Breakdown}
 def tidy(cells: FileCells) -> Tidy | None:
     """Rows of every visible sheet with our header row; None when there is no such sheet."""
     found = [(sheet, find_header(sheet, MONITORING)) for sheet in cells.sheets]
-    parts = [read_table(sheet, MONITORING, header) for sheet, header in found if header is not None]
+    parts = [
+        read_table(sheet, MONITORING, header, saying=(*PARTS, "note")) for sheet, header in found if header is not None
+    ]
     if not parts:
         return None
     result = together(parts)
     result.findings += [Finding("hidden_sheet", Severity.WARNING, detail=name) for name in cells.hidden]
     complete(result)
-    _drop_unfilled(result)
+    check_totals(result)
     return result
 
 
 def complete(tidy: Tidy) -> None:
     """Add what follows from the delivered columns: quarter, codes for words, addresses."""
     frame = tidy.frame
-    periods = {text: parse_period(text) for text in frame["period"].dropna().unique()}
-    frame["quarter"] = frame["period"].map({key: str(period.quarter) for key, period in periods.items()}).astype("str")
-    kinds = {
-        key: (PeriodKind.MONTH if isinstance(period, Month) else PeriodKind.QUARTER).value
-        for key, period in periods.items()
-    }
-    frame["period_kind"] = frame["period"].map(kinds).astype("str")
-    frame["unit"] = frame["unit"].map(_UNITS).astype("str")
-    frame["breakdown"] = frame["breakdown"].map(_BREAKDOWNS).astype("str")
+    periods = {str(text): parse_period(str(text)) for text in frame["period"].dropna().unique()}
+    kinds = {True: PeriodKind.MONTH.value, False: PeriodKind.QUARTER.value}
+    frame["quarter"] = translated(frame["period"], {key: str(period.quarter) for key, period in periods.items()})
+    frame["period_kind"] = translated(
+        frame["period"], {key: kinds[isinstance(period, Month)] for key, period in periods.items()}
+    )
+    frame["unit"] = translated(frame["unit"], _UNITS)
+    frame["breakdown"] = translated(frame["breakdown"], _BREAKDOWNS)
     frame["breakdown_value"] = frame["breakdown_value"].where(frame["breakdown_value"] != "")
     frame["note"] = frame["note"].where(frame["note"] != "")
     for part in PARTS:
@@ -49,25 +53,22 @@ def complete(tidy: Tidy) -> None:
         frame["recipe_note"] = pd.Series(None, index=frame.index, dtype="str")
 
 
+def translated(words: pd.Series, table: Mapping[str, str]) -> pd.Series:
+    """Each word by another; nothing for a word that is not in the table. Each distinct word is looked up once."""
+    codes, distinct = pd.factorize(words)
+    found = pd.Series([table.get(word) for word in distinct] + [None], index=range(len(distinct) + 1), dtype="str")
+    return pd.Series(found.array.take(codes), index=words.index)
+
+
 def _addresses(tidy: Tidy, part: str) -> pd.Series:
     """Address of each part's cell where it was filled in."""
-    filled = tidy.texts[part].str.strip() != "" if part in tidy.texts else pd.Series(False, index=tidy.frame.index)
+    rows = tidy.frame["row"].tolist()
+    filled = any_of(tidy.texts, [part] if part in tidy.texts else [], lambda text: bool(text.strip())).tolist()
+    # where a recipe made wide long, a row's place is that of the column it came from
+    numbers, origins = pd.factorize(tidy.frame["origin" if "origin" in tidy.frame else "sheet"])
+    places = [tidy.places.get((origin, part)) for origin in origins]
     addresses = [
-        place.cell(row) if keep and (place := tidy.places.get((sheet, part))) else None
-        for sheet, row, keep in zip(tidy.frame["sheet"], tidy.frame["row"], filled, strict=True)
+        place.cell(row) if keep and (place := places[number]) else None
+        for number, row, keep in zip(numbers.tolist(), rows, filled, strict=True)
     ]
     return pd.Series(addresses, index=tidy.frame.index, dtype="str")
-
-
-def _drop_unfilled(tidy: Tidy) -> None:
-    """A prefilled row without figures and without a note was not filled in: it says nothing, also no fault."""
-    frame = tidy.frame
-    said = pd.Series(False, index=frame.index)
-    for part in (*PARTS, "note"):
-        if part in tidy.texts:
-            said |= tidy.texts[part].str.strip() != ""
-    dropped = {(str(frame.at[i, "sheet"]), int(frame.at[i, "row"])) for i in frame.index[~said]}
-    tidy.frame = frame[said].reset_index(drop=True)
-    tidy.texts = tidy.texts[said].reset_index(drop=True)
-    tidy.findings = [item for item in tidy.findings if (item.sheet or "", item.row) not in dropped]
-    tidy.rows_read = len(tidy.frame)

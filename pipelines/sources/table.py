@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
-from pipelines.findings import Finding, safe
+from pipelines.findings import SHOWN, Finding, safe
 from pipelines.reading.cells import SheetCells, column_letters
+from pipelines.sources import structure
 from pipelines.sources.parsers import Parsed, parse_cell
 from schemas.dimensions import DTYPES, Field, Kind, SheetForm
 from schemas.vocabulary import Severity
 
 HEADER_SEARCH = 30
+MANY = 10_000  # distinct texts in one column of numbers
 IGNORED_HEADERS = frozenset({"omschrijving", "vorige waarde", "norm"})  # information columns of our template
+
+TOTALS = frozenset({"totaal", "subtotaal", "eindtotaal", "totaal generaal", "algemeen totaal", "som", "total"})
+TOTAL_IN = ("provider_id", "sub_agreement_id", "period", "indicator")
 
 
 @dataclass(frozen=True)
@@ -26,18 +33,26 @@ class Place:
     letters: tuple[str, ...]
 
     def cell(self, row: int) -> str:
+        if len(self.letters) == 1:
+            return f"{self.letters[0]}{row}"
         return "; ".join(f"{letter}{row}" for letter in self.letters)
 
 
 @dataclass
 class Tidy:
-    """Typed rows with `sheet` and `row` as the sender sees them, their texts, and what is wrong so far."""
+    """Typed rows with `sheet` and `row` as the sender sees them, their texts, and what is wrong so far.
+
+    With a `cap`, one kind of fault becomes at most that many findings and one more that counts the rest."""
 
     frame: pd.DataFrame
     texts: pd.DataFrame
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     rows_read: int = 0
+    members: dict[tuple[str, int, str], frozenset[int]] = field(default_factory=dict)  # rows of a file behind one row
+    cap: int | None = None
+    totals: pd.DataFrame = field(default_factory=pd.DataFrame)  # texts of the totals rows, with `sheet` and `row`
+    uncounted: list[tuple[str, np.ndarray]] = field(default_factory=list)  # sheet, rows whose error is only counted
 
     def add(
         self,
@@ -50,7 +65,9 @@ class Tidy:
     ) -> None:
         """Record a finding at the cell of `field_name` in the row with this frame index."""
         sheet, row = str(self.frame.at[index, "sheet"]), int(self.frame.at[index, "row"])
-        place = self.places.get((sheet, field_name)) if field_name else None
+        # where wide was made long, the cell depends on the column that the row came from
+        origin = str(self.frame.at[index, "origin"]) if "origin" in self.frame else sheet
+        place = self.places.get((origin, field_name)) if field_name else None
         received = str(self.texts.at[index, field_name]) if place and field_name in self.texts else ""
         self.findings.append(
             Finding(
@@ -65,6 +82,43 @@ class Tidy:
                 indicator=self._indicator(index),
             )
         )
+
+    def add_rows(
+        self,
+        code: str,
+        where: np.ndarray,
+        field_name: str | None,
+        *,
+        detail: str | Callable[[int], str] = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Record a finding in every row of `where` (a mask over the frame, or row positions)."""
+        positions = np.flatnonzero(where) if where.dtype == bool else np.sort(where)
+        for index in positions[: self.cap].tolist():
+            self.add(code, index, field_name, detail=detail if isinstance(detail, str) else detail(index),
+                     severity=severity)  # fmt: skip
+        rest = positions[self.cap :] if self.cap is not None else positions[:0]
+        if not len(rest):
+            return
+        for sheet, rows in self.frame[["sheet", "row"]].iloc[rest].groupby("sheet", sort=False)["row"]:
+            place = self.places.get((str(sheet), field_name)) if field_name else None
+            header = place.header if place else None
+            self.findings.append(Finding(code, severity, str(sheet) or None, column=header, times=len(rows)))
+            if severity is Severity.ERROR:
+                self.uncounted.append((str(sheet), rows.to_numpy()))
+
+    def with_error(self) -> np.ndarray:
+        """Mask over the frame: the rows of the file in which something is wrong."""
+        rows: dict[str, list[np.ndarray]] = {}
+        for item in self.findings:
+            if item.severity is Severity.ERROR and item.row is not None:
+                rows.setdefault(item.sheet or "", []).append(np.array([item.row]))
+        for sheet, more in self.uncounted:
+            rows.setdefault(sheet, []).append(more)
+        found = np.zeros(len(self.frame), dtype=bool)
+        for sheet, parts in rows.items():
+            found |= ((self.frame["sheet"] == sheet) & self.frame["row"].isin(np.concatenate(parts))).to_numpy()
+        return found
 
     def _indicator(self, index: int) -> str | None:
         value = self.frame.at[index, "indicator"] if "indicator" in self.frame else None
@@ -121,47 +175,88 @@ def match_columns(
     return columns, findings
 
 
-def read_table(sheet: SheetCells, form: SheetForm, header_row: int) -> Tidy:
-    """Read the rows under the header. Wholly empty rows are left out; every bad cell is a finding."""
+def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: Sequence[str] = ()) -> Tidy:
+    """Read the rows under the header. Every bad cell is a finding. Wholly empty rows are left out, and so are rows in
+    which none of the fields named in `saying` is filled. Totals rows are kept apart."""
     headers = sheet.row(header_row)
     columns, findings = match_columns(headers, form, sheet.name, header_row)
     wanted = [(item, columns[item.name]) for item in form.fields if item.name in columns]
     texts = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
     texts.columns = [item.name for item, _ in wanted]
-    texts = texts[(texts != "").any(axis=1)]
-    texts = texts[texts.apply(lambda column: column.str.strip() != "").any(axis=1)]
-    numbers = texts.index + 1
-    texts = texts.reset_index(drop=True)
-    frame = pd.DataFrame({"sheet": pd.Series(sheet.name, index=texts.index, dtype="str"), "row": numbers})
+    texts = texts[_filled(texts, [name for name in saying if name in texts] or list(texts))]
+    total = _is_total(texts)
     places = {
-        (sheet.name, item.name): Place(headers[index].strip(), (column_letters(index),))
-        for item, index in wanted
+        (sheet.name, item.name): Place(headers[index].strip(), (column_letters(index),)) for item, index in wanted
     }
-    tidy = Tidy(frame, texts, places, findings, rows_read=len(frame))
+    totals = texts[total].assign(sheet=sheet.name, row=texts.index[total] + 1)
+    texts = texts[~total]
+    findings += structure.check(sheet, header_row, headers=headers, rows=texts.index.to_numpy())
+    frame = pd.DataFrame({"sheet": pd.Series(sheet.name, index=texts.index, dtype="str"), "row": texts.index + 1})
+    tidy = Tidy(
+        frame.reset_index(drop=True), texts.reset_index(drop=True), places, findings, rows_read=len(frame), cap=SHOWN,
+        totals=totals,
+    )  # fmt: skip
     for item in form.fields:
         parse_column(tidy, item)
+    tidy.findings = structure.without_merged(tidy.findings, sheet)
     return tidy
 
 
+def _filled(texts: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """Mask of the rows in which one of these columns holds more than blanks."""
+    return any_of(texts, names, lambda text: bool(text.strip()))
+
+
+def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> np.ndarray:
+    """Mask of the rows in which one of these columns passes the test. Each distinct text is asked once."""
+    found = np.zeros(len(texts), dtype=bool)
+    for name in names:
+        numbers, distinct = pd.factorize(texts[name])
+        if len(distinct):
+            found |= np.array([test(text) for text in distinct])[numbers]
+    return found
+
+
+def _is_total(texts: pd.DataFrame) -> np.ndarray:
+    """Mask of the rows that call themselves a total, in a column that holds codes."""
+    return any_of(texts, [name for name in TOTAL_IN if name in texts], lambda text: normal(text).rstrip(":") in TOTALS)
+
+
 def parse_column(tidy: Tidy, item: Field, *, decimal: str = ",") -> None:
-    """Add the typed column of one field to the frame (and its `_below` where a number may be censored)."""
-    count = len(tidy.frame)
+    """Add the typed column of one field to the frame (and its `_below` where a number may be censored). Each distinct
+    text is read once."""
+    count, number = len(tidy.frame), item.kind in (Kind.NUMBER, Kind.WHOLE)
     if item.name not in tidy.texts:
         tidy.frame[item.name] = pd.Series([None] * count, dtype=DTYPES[item.kind])
-        if item.kind in (Kind.NUMBER, Kind.WHOLE):
+        if number:
             tidy.frame[f"{item.name}_below"] = pd.Series([None] * count, dtype="float64")
         return
-    texts = tidy.texts[item.name].tolist()
-    known: dict[str, Parsed] = {text: parse_cell(text, item, decimal=decimal) for text in set(texts)}
-    found = [known[text] for text in texts]
-    tidy.frame[item.name] = pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind])
-    if item.kind in (Kind.NUMBER, Kind.WHOLE):
-        tidy.frame[f"{item.name}_below"] = pd.Series([parsed.below for parsed in found], dtype="float64")
-    for index, parsed in enumerate(found):
-        if parsed.code:
-            tidy.add(parsed.code, index, item.name, detail=", ".join(item.words))
-        elif parsed.value is None and parsed.below is None and item.required:
-            tidy.add("required", index, item.name)
+    codes, distinct = pd.factorize(tidy.texts[item.name])
+    found = _parse_all(distinct, item, decimal=decimal)
+    tidy.frame[item.name] = pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind]).array.take(codes)
+    if number:
+        below = np.array([np.nan if parsed.below is None else parsed.below for parsed in found])
+        tidy.frame[f"{item.name}_below"] = below.take(codes) if count else below
+    absent = "required" if item.required else None
+    faults = [parsed.code or (absent if parsed.value is None and parsed.below is None else None) for parsed in found]
+    for code in dict.fromkeys(code for code in faults if code):
+        detail = "" if code == "required" else ", ".join(item.words)
+        tidy.add_rows(code, np.array([fault == code for fault in faults])[codes], item.name, detail=detail)
+    for text in {parsed.repaired for parsed in found if parsed.repaired}:
+        mended = np.array([parsed.repaired == text for parsed in found])[codes]
+        tidy.add_rows("leading_zero", mended, item.name, detail=text, severity=Severity.WARNING)
+
+
+def _parse_all(distinct: pd.Index, item: Field, *, decimal: str) -> list[Parsed]:
+    """Each distinct text read. Where there are very many, plain whole numbers are read at once."""
+    if item.kind not in (Kind.NUMBER, Kind.WHOLE) or len(distinct) < MANY:
+        return [parse_cell(text, item, decimal=decimal) for text in distinct]
+    plain = distinct.str.fullmatch(r"[0-9]{1,15}")
+    values = iter(distinct[plain].astype("float64").tolist())
+    return [
+        Parsed(next(values)) if simple else parse_cell(text, item, decimal=decimal)
+        for text, simple in zip(distinct, plain.tolist(), strict=True)
+    ]
 
 
 def together(parts: list[Tidy]) -> Tidy:
@@ -174,4 +269,7 @@ def together(parts: list[Tidy]) -> Tidy:
         {key: place for part in parts for key, place in part.places.items()},
         [finding for part in parts for finding in part.findings],
         sum(part.rows_read for part in parts),
+        parts[0].cap,
+        pd.concat([part.totals for part in parts], ignore_index=True),
+        [rest for part in parts for rest in part.uncounted],
     )

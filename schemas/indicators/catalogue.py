@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.indicators import lead_times, reach, satisfaction
+from schemas.indicators import deliveries, lead_times, reach, satisfaction
 from schemas.indicators.declaration import Indicator
 
-_ALL = (*reach.INDICATORS, *lead_times.INDICATORS, *satisfaction.INDICATORS)
+_ALL = (*reach.INDICATORS, *lead_times.INDICATORS, *satisfaction.INDICATORS, *deliveries.INDICATORS)
 CATALOGUE: dict[str, Indicator] = {item.code: item for item in _ALL}
 
 if len(CATALOGUE) != len(_ALL):

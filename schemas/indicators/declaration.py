@@ -27,7 +27,7 @@ class Indicator:
     year_to_date counts from 1 January to the end of the period.
     minimum_n    a figure with fewer than this many cases behind it is not shown; 0 for a count, which is
                  its own n (breakdowns of counts have the audience's threshold).
-    made_from    the codes of the indicators that a derived one is computed from.
+    made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
     """

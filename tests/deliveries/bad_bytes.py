@@ -53,7 +53,6 @@ MONITOR = pd.DataFrame([["berk", "D-3", "2025-K1", "BER-1", -4.0]],
 
 BYTES: dict[str, Callable[[], bytes]] = {
     # characters
-    "bad/tekens/utf16-zonder-merk.csv": lambda: text(GOOD).encode("utf-16-le"),
     "bad/tekens/utf16-afgekapt.csv": lambda: text(GOOD).encode("utf-16")[:-1],
     "bad/tekens/utf16-met-fout.csv": lambda: text(WRONG).encode("utf-16"),
     "bad/tekens/utf32.csv": lambda: text(GOOD).encode("utf-32"),
@@ -64,7 +63,7 @@ BYTES: dict[str, Callable[[], bytes]] = {
     "bad/tekens/macintosh-letters-in-naam.csv": lambda: text(GOOD.replace("berk", "De Bèrk")).encode("mac-roman"),
     # line ends
     "bad/aanhalingstekens/alleen-cr-met-fout.csv": lambda: text(WRONG, end="\r").encode(),
-    "bad/aanhalingstekens/regeleinden-door-elkaar.csv": lambda: (text(GOOD, end="\r") + WRONG + "\r\n").encode(),
+    "bad/aanhalingstekens/regeleinden-door-elkaar.csv": lambda: (text(GOOD, end="\r") + WRONG.replace("BER-1", "BER-5") + "\r\n").encode(),
     # another kind of file than its name says
     "bad/ander-soort-bestand/plaatje.xlsx": lambda: PNG,
     "bad/ander-soort-bestand/foto.csv": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x01" * 200,
@@ -144,6 +143,7 @@ BYTES: dict[str, Callable[[], bytes]] = {
     "bad/burgerservicenummers/sofinummer.csv": lambda: f"sofinummer;cijfer\n{NUMBERS[2]};7\n".encode(),
     "bad/burgerservicenummers/in-utf16.csv": lambda: text(f"{GOOD};{NUMBERS[3]}", header=f"{HEADER};BSN").encode("utf-16"),
     # odd, and right
+    "odd/utf16-zonder-merk.csv": lambda: text(GOOD).encode("utf-16-le"),
     "odd/utf16-big-endian.csv": lambda: text(GOOD).encode("utf-16-be").join([b"\xfe\xff", b""]),
     "odd/utf16-met-tabs.txt": lambda: text(GOOD).replace(";", "\t").encode("utf-16"),
     "odd/windows-letters.csv": lambda: text(f"{GOOD}één cliënt meer dan vorig kwartaal – zie café").encode("cp1252"),

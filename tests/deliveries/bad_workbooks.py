@@ -23,17 +23,25 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
         [], headers=[], also=second("Cijfers", [HEADERS, ROW], hidden="hide")
     ),
     # hidden
-    "bad/verborgen/verborgen-rij.xlsx": lambda: book(
+    "doubtful/verborgen-rij.xlsx": lambda: book(
         THREE, also=lambda made, sheet: sheet.set_row(2, None, None, {"hidden": True})
     ),
-    "bad/verborgen/rij-zonder-hoogte.xlsx": lambda: book(THREE, also=lambda made, sheet: sheet.set_row(2, 0)),
-    "bad/verborgen/verborgen-kolom.xlsx": lambda: book(
+    "doubtful/rij-zonder-hoogte.xlsx": lambda: book(THREE, also=lambda made, sheet: sheet.set_row(2, 0)),
+    "doubtful/verborgen-kolom.xlsx": lambda: book(
         TWO, also=lambda made, sheet: sheet.set_column(4, 4, None, None, {"hidden": True})
     ),
-    "bad/verborgen/weggefilterde-rijen.xlsx": lambda: book(THREE, also=filtered),
-    "bad/verborgen/ingeklapte-groep.xlsx": lambda: book(
+    "doubtful/weggefilterde-rijen.xlsx": lambda: book(THREE, also=filtered),
+    "doubtful/ingeklapte-groep.xlsx": lambda: book(
         THREE, also=lambda made, sheet: sheet.set_row(2, None, None, {"level": 1, "hidden": True, "collapsed": True})
     ),
+    "bad/verborgen/fout-in-verborgen-rij.xlsx": lambda: book(
+        [ROW, row(indicator="BER-5", waarde="vier")],
+        also=lambda made, sheet: sheet.set_row(2, None, None, {"hidden": True}),
+    ),
+    "bad/verborgen/dubbele-rij-verborgen.xlsx": lambda: book(
+        [ROW, row(waarde=41)], also=lambda made, sheet: sheet.set_row(2, None, None, {"hidden": True})
+    ),
+    "doubtful/extra-verborgen-blad.xlsx": lambda: book([ROW], also=second("Oud", [HEADERS, ROW], hidden="hide")),
     "bad/verborgen/cijfers-op-verborgen-blad.xlsx": lambda: book(
         [row(waarde=None)], also=second("Cijfers", [HEADERS, ROW], hidden="hide")
     ),
@@ -52,7 +60,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
         [ROW, [None] * 11, row(indicator="BER-5", waarde=4)], also=merged(("A3:K3", "Instroom en uitstroom"))
     ),
     "bad/samengevoegd/opschriften-over-twee-kolommen.xlsx": lambda: book(
-        TWO, headers=[*HEADERS[:5], None, *HEADERS[6:]], also=merged(("E1:F1", "waarde"))
+        [row(indicator="TER-2", waarde=None, teller=9, noemer=12, eenheid="%")],
+        headers=[*HEADERS[:5], None, *HEADERS[6:]], also=merged(("E1:F1", "waarde")),
     ),
     # formulas and error values
     "bad/formules/excelfout-in-cel.xlsx": lambda: book([row(waarde="#DEEL/0!")]),
@@ -96,7 +105,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "bad/perioden/tijdstip.xlsx": lambda: book([row(periode="2025-01-15 10:30:00")]),
     # headers and layout
     "bad/opschriften/opschriften-onder-groepen.xlsx": lambda: book(
-        [HEADERS, ROW, row(waarde=-4)], headers=["wie", None, "wanneer", "wat", "cijfers"], also=merged(("A1:B1", "wie"))
+        [HEADERS, ROW, row(indicator="BER-5", waarde=-4)], headers=["wie", None, "wanneer", "wat", "cijfers"], also=merged(("A1:B1", "wie"))
     ),
     "bad/opschriften/kolom-dubbel.xlsx": lambda: book([[*ROW, 41]], headers=[*HEADERS, "waarde"]),
     "bad/andere-indeling/kruistabel.xlsx": lambda: book(
@@ -161,12 +170,14 @@ def filtered(made: Any, sheet: Any) -> None:
 # made with LibreOffice: name without its ending -> the workbook it is made from
 _SOURCES: dict[str, Callable[[], bytes]] = {
     "bad/getallen/negatief-in": lambda: book([row(waarde=-4)]),
-    "bad/verborgen/verborgen-rij-in": WORKBOOKS["bad/verborgen/verborgen-rij.xlsx"],
+    "doubtful/verborgen-rij-in": WORKBOOKS["doubtful/verborgen-rij.xlsx"],
     "bad/samengevoegd/waarde-over-twee-rijen-in": WORKBOOKS["bad/samengevoegd/waarde-over-twee-rijen.xlsx"],
     "bad/formules/fout-uit-formule-in": WORKBOOKS["bad/formules/fout-uit-formule.xlsx"],
     "bad/burgerservicenummers/kolom-in": WORKBOOKS["bad/burgerservicenummers/als-getallen.xlsx"],
     "bad/burgerservicenummers/opmerking-in": WORKBOOKS["bad/burgerservicenummers/in-opmerking.xlsx"],
     "odd/gewoon": lambda: book([ROW]),
-    "bad/andere-indeling/enquete-in": lambda: book([[1, 7, 8], [2, 6, 9]], headers=["respondent", "vraag 1", "vraag 2"]),
+    "bad/andere-indeling/enquete-in": lambda: book(
+        [[1, 7, 8], [2, 6, 9]], headers=["respondent", "vraag 1", "vraag 2"]
+    ),
 }
 CONVERTED = {f"{name}-{kind}.{kind}": source for name, source in _SOURCES.items() for kind in ("xls", "ods")}

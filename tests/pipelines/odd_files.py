@@ -51,7 +51,9 @@ def cell(address: str, text: str = "x") -> str:
 
 def rows(*addresses: str) -> str:
     """Sheet data with each address in a row of its own."""
-    filled = "".join(f'<row r="{address.lstrip("ABCDFEGHIJKLMNOPQRSTUVWXYZ")}">{cell(address)}</row>' for address in addresses)
+    filled = "".join(
+        f'<row r="{address.lstrip("ABCDFEGHIJKLMNOPQRSTUVWXYZ")}">{cell(address)}</row>' for address in addresses
+    )
     return f"<sheetData>{filled}</sheetData>"
 
 

@@ -149,7 +149,7 @@ def test_a_hidden_or_missing_quarter_is_a_gap_not_a_zero(published: pd.DataFrame
 
 
 def test_what_must_not_be_added_has_no_totals(lindendaal_values: pd.DataFrame):
-    totals = lindendaal_values[lindendaal_values["grain"] == "provider"]
+    totals = lindendaal_values[(lindendaal_values["grain"] == "provider") & (lindendaal_values["theme"] != "delivery")]
     assert set(totals["indicator"]) <= {"BER-5", "BER-6", "TER-2", "TER-5"}
     assert not set(NEVER) & set(totals["indicator"])
     assert totals["sub_agreement_id"].isna().all() and totals["breakdown"].isna().all()
@@ -184,7 +184,7 @@ def test_a_total_of_a_provider_is_the_sum_of_its_sub_agreements(
 
 def test_only_providers_with_more_sub_agreements_have_a_total(delivered: pd.DataFrame, lindendaal_values: pd.DataFrame):
     several = delivered.groupby("provider_id")["sub_agreement_id"].nunique()
-    totals = lindendaal_values[lindendaal_values["grain"] == "provider"]
+    totals = lindendaal_values[(lindendaal_values["grain"] == "provider") & (lindendaal_values["theme"] != "delivery")]
     assert set(totals["provider_id"]) == set(several[several > 1].index)
 
 
@@ -235,6 +235,85 @@ def test_a_yearly_target_is_pro_rata_for_the_months_of_participation(lindendaal,
                               & (norms["geldig vanaf"] <= day) & ~(norms["geldig tot en met"] < day)]  # fmt: skip
                 target += float(valid["norm"].iloc[0]) / len(part_of_year) if len(valid) else 0.0
         assert row["target"] == pytest.approx(target, rel=1e-12), cell
+
+
+@pytest.fixture(scope="module")
+def acts(lindendaal) -> pd.DataFrame:
+    """Every quarterly file with its provider, its quarter and the day on which it came in."""
+    table = pd.read_csv(lindendaal.files / "leveringen.csv", sep=";", dtype="str")
+    table = table[table["actie"].isin(["accepteren", "wachten"]) & table["bestand"].str.startswith("20")]
+    paths = [Path(name) for name in table["bestand"]]
+    return table.assign(
+        provider_id=[path.stem.removesuffix("-correctie") for path in paths],
+        quarter=[path.parent.name for path in paths],
+        day=pd.to_datetime(table["op"].str[:10], format="%Y-%m-%d"),
+    )
+
+
+@pytest.fixture(scope="module")
+def running(lindendaal) -> set[tuple[str, str, str]]:
+    """Provider, sub-agreement, quarter: where both the participation and the agreement run on one of its days."""
+    joined = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="deelname").set_index("aanbieder")
+    subs = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="deelovereenkomsten")
+    far = pd.Timestamp("2100-01-01")
+    found = set()
+    for row in subs.to_dict("records"):
+        part = joined.loc[row["aanbieder"]]
+        begin = max(row["ingangsdatum"], part["toegetreden op"])
+        end = min(far if pd.isna(day) else day for day in (row["einddatum"], part["uitgetreden op"]))
+        for period in pd.period_range("2022Q3", "2025Q4", freq="Q"):
+            if period.end_time >= begin and period.start_time <= end:
+                found.add((row["aanbieder"], row["deelovereenkomst"], f"{period.year}-K{period.quarter}"))
+    return found
+
+
+def lev(values: pd.DataFrame, code: str) -> pd.DataFrame:
+    rows = values[values["indicator"] == code].set_index(["provider_id", "quarter"])
+    assert rows.index.is_unique
+    assert set(rows["grain"]) == {"provider"} and rows["headline"].all() and rows["lower"].isna().all()
+    return rows
+
+
+def test_completeness_is_what_came_of_what_was_agreed_or_ever_delivered(
+    lindendaal, acts: pd.DataFrame, running: set[tuple[str, str, str]], lindendaal_values: pd.DataFrame
+):
+    norms = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="prestatieafspraken")
+    wanted = set(norms[["deelovereenkomst", "indicator"]].itertuples(index=False, name=None))
+    accepted = acts[acts["actie"] == "accepteren"].drop_duplicates(["provider_id", "quarter"], keep="last")
+    came = set()
+    for path, quarter in zip(accepted["bestand"], accepted["quarter"], strict=True):
+        for row in rows_of(lindendaal.files / path):
+            said = [row[name] for name in ("waarde", "teller", "noemer", "toelichting")]
+            if any(text not in (None, "") for text in said):
+                wanted.add((row["deelovereenkomst"], row["indicator"]))
+                came.add((row["deelovereenkomst"], quarter, row["indicator"]))
+    counts: dict[tuple[str, str], list[bool]] = {}
+    for provider, sub, quarter in running:
+        for owner, indicator in wanted:
+            if owner == sub:
+                counts.setdefault((provider, quarter), []).append((sub, quarter, indicator) in came)
+    again = pd.DataFrame({key: (sum(found), len(found)) for key, found in counts.items()}, index=["numerator", "n"]).T
+    found = lev(lindendaal_values, "LEV-1")
+    assert len(found) == len(again) > 300
+    again = again.reindex(found.index)
+    assert (found["numerator"] == again["numerator"]).all()
+    assert (found["denominator"] == again["n"]).all() and (found["n"] == again["n"]).all()
+    assert (found["value"] == 100 * again["numerator"] / again["n"]).all()
+    assert set(found["value"]) > {0.0, 100.0}
+
+
+def test_a_delivery_is_in_time_when_its_first_version_came_within_four_weeks(
+    acts: pd.DataFrame, running: set[tuple[str, str, str]], lindendaal_values: pd.DataFrame
+):
+    first = acts.groupby(["provider_id", "quarter"])["day"].min()
+    found = lev(lindendaal_values, "LEV-2")
+    assert set(found.index) == {(provider, quarter) for provider, _, quarter in running}
+    for (provider, quarter), row in found.iterrows():
+        end = pd.Period(quarter.replace("-K", "Q"), freq="Q").end_time.normalize()
+        came = first.get((provider, quarter))
+        in_time = came is not None and came <= end + pd.Timedelta(days=4 * 7)
+        assert (row["value"], row["n"]) == (100.0 * in_time, 1), (provider, quarter)
+    assert set(found["value"]) == {0.0, 100.0}
 
 
 def golden_of(values: pd.DataFrame) -> str:

@@ -112,9 +112,7 @@ def test_a_formula_that_was_never_calculated_is_marked_and_one_that_gives_nothin
     {"#N/A": "#N/B", "#DIV/0!": "#DEEL/0!", "#VALUE!": "#WAARDE!", "#REF!": "#VERW!", "#NAME?": "#NAAM?",
      "#NUM!": "#GETAL!", "#NULL!": "#LEEG!"}.items(),
 )  # fmt: skip
-def test_an_error_value_is_called_as_a_dutch_excel_shows_it(
-    pool: ReadingPool, tmp_path: Path, stored: str, shown: str
-):
+def test_an_error_value_is_called_as_a_dutch_excel_shows_it(pool: ReadingPool, tmp_path: Path, stored: str, shown: str):
     row = f'<row r="1">{odd_files.cell("A1")}<c r="C1" t="e"><v>{stored}</v></c></row>'
     assert of_bytes(pool, tmp_path, odd_files.workbook(f"<sheetData>{row}</sheetData>")).row(0) == ["x", "", shown]
 
@@ -137,7 +135,9 @@ def test_a_workbook_whose_xml_names_its_words_with_a_prefix_gives_the_same_facts
         '</x:v></x:c><x:c r="B1"><x:v>1</x:v></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells>'
     )
     content = odd_files.parts("")
-    content["xl/worksheets/sheet1.xml"] = f"<x:worksheet {odd_files.MAIN.replace('xmlns', 'xmlns:x')}>{sheet}</x:worksheet>"
+    content["xl/worksheets/sheet1.xml"] = (
+        f"<x:worksheet {odd_files.MAIN.replace('xmlns', 'xmlns:x')}>{sheet}</x:worksheet>"
+    )
     found = of_bytes(pool, tmp_path, odd_files.zipped(content))
     assert (found.row(0), found.hidden_rows, found.hidden_columns) == (["#N/B", "1"], (1,), ("B",))
     assert found.merged == ("A1:A2",)

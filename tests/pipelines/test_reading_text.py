@@ -62,7 +62,10 @@ def test_a_given_encoding_that_does_not_fit_is_refused(pool: ReadingPool, tmp_pa
 
 def test_a_line_that_names_the_separator_is_no_row(pool: ReadingPool, tmp_path: Path):
     """Excel takes it as an instruction and shows the header in row 1."""
-    assert list(read(pool, tmp_path, b"sep=|\r\nnaam|a;b\r\nNoord|1;2\r\n").rows()) == [["naam", "a;b"], ["Noord", "1;2"]]
+    assert list(read(pool, tmp_path, b"sep=|\r\nnaam|a;b\r\nNoord|1;2\r\n").rows()) == [
+        ["naam", "a;b"],
+        ["Noord", "1;2"],
+    ]
 
 
 def test_blank_lines_and_line_ends_within_quotes_count_as_a_spreadsheet_counts_them(pool: ReadingPool, tmp_path: Path):
@@ -86,7 +89,10 @@ def test_a_quote_that_is_not_closed_is_told_with_its_row(pool: ReadingPool, tmp_
 @pytest.mark.parametrize("mark", ["\x00", "\x07", "\x1b"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_control_character_is_told_with_its_line(pool: ReadingPool, tmp_path: Path, mark: str, encoding: str):
-    assert why_not(pool, tmp_path, f"naam;cijfer\nNoord;7\nZu{mark}id;8\n".encode(encoding)) == ("control_character", "3")
+    assert why_not(pool, tmp_path, f"naam;cijfer\nNoord;7\nZu{mark}id;8\n".encode(encoding)) == (
+        "control_character",
+        "3",
+    )
 
 
 def test_codes_and_words_stay_as_they_are(pool: ReadingPool, tmp_path: Path):

@@ -228,6 +228,12 @@ def test_a_foreign_period_is_read_as_the_recipe_says(period_is: str, text: str, 
     assert tidy.frame["period"].tolist() == [period]
 
 
+def test_months_without_a_year_get_the_year_of_the_recipe():
+    text = HEAD + INFLOW + '[constants]\nyear = "2025"\n'
+    tidy = applied(text, COLUMNS, ["Ark", "okt", "3"], ["Ark", "K3", "4"], ["Ark", "2024-12", "5"])
+    assert tidy.frame["period"].tolist() == ["2025-10", "2025-K3", "2024-12"]
+
+
 def test_a_year_of_two_digits_is_never_guessed():
     tidy = applied(HEAD + INFLOW, COLUMNS, ["Ark", "Jan-24", "3"])
     assert [item.code for item in tidy.findings] == ["bad_period"]
@@ -329,6 +335,8 @@ def test_counted_answers_become_rows_to_store():
         (SURVEY.replace('answers = "Ik', 'answers = "Wij'), "ontbreekt hun schaal"),
         (SURVEY.replace("TEV-2", "BER-1"), "geen percentage"),
         (HEAD + INFLOW + "[rows]\nskip = 3\n", "lijst van teksten"),
+        (HEAD + INFLOW + '[constants]\nyear = "25"\n', "jaar van vier cijfers"),
+        (HEAD + INFLOW + '[recognise]\nask = ["period"]\n', "geen constante"),
         ('title = "x"\ndata_set = "kengetallen"\n[columns]\nvalue = "a"\n', "ontbreekt subject, area"),
         (HEAD + '[[measure]]\nindicator = "BER-5"\n', "noemt value, numerator of denominator"),
     ],
@@ -337,3 +345,11 @@ def test_a_recipe_that_would_fail_says_why(text: str, said: str):
     with pytest.raises(UsageProblem, match="klopt niet") as problem:
         recipe_of(text)
     assert said in str(problem.value)
+
+
+def test_an_open_question_is_no_scale_and_its_answers_are_not_echoed():
+    tidy = surveyed(*(["Ark", f"Mijn verhaal {number}"] for number in range(13)), ["Ark", "mee eens"])
+    assert [(item.code, item.received) for item in tidy.findings if item.severity is Severity.ERROR] == [
+        ("no_scale", None)
+    ]
+    assert "Mijn verhaal" not in "".join(item.sentence for item in tidy.findings)

@@ -21,7 +21,7 @@ from pipelines.recipes.declaration import (
     Totals,
     Unpivot,
 )
-from pipelines.recipes.writing import recipe_text
+from pipelines.recipes.writing import for_file, recipe_text
 from pipelines.recognition import recognise
 from schemas.scales import NO_ANSWER
 from schemas.vocabulary import DataSet, Severity
@@ -87,6 +87,21 @@ def test_a_mapping_for_a_file_gives_its_rows_and_recognises_next_quarter():
     later = sheet(["Instelling", "maand", "nieuw"], ["Ark", "2026-01", "5"], ["Bij", "2026-01", "6"])
     assert recognise(later, [recipe]).name == "proef"
     assert recognise(sheet(["instelling", "maand", "weg"], ["Ark", "2026-01", "5"]), [recipe]).kind == "unknown"
+
+
+def test_a_remembered_recipe_asks_again_for_what_may_differ_per_file():
+    cells = sheet(["nieuw"], ["3"])
+    content = dataclasses.replace(SMALL, columns={}, constants={"provider_name": "De Ark", "period": "2025-K3"})
+    recipe = recipe_of(recipe_text(content, cells))
+    assert recognise(cells, [recipe]).asks == {"provider_name": "De Ark", "period": "2025-K3"}
+    later = for_file(recipe, {"period": "2025-K4"})
+    assert apply(later, cells).frame[["provider_name", "period", "value"]].to_numpy().tolist() == [
+        ["De Ark", "2025-K4", 3]
+    ]
+    assert recipe_of(later.text).content == later.content
+    assert for_file(recipe, {"period": "2025-K3"}) is recipe
+    sure = recipe_of(recipe_text(dataclasses.replace(content, ask=()), cells))
+    assert recognise(cells, [sure]).asks == {}
 
 
 @pytest.mark.parametrize(

@@ -51,27 +51,8 @@ def test_a_column_is_emptied_below_its_header_and_nothing_else_moves():
     assert file.sheets[0].row(1)[1] == MAIL  # what came in is not changed in place
 
 
-_ALPHABET = [
-    '"',
-    ";",
-    ",",
-    "\t",
-    "|",
-    "=1+1",
-    "\n",
-    "é",
-    "0012",
-    " x ",
-    "_x0041_",
-    "a",
-    "<5",
-    "'",
-    "€ 3",
-    "",
-    "",
-    "",
-    "-2",
-]
+_ALPHABET = ['"', ";", ",", "\t", "|", "=1+1", "\n", "\r\n", "\r", "\x01", "é", "😀", "0012", " x ", "_x0041_", "a", "<5", "'",
+             "€ 3", "-2", "", "", ""]  # fmt: skip
 
 
 def _random(draw: random.Random, kind: str) -> FileCells:

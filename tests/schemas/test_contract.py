@@ -117,7 +117,11 @@ def test_unique_persons_medians_and_stocks_are_never_added():
     never = {code for code, item in CATALOGUE.items() if item.combination is Combination.NEVER}
     assert never == {"BER-1", "BER-2", "BER-3", "BER-7", "TER-1", "TER-3", "TER-4", "TER-8"}
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM} == {"BER-5", "BER-6"}
-    assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {"TER-2", "TER-5", "TEV-2"}
+    assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {
+        "TER-2",
+        "TER-5",
+        "TEV-2",
+    }
 
 
 def test_only_reach_against_agreement_is_computed_by_us():

@@ -32,6 +32,10 @@ def test_a_lasting_shift_of_one_standard_deviation_signals_after_nine_periods():
     assert (mirrored.signal[-1], mirrored.began) == (-1, 5)
 
 
+def test_a_change_begins_after_the_last_period_that_adds_nothing():
+    assert cusum(np.array([0.5, 0.5, 3.0, 3.0])).began == 2
+
+
 def test_a_gap_leaves_the_sums_as_they_are():
     found = cusum(np.array([2.0, np.nan, 2.0]))
     assert found.high.tolist() == [1.5, 1.5, 3.0]

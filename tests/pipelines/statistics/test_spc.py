@@ -89,8 +89,20 @@ def test_two_near_points_on_opposite_sides_are_no_signal(expected: dict):
 
 
 PRESETS = st.sampled_from([NHSR, MDC_EXCEL, replace(MDC_EXCEL, trend=6)])
-SERIES = st.lists(
-    st.tuples(st.one_of(st.integers(0, 12), st.integers(5, 7), st.none()), st.integers(0, 30)), min_size=1, max_size=40
+LEVELS = st.lists(st.one_of(st.integers(0, 12), st.integers(5, 7), st.none()), min_size=1, max_size=40)
+RUNS = st.lists(st.tuples(st.integers(-2, 2), st.integers(1, 9)), min_size=1, max_size=6)  # so much per period, so long
+
+
+def slopes(runs: list[tuple[int, int]]) -> list[int | None]:
+    return [int(value) for value in np.cumsum([step for step, length in runs for _ in range(length)])]
+
+
+VALUES = st.one_of(LEVELS, RUNS.map(slopes))
+# once in about 31 periods a new phase begins
+SERIES = VALUES.flatmap(
+    lambda values: st.tuples(
+        st.just(values), st.lists(st.integers(0, 30), min_size=len(values), max_size=len(values))
+    ).map(lambda both: list(zip(*both, strict=True)))
 )
 
 
@@ -99,7 +111,7 @@ def test_a_second_implementation_in_fractions_agrees(
     series: list[tuple[int | None, int]], preset: Preset, fix_after: int | None
 ):
     values = [value for value, _ in series]
-    phases = list(np.cumsum([new == 0 for _, new in series]))  # once in 31 points a new phase begins
+    phases = list(np.cumsum([new == 0 for _, new in series]))
     found = xmr(
         np.array([GAP if v is None else v for v in values], dtype=float),
         np.array(phases),
@@ -200,6 +212,33 @@ def test_a_point_on_the_limit_is_not_outside():
     assert chart([*base, 5.32], preset=MDC_EXCEL, fix_after=12).rule[-1] == ""
     assert chart([*base, 5.33], preset=MDC_EXCEL, fix_after=12).rule[-1] == "outside"
     assert chart([*base, 5.32], fix_after=12).phases[0].upper == pytest.approx(2.66 * 2)
+
+
+def test_a_point_on_a_limit_is_not_beyond_it_also_where_floats_hide_it():
+    """Mean 99.5 and average moving range 0.2: limits 0.532 from the mean, near limits 0.3546..., as 0.6 gives 0.4."""
+    base = [99.6, 99.4] * 6
+    assert chart([*base, 100.032], fix_after=12).rule[-1] == ""
+    near = [99.5 + 0.3 * side for side in (1, -1)] * 6  # near limits at 2.66 x 0.6 x 2/3 = 1.064
+    assert chart([*near, 100.564, 100.564, 100.564], fix_after=12).rule[-3:].tolist() == ["", "", ""]
+    assert chart([*near, 100.565, 100.565, 100.565], fix_after=12).rule[-3:].tolist() == ["two_of_three"] * 3
+
+
+@pytest.mark.parametrize(("jump", "average"), [(35937, 8733), (35936, (11 * 8733 + 35936) / 12)])
+def test_a_moving_range_of_3267_times_the_average_is_dropped_and_a_smaller_one_kept(jump: int, average: float):
+    """Eleven ranges of 8,733 and one of 35,937 have the average 11,000, and 3.267 x 11,000 = 35,937."""
+    phase = chart([*(8733 * (i % 2) for i in range(12)), 8733 + jump]).phases[0]
+    assert phase.moving_range == pytest.approx(average, abs=1e-9)
+
+
+def test_two_near_points_around_one_on_the_mean_are_no_signal():
+    base = [1, -1] * 6
+    assert chart([*base, 4, 0, 4], fix_after=12).rule[-3:].tolist() == ["", "", ""]
+    assert chart([*base, 4, 0.1, 4], fix_after=12).rule[-3:].tolist() == ["two_of_three", "", "two_of_three"]
+
+
+def test_a_baseline_counts_delivered_points_and_not_periods():
+    phase = chart([GAP, *[1, -1] * 6, 3, -3], fix_after=12).phases[0]
+    assert (phase.mean, phase.moving_range, phase.points) == (0.0, 2.0, 14)
 
 
 def test_two_of_three_counts_points_beyond_the_limits_in_mdc_excel_only():

@@ -95,6 +95,9 @@ def test_a_share_that_is_hit_exactly_gives_that_day_and_not_the_midpoint():
     """Ten cases closed on days 1 to 10: S(5) = 5/10, where survfit would answer 5.5."""
     found = quantile(curve([(day, True) for day in range(1, 11)]), 0.5, least=MEDIAN)
     assert found.value == 5
+    thirty = curve([(day, True) for day in range(1, 31)])
+    assert thirty.survival[14] > 0.5  # in floats
+    assert quantile(thirty, 0.5, least=MEDIAN).value == 15
 
 
 def test_open_cases_lengthen_the_median():
