@@ -115,7 +115,7 @@ def _check_parts(tidy: Tidy, rows: Coded, where: Bools) -> None:
     totals = whole.latest(count, use & ~broken_down)
     parts = rows.groups(*names, "breakdown", within=use & broken_down)
     inside = parts.number >= 0
-    together = np.bincount(parts.number[inside], weights=count[inside], minlength=len(parts))
+    together = np.bincount(parts.number[inside], weights=count[inside], minlength=len(parts)).astype(np.float64)
     total = totals[whole.number[parts.last]]
     over = together > total  # never where there is no total
     sums, wholes = (_spread(tidy, parts.last, values) for values in (together, total))

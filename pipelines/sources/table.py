@@ -232,7 +232,7 @@ def parse_column(tidy: Tidy, item: Field, *, decimal: str = ",") -> None:
             tidy.frame[f"{item.name}_below"] = pd.Series([None] * count, dtype="float64")
         return
     codes, distinct = pd.factorize(tidy.texts[item.name])
-    found = _parse_all(distinct, item, decimal=decimal)
+    found = _parse_all(pd.Index(distinct), item, decimal=decimal)
     tidy.frame[item.name] = pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind]).array.take(codes)
     if number:
         below = np.array([np.nan if parsed.below is None else parsed.below for parsed in found])
@@ -269,7 +269,7 @@ def together(parts: list[Tidy]) -> Tidy:
         {key: place for part in parts for key, place in part.places.items()},
         [finding for part in parts for finding in part.findings],
         sum(part.rows_read for part in parts),
-        parts[0].cap,
-        pd.concat([part.totals for part in parts], ignore_index=True),
-        [rest for part in parts for rest in part.uncounted],
+        cap=parts[0].cap,
+        totals=pd.concat([part.totals for part in parts], ignore_index=True),
+        uncounted=[rest for part in parts for rest in part.uncounted],
     )
