@@ -16,8 +16,8 @@ from dashboard.terminal import speak_dutch
 from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, acting_user, home_folder
 
 _PIPELINES = (
-    "init", "templates", "check", "deliver", "deliveries", "preview", "accept", "reject", "withdraw", "lock", "unlock", "publish",
-    "values", "explain", "rebuild", "verify", "indicators",
+    "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
+    "accept", "reject", "withdraw", "lock", "unlock", "publish", "values", "explain", "rebuild", "verify", "indicators",
 )  # fmt: skip
 _DASHBOARD = ("demo", "report", "show")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -16,21 +17,42 @@ from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool, shared_pool
-from pipelines.recipes import Recipe
+from pipelines.recipes import Recipe, load_recipes
+from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.warehouse import Warehouse, open_warehouse
+from schemas.place import data_folder
+from schemas.vocabulary import DataSet
 
 _SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A file as it is read, with the recipe that fits it (given, or remembered) and what it was recognised as."""
+    """A file as it is read, with the recipe that fits it (given, or remembered) and what it was recognised as. `asks`:
+    constants that the remembered recipe wants confirmed for each file, with their former value; until then nothing can
+    be made of the file."""
 
     cells: FileCells | Unreadable
     recipe: Recipe | None
     label: str
+    asks: Mapping[str, str] = field(default_factory=dict)
+
+
+ASKED = {
+    "provider_id": "aanbieder",
+    "provider_name": "aanbieder",
+    "sub_agreement_id": "deelovereenkomst",
+    "period": "periode",
+    "year": "jaar",
+}
+
+
+def asked(found: Understood) -> Checked:
+    """What a file comes to of which the recipe is known but not, say, its quarter."""
+    words = ", ".join(f"{ASKED.get(name, name)} (vorige keer {value})" for name, value in found.asks.items())
+    return Checked(None, [Finding("recipe_asks", detail=words)])
 
 
 class Acts:
@@ -54,14 +76,28 @@ class Acts:
         """Recognise a file: by the recipe that was given, else as ours, by a remembered recipe, or as an export."""
         if recipe is not None or isinstance(cells, Unreadable):
             return Understood(cells, recipe, f"recept {recipe.name}" if recipe else "")
-        return Understood(cells, None, "")
+        found = recognise(cells, self.remembered)
+        if found.kind != "recipe":
+            return Understood(cells, None, found.label)
+        recipe = next(item for item in self.remembered if item.name == found.name)
+        if found.asks:
+            return Understood(cells, None, found.label, found.asks)
+        if recipe.encoding or recipe.separator:
+            cells = self.pool.read(path, encoding=recipe.encoding, separator=recipe.separator)
+        return Understood(cells, recipe, found.label)
+
+    @cached_property
+    def remembered(self) -> list[Recipe]:
+        """The recipes of this municipality and those that are shipped; a faulty one is passed over here, and told by
+        `kwartaalbeeld recipe list`."""
+        return load_recipes([self.home.recipes, data_folder() / "recipes"])[0]
 
     def check(
         self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str = ""
     ) -> Checked:
         """Check a file by itself, against the register, and against what counts now."""
-        checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying)
-        checked.findings += self.would_erase(checked)
+        checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name)
+        checked.findings += self.against_what_counts(checked)
         return checked
 
     @property
@@ -70,26 +106,38 @@ class Acts:
         rows = self.ledger.rows("select distinct provider_id from active_slot where data_set <> 'stamgegevens'")
         return frozenset(row["provider_id"] for row in rows)
 
-    def would_erase(self, checked: Checked) -> list[Finding]:
-        """What now counts for the delivery's slots and is not in it: sub-agreements or indicators that would vanish."""
-        holders = {
-            (row["provider_id"], row["quarter"]): row["delivery_id"]
-            for row in self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
-        }
-        replaced = [slot for slot in checked.slots if slot[:2] in holders]
-        if not replaced or checked.errors:
+    def against_what_counts(self, checked: Checked) -> list[Finding]:
+        """What now counts for the delivery's slots and is not in it (sub-agreements or indicators that would vanish),
+        and what is in it and counts already in a slot of another data set."""
+        if checked.errors or "measurement" not in checked.frames:
+            return []
+        rows = self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
+        holders = {(row["provider_id"], row["quarter"], row["data_set"]): row["delivery_id"] for row in rows}
+        replaced = {slot: holders[slot] for slot in checked.slots if slot in holders}
+        data_set = checked.data_set or ""
+        places = {slot[:2] for slot in checked.slots}
+        beside = {key: holders[key] for key in holders if key[:2] in places and key[2] != data_set}
+        if not replaced and not beside:
             return []
         new = set(checked.frames["measurement"][_SERIES].itertuples(index=False, name=None))
-        standing = self.warehouse.series_of({holders[slot[:2]] for slot in replaced})
+        standing = self.warehouse.series_of({*replaced.values(), *beside.values()})
         findings = []
-        for provider, quarter, _ in replaced:
-            now = {row for row in standing if row[:2] == (provider, quarter)}
-            lost = sorted({f"{code} ({sub})" for _, _, sub, code in now - new})
+        for (provider, quarter, _), holder in sorted(replaced.items()):
+            lost = {row for row in standing[holder] if row[:2] == (provider, quarter)} - new
             if lost:
-                more = f" en nog {len(lost) - 5}" if len(lost) > 5 else ""
-                text = f"{holders[(provider, quarter)]} van {provider} over {quarter}, maar mist {', '.join(lost[:5])}{more}"
+                text = f"{holder} van {provider} over {quarter}, maar mist {_listed(lost)}"
                 findings.append(Finding("would_erase", detail=text))
+        for (provider, quarter, other), holder in sorted(beside.items()):
+            twice = {row for row in standing[holder] if row[:2] == (provider, quarter)} & new
+            if twice:
+                text = f"{_listed(twice)} van {provider} over {quarter} in levering {holder} ({DataSet(other).label})"
+                findings.append(Finding("counts_elsewhere", detail=text))
         return findings
+
+
+def _listed(series: set[tuple[str, str, str, str]]) -> str:
+    names = sorted({f"{code} ({sub})" for _, _, sub, code in series})
+    return ", ".join(names[:5]) + (f" en nog {len(names) - 5}" if len(names) > 5 else "")
 
 
 @contextmanager

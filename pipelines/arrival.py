@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.acts import Acts
+from pipelines.acts import Acts, asked
 from pipelines.archive import Quarantined
 from pipelines.checking import Checked
 from pipelines.decisions import accept_within, accepted_payload, answered, overtaken_sentence
@@ -119,6 +119,8 @@ def _deliver_one(
     moment = parcel.at or utc_now()
     found = acts.understand(waiting.path, cells, recipe)
     checked = acts.check(found.cells, found.recipe, today=day_of(moment), name=parcel.path.name)
+    if found.asks and not checked.personal:
+        checked = asked(found)
     if checked.personal:
         with acts.ledger.transaction():
             acts.ledger.append(
@@ -146,7 +148,7 @@ def _deliver_one(
     }
     delivered = Delivered(name, delivery_id, sha256, DeliveryState.REFUSED, checked, found.label, payload["recipe"])
     if checked.errors:
-        unmapped = any(item.code == "unknown_layout" for item in checked.errors)
+        unmapped = any(item.code in ("unknown_layout", "recipe_asks") for item in checked.errors)
         with acts.ledger.transaction():
             acts.ledger.append("unmapped" if unmapped else "refused", payload, actor=parcel.by, at=moment)
         return replace(delivered, state=DeliveryState.UNMAPPED if unmapped else DeliveryState.REFUSED)

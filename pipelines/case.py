@@ -159,10 +159,16 @@ def _former(acts: Acts, delivery: dict[str, Any]) -> dict[str, Any] | None:
 def _successor(acts: Acts, delivery: dict[str, Any]) -> str | None:
     """The delivery that came from the same file later, or the one that holds its slots now."""
     rows = acts.ledger.rows(
-        "select delivery_id from delivery where original_sha256 = ? and received_seq > ? "
+        "select delivery_id from delivery where original_sha256 in (?, ?) and received_seq > ? "
         "union select a.delivery_id from active_slot a join delivery_slot s using (provider_id, quarter, data_set) "
         "join delivery d on d.delivery_id = a.delivery_id "
         "where s.delivery_id = ? and d.received_seq > ? order by 1 desc limit 1",
-        (delivery["original_sha256"], delivery["received_seq"], delivery["delivery_id"], delivery["received_seq"]),
+        (
+            delivery["original_sha256"],
+            delivery["sha256"],
+            delivery["received_seq"],
+            delivery["delivery_id"],
+            delivery["received_seq"],
+        ),
     )
     return rows[0]["delivery_id"] if rows else None

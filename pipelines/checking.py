@@ -5,26 +5,28 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from pipelines import recipes
-from pipelines.findings import Finding, count_by_code
+from pipelines.agreements import check_register
+from pipelines.findings import Finding, count, count_by_code
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
+from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
-from pipelines.screening import holds_citizen_numbers
+from pipelines.screening import screen
 from pipelines.sources import monitoring, reference
 from pipelines.sources import register as register_source
+from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
-from pipelines.validation import check_duplicates, check_form, check_incomplete, check_monitoring
+from pipelines.validation import check_form, check_incomplete, check_monitoring
 from pipelines.warehouse import OWN_TABLES
-from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
-from schemas.vocabulary import DataSet, JudgedAgainst, Severity
+from schemas.vocabulary import DataSet, Severity
 
 Slot = tuple[str, str, str]
 WHOLE_REGISTER: Slot = ("*", "*", DataSet.REGISTER.value)
@@ -62,11 +64,12 @@ class Checked:
 
     @property
     def error_count(self) -> int:
-        return len(self.errors)
+        """The true number, also where only the first SHOWN of a kind are told one by one."""
+        return count(self.errors)
 
     @property
     def warning_count(self) -> int:
-        return len(self.warnings)
+        return count(self.warnings)
 
     @property
     def by_code(self) -> dict[str, int]:
@@ -104,13 +107,27 @@ def check_cells(
     *,
     today: pd.Timestamp,
     carrying: frozenset[str] = frozenset(),
+    name: str = "",
 ) -> Checked:
-    """Recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
-    `carrying` names the providers on whom accepted figures stand: a new register may not drop them."""
+    """Screen, recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
+    `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
+    file's own. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
-    if holds_citizen_numbers(cells):
-        return Checked(None, [Finding("citizen_numbers")], personal="citizen_numbers")
+    screened = screen(cells, file_name=name)
+    if screened.personal:
+        return Checked(None, screened.findings, personal=screened.personal)
+    if not screened.drop:
+        return _check_screened(cells, recipe, register, today=today, carrying=carrying)
+    dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
+    left, copy = redact(cells, screened.drop, **dialect)
+    checked = _check_screened(left, recipe, register, today=today, carrying=carrying)
+    return replace(checked, findings=screened.findings + checked.findings, redacted=lambda: copy)
+
+
+def _check_screened(
+    cells: FileCells, recipe: Recipe | None, register: Register, *, today: pd.Timestamp, carrying: frozenset[str]
+) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
     if recipe is not None:
@@ -148,7 +165,7 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
 def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:
     """Figures from outside: of no provider, so nothing of the register is asked."""
     data_set = DataSet.REFERENCE.value
-    if any(item.code == "missing_column" for item in tidy.findings) or tidy.frame.empty:
+    if no_column(tidy.findings) or tidy.frame.empty:
         findings = tidy.findings or [Finding("no_rows")]
         return Checked(data_set, findings, rows_read=tidy.rows_read)
     reference.check(tidy, blame_all=recipe is not None and "duplicate_figure" in recipe.skip)
@@ -169,30 +186,9 @@ def _seen(cells: FileCells) -> str:
 
 
 def _check_register(cells: FileCells, register: Register, carrying: frozenset[str]) -> Checked:
-    found, findings = register_source.tidy(cells)
-    forms = {register_source.TABLES[form.name]: form for form in SHEETS}
-    for table, tidy in found.items():
-        check_form(tidy, forms[table])
-        check_duplicates(tidy, forms[table].key, "duplicate_register")
-    if len(found) == len(SHEETS):
-        _check_references(found)
-        findings += _disappeared(found, register, carrying)
-    if not findings and not any(len(tidy.frame) for tidy in found.values()):
-        findings.append(Finding("no_rows"))
-    findings += [item for tidy in found.values() for item in tidy.findings]
+    found, findings = check_register(cells, register, carrying)
     rows = sum(tidy.rows_read for tidy in found.values())
     return Checked(DataSet.REGISTER.value, findings, _register_frames(found), [WHOLE_REGISTER], rows)
-
-
-def _disappeared(found: dict[str, Tidy], register: Register, carrying: frozenset[str]) -> list[Finding]:
-    """What stands in the register now, carries figures, and is not in the new one."""
-    subs = register.sub_agreement
-    subs = subs[subs["provider_id"].isin(carrying) & ~subs["placeholder"]]["sub_agreement_id"]
-    lost = [
-        *sorted((carrying & register.registered) - set(found["provider"].frame["provider_id"])),
-        *sorted(set(subs) - set(found["sub_agreement"].frame["sub_agreement_id"])),
-    ]
-    return [Finding("disappeared", detail=", ".join(lost))] if lost else []
 
 
 def _register_frames(found: dict[str, Tidy]) -> dict[str, pd.DataFrame]:
@@ -200,66 +196,14 @@ def _register_frames(found: dict[str, Tidy]) -> dict[str, pd.DataFrame]:
     return {table: tidy.frame[names[table]] for table, tidy in found.items()}
 
 
-def _check_references(found: dict[str, Tidy]) -> None:
-    providers = set(found["provider"].frame["provider_id"])
-    subs = set(found["sub_agreement"].frame["sub_agreement_id"])
-    umbrellas = set(found["umbrella_agreement"].frame["umbrella_agreement_id"])
-    for table in ("sub_agreement", "participation"):
-        _unknown(found[table], "provider_id", providers, code="unknown_provider")
-    _unknown(found["provider"], "succeeded_by", providers, code="unknown_provider")
-    _unknown(found["participation"], "umbrella_agreement_id", umbrellas, code="unknown_umbrella")
-    targets = found["agreed_target"]
-    _unknown(targets, "sub_agreement_id", subs, code="unknown_sub_agreement", detail="zie blad deelovereenkomsten")
-    judged = {
-        code for code, item in CATALOGUE.items() if item.judged_against is JudgedAgainst.TARGET and item.delivered
-    }
-    for index, code in enumerate(targets.frame["indicator"]):
-        if code in CATALOGUE and code not in judged:
-            targets.add("not_judged", index, "indicator")
-        elif pd.notna(code) and code not in CATALOGUE:
-            targets.add("unknown_indicator", index, "indicator", detail=", ".join(sorted(judged)))
-    _check_overlap(targets)
-    _check_names(found["provider"])
-
-
-def _unknown(tidy: Tidy, name: str, known: set[str], *, code: str, detail: str = "") -> None:
-    for index, value in enumerate(tidy.frame[name]):
-        if pd.notna(value) and value not in known:
-            tidy.add(code, index, name, detail=detail)
-
-
-def _check_names(tidy: Tidy) -> None:
-    """A code, number or name points at one provider."""
-    owners: dict[str, str] = {}
-    for index, row in enumerate(tidy.frame.to_dict("records")):
-        aliases = row["aliases"].split(";") if isinstance(row["aliases"], str) else []
-        for column, name in [*((key, row[key]) for key in ("provider_id", "provider", "kvk", "agb")),
-                             *(("aliases", alias) for alias in aliases)]:  # fmt: skip
-            if isinstance(name, str) and name.strip():
-                owner = owners.setdefault(folded(name), row["provider_id"])
-                if owner != row["provider_id"]:
-                    tidy.add("ambiguous_name", index, column, detail=owner)
-
-
-def _check_overlap(tidy: Tidy) -> None:
-    far = pd.Timestamp("2100-12-31")
-    frame = tidy.frame.dropna(subset=["valid_from"])
-    for _, group in frame.groupby(["sub_agreement_id", "indicator"], sort=False):
-        ordered = group.sort_values("valid_from")
-        ends = ordered["valid_until"].fillna(far)
-        for before, after in zip(ordered.index, ordered.index[1:], strict=False):
-            if ordered.at[after, "valid_from"] <= ends.at[before]:
-                tidy.add("overlapping_targets", int(after), "valid_from", detail=str(ordered.at[before, "row"]))
-
-
 def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, today: pd.Timestamp) -> Checked:
+    data_set = (recipe.data_set if recipe else DataSet.MONITORING).value
     if tidy.frame.empty:
         if not any(item.severity is Severity.ERROR for item in tidy.findings):
             tidy.findings.append(Finding("no_rows"))
-        return Checked(DataSet.MONITORING.value, tidy.findings, rows_read=tidy.rows_read)
-    if any(item.code == "missing_column" for item in tidy.findings):
-        tidy.findings = [item for item in tidy.findings if item.row is None or not item.cell or item.code != "required"]
-        return Checked(DataSet.MONITORING.value, tidy.findings, rows_read=tidy.rows_read)
+        return Checked(data_set, tidy.findings, rows_read=tidy.rows_read)
+    if no_column(tidy.findings):
+        return Checked(data_set, tidy.findings, rows_read=tidy.rows_read)
     if recipe:
         recipes.leave_out(recipe, tidy)
     registered, registrations = _resolve(tidy, recipe, register)
@@ -270,10 +214,10 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
         check_incomplete(tidy, registered)
     slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(
-        DataSet.MONITORING.value,
+        data_set,
         tidy.findings,
         _frames(tidy, registrations),
-        [(row.provider_id, row.quarter, DataSet.MONITORING.value) for row in slots.itertuples()],  # type: ignore[misc]
+        [(row.provider_id, row.quarter, data_set) for row in slots.itertuples()],  # type: ignore[misc]
         tidy.rows_read,
         tidy.rows_read - recipes.rows_kept(tidy),
     )

@@ -65,7 +65,8 @@ def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFra
     )
     delivered = figures[figures["grain"] == Grain.SUB_AGREEMENT.value]
     wanted = pd.concat([own[[*SUB, "indicator"]], agreed[[*SUB, "indicator"]], delivered[[*SUB, "indicator"]]])
-    wanted = wanted[wanted["indicator"].isin(CATALOGUE)].drop_duplicates()
+    always = [code for code, item in CATALOGUE.items() if not item.by_wave]
+    wanted = wanted[wanted["indicator"].isin(always)].drop_duplicates()
     expected = phase.merge(wanted, on=SUB, validate="many_to_many")
     have = own[own["period_kind"] == PeriodKind.QUARTER.value]
     absent = expected[~pd.MultiIndex.from_frame(expected[KEY]).isin(pd.MultiIndex.from_frame(have[KEY]))].copy()

@@ -39,11 +39,11 @@ class Finding:
     def where(self) -> str:
         parts = []
         if self.sheet:
-            parts.append(f'blad "{self.sheet}"')
+            parts.append(f'blad "{visible(self.sheet)}"')
         if self.row:
             parts.append(f"rij {self.row}")
         if self.column:
-            parts.append(f'kolom "{self.column}"')
+            parts.append(f'kolom "{visible(self.column)}"')
         place = ", ".join(parts)
         place = place[:1].upper() + place[1:]
         return f"{place} (cel {self.cell})" if self.cell else place
@@ -52,7 +52,7 @@ class Finding:
     def sentence(self) -> str:
         where = f"{self.where}{self._more}: " if self.where else ""
         got = f"u vulde {self.received} in. " if self.received else ""
-        text = f"{got}{self.expected} {self.repair}".strip()
+        text = " ".join(f"{got}{self.expected} {self.repair}".split())
         return where + (text if where else text[:1].upper() + text[1:])
 
     @property
@@ -64,20 +64,27 @@ class Finding:
         return {**found, "expected": self.expected, "repair": self.repair, "sentence": self.sentence}
 
 
+# signs without a width, or that turn the direction of what follows: a word with one reads as another word
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+
+
+def visible(text: str) -> str:
+    """Invisible signs as words, so that a sender sees why two equal words differ."""
+    return _UNSEEN.sub("[onzichtbaar teken]", text)
 
 
 def safe(text: str) -> str:
     """What may be echoed of a cell: short, and without numbers or addresses that may point to a person."""
-    plain = re.sub(r"[\s\u200b-\u200d\u2060\ufeff]+", " ", text).strip()
-    if "@" in plain:
+    plain = " ".join(text.split())
+    seen = _UNSEEN.sub("", plain)
+    if "@" in seen:
         return "een mailadres"
-    if re.search(r"(?:\d[ .\-]{0,3}){8,}", plain) and not re.fullmatch(_DATE, plain):
+    if re.search(r"(?:\d[ .\-]{0,3}){8,}", seen) and not re.fullmatch(_DATE, seen):
         return "een lang nummer"
     if not plain:
         return "niets"
-    shortened = plain if len(plain) <= 40 else plain[:39] + "…"
-    return f'"{shortened}"'
+    return f'"{visible(plain if len(plain) <= 40 else f"{plain[:39]}…")}"'
 
 
 @dataclass(frozen=True)
@@ -237,6 +244,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
                        "Zet om de hele cel aanhalingstekens en verdubbel die erbinnen, of haal ze weg."),
     "unknown_layout": ("Kwartaalbeeld herkent de indeling niet. {detail}",
                        "Gebruik het sjabloon, of geef een recept op dat bij dit bestand hoort."),
+    "recipe_asks": ("De indeling is bekend, maar uit dit bestand blijkt nog niet: {detail}.",
+                    "Vul dit in, op de pagina of met --set."),
+    "counts_elsewhere": ("Deze cijfers tellen al mee: {detail}.",
+                         "Een cijfer mag maar één keer meetellen: haal ze hier weg, of trek eerst de andere levering in."),
     "no_rows": ("Er is geen enkele rij ingevuld.", "Vul de cijfers in en lever het bestand opnieuw."),
     "hidden_sheet": ('Blad "{detail}" is verborgen en is niet gelezen.',
                      "Hoort het erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
@@ -255,6 +266,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "duplicate_column": ('De kolom "{detail}" staat er twee keer.', "Houd één kolom met dit opschrift over."),
     "unknown_column": ('De kolom "{detail}" is niet bekend en is niet gelezen.',
                        "Staat hier iets wat mee moet tellen? Gebruik dan de kolommen van het sjabloon."),
+    "nameless_column": ("Kolom {detail} heeft geen opschrift en is niet gelezen.",
+                        "Hoort de kolom erbij? Zet er dan het opschrift van het sjabloon boven."),
+    "lost_column": ("Deze kolom wordt niet gelezen, en {detail} ontbreekt.",
+                    "Is dit die kolom? Zet er dan precies dat opschrift boven. Anders: haal de kolom weg."),
+    "repeated_header": ("Hier staan de opschriften nog een keer.", "Haal de rij weg."),
+    "other_separator": ("Hier staat een hele rij in één cel.", "Gebruik in elke rij hetzelfde scheidingsteken."),
+    "note_row": ("Deze rij heeft alleen tekst in één cel en telt niet mee: {detail}.",
+                 "Hoort er een cijfer bij? Vul de rij dan helemaal in."),
+    "row_without_figure": ("In deze rij staat tekst ({detail}), maar geen cijfer.", "Vul het cijfer in, of haal de rij weg."),
+    "summary_row": ("Deze rij lijkt een totaal of gemiddelde ({detail}), geen cijfer van een aanbieder.", "Haal de rij weg."),
+    "shifted_row": ("De cellen van deze rij staan niet onder hun eigen opschrift ({detail}).",
+                    "Zet elke cel onder het goede opschrift. Misschien is er een scheidingsteken te veel of te weinig."),
     "more_cells": ("Deze rij heeft meer cellen dan de kop; die heeft er {detail}.",
                    "Misschien zijn de cellen opgeschoven: zet tekst met een scheidingsteken tussen aanhalingstekens, of haal "
                    "weg wat buiten de tabel staat."),
@@ -287,6 +310,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_whole": ("Hier hoort een heel getal.", "Vul een aantal zonder decimalen in."),
     "negative": ("Het getal moet 0 of hoger zijn.", "Vul het juiste aantal in, of laat de cel leeg als u het niet weet."),
     "above_hundred": ("Een percentage is hoogstens 100.", "Controleer teller en noemer."),
+    "target_above_hundred": ("Een norm in procenten is hoogstens 100.", "Vul het percentage in, bijvoorbeeld 80."),
+    "target_bound": ("Een norm is één getal; kleiner dan is een grens.", "Vul alleen het getal in."),
+    "percent_sign": ("Hier hoort geen percentage.", "Vul het getal zelf in, zonder procentteken."),
     "excel_error": ("In de cel staat een foutmelding van Excel.", "Herstel de formule, of vul het getal zelf in."),
     "formula_not_calculated": ("De formule in deze cel is nog niet uitgerekend.",
                                "Open het bestand in Excel, sla het op en lever het opnieuw."),
@@ -307,6 +333,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                          "Gebruik de code, het KvK-nummer of de naam uit de stamgegevens, of voeg de aanbieder daar toe."),
     "unknown_sub_agreement": ("Deze deelovereenkomst hoort niet bij deze aanbieder.",
                               "Gebruik de code uit de stamgegevens: {detail}."),
+    "sub_agreement_absent": ("Deze deelovereenkomst staat niet op het blad deelovereenkomsten.",
+                             "Gebruik een code van dat blad, of zet de deelovereenkomst daar erbij."),
     "sub_agreement_needed": ("Deze aanbieder heeft meer deelovereenkomsten.", "Vul in welke bedoeld is: {detail}."),
     "unknown_umbrella": ("Deze koepelovereenkomst staat niet op het blad koepelovereenkomst.", "Gebruik de code van dat blad."),
     "unknown_indicator": ("Deze indicator bestaat niet.", "Kies uit: {detail}."),

@@ -4,30 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pipelines import decisions, mapping
-from pipelines.acts import acting
+from pipelines.acts import ASKED, acting, asked
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
+from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
 from pipelines.checking import Checked
-from pipelines.errors import IntegrityBroken, KwartaalbeeldError, NotFound, Overtaken, SlotLocked
+from pipelines.errors import (
+    CitizenNumbersFound,
+    IntegrityBroken,
+    KwartaalbeeldError,
+    NotFound,
+    Overtaken,
+    SlotLocked,
+    UsageProblem,
+)
 from pipelines.findings import SHOWN, Fault, Finding, by_pattern, by_row, count, fold, of_severity
 from pipelines.ledger import Ledger, day_of, utc_now
 from pipelines.mapping import Strange, Trial, recipe_names, saved_recipe
 from pipelines.place import Home
 from pipelines.preview import Change, Preview
+from pipelines.publishing import earlier_values
 from pipelines.reading.cells import FileCells, Unreadable
-from pipelines.recipes import Recipe
+from pipelines.recipes import Recipe, load_recipes
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
-from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen
+from pipelines.recipes.proposal import Proposal
+from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propose
 from pipelines.register import Register
+from pipelines.screening import screen
+from pipelines.settings import load_settings
+from pipelines.templates import templates_zip
+from schemas.place import data_folder
+from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # what the desk and the commands need, beside the functions below
-    "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
-    "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Preview", "Question",
+    "ASKED", "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
+    "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
     "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold",
     "of_severity", "recipe_names", "saved_recipe",
 ]  # fmt: skip
@@ -36,7 +53,7 @@ __all__ = [  # what the desk and the commands need, beside the functions below
 _OPEN = """
 select d.* from delivery d where d.state = 'waiting' or (d.state in ('unmapped', 'refused') and not exists (
     select 1 from delivery later where later.received_seq > d.received_seq and (
-        later.original_sha256 = d.original_sha256
+        later.original_sha256 in (d.original_sha256, d.sha256)
         or (later.file_name = d.file_name and later.delivered_by = d.delivered_by)
         or exists (
             select 1 from delivery_slot own join delivery_slot theirs using (provider_id, quarter, data_set)
@@ -72,7 +89,8 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
         except Unreadable as problem:
             cells = problem
         found = acts.understand(path, cells, recipe)
-        return acts.check(found.cells, found.recipe, today=day_of(utc_now()), name=path.name)
+        checked = acts.check(found.cells, found.recipe, today=day_of(utc_now()), name=path.name)
+        return asked(found) if found.asks and not checked.personal else checked
 
 
 def files_in(path: Path) -> list[Path]:
@@ -198,6 +216,57 @@ def save_recipe(home: Home, delivery_id: str, name: str, *, text: str, by: str) 
     """As `mapping.save_within`, in an act of its own."""
     with acting(home) as acts:
         return mapping.save_within(acts, delivery_id, name, text=text, by=by)
+
+
+def asked_of(home: Home, delivery_id: str) -> tuple[str, Mapping[str, str]]:
+    """As `mapping.asked_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.asked_within(acts, delivery_id)
+
+
+def confirm(home: Home, delivery_id: str, constants: Mapping[str, str], *, by: str) -> Delivered:
+    """As `mapping.confirm_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.confirm_within(acts, delivery_id, constants, by=by)
+
+
+def board(home: Home, quarters: Sequence[Quarter], *, today: date | None = None) -> list[Place]:
+    """As `board.board_within`, in an act of its own; today is the day in UTC."""
+    day = today or datetime.now(UTC).date()
+    with acting(home) as acts:
+        return board_within(acts, quarters, load_settings(home.root), today=day)
+
+
+def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
+    """A file name and the zip with the templates of a quarter for every provider, prefilled from the publication."""
+    due = quarter.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks)
+    made = templates_zip(register_of(home), quarter, previous=earlier_values(home, quarter.shift(-1)), due_on=due)
+    return f"sjablonen-{quarter}.zip", made
+
+
+def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:
+    """The recipes of this municipality and those that are shipped, and a sentence for each that is faulty."""
+    return load_recipes([home.recipes, data_folder() / "recipes"])
+
+
+def remember(home: Home, path: Path, name: str) -> str:
+    """As `mapping.remember`: keep a recipe that somebody wrote."""
+    home.require()
+    return mapping.remember(home, path, name)
+
+
+def propose_file(home: Home, path: Path, layout: Layout | None = None) -> tuple[str, Proposal]:
+    """What a strange file seems to hold: how it is recognised, and our guess per sheet. Keeps nothing."""
+    if not path.is_file():
+        raise NotFound(f'"{path}" is geen bestand. Controleer de naam.')
+    with acting(home) as acts:
+        try:
+            cells = acts.pool.read(path)
+        except Unreadable as problem:
+            raise UsageProblem(Finding(problem.code, detail=problem.detail).sentence) from problem
+        if screened := screen(cells, file_name=path.name).personal:
+            raise CitizenNumbersFound(f"{path.name}: {Finding(screened).expected} Er is niets bewaard.")
+        return acts.understand(path, cells, None).label, propose(cells, acts.register, layout=layout)
 
 
 def register_of(home: Home) -> Register:

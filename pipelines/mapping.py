@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.acts import Acts
+from pipelines.acts import ASKED, Acts
 from pipelines.arrival import Delivered, Parcel, deliver_within
 from pipelines.checking import Checked
 from pipelines.decisions import delivery_of
@@ -23,7 +23,9 @@ from pipelines.recipes import parse_recipe
 from pipelines.recipes.columns import HIDDEN, OPEN
 from pipelines.recipes.declaration import Content, Layout
 from pipelines.recipes.suggesting import SheetSeen, propose
-from pipelines.recipes.writing import recipe_text
+from pipelines.recipes.writing import for_file, recipe_text
+from pipelines.recognition import recognise
+from pipelines.register import Register
 from pipelines.sources.reference import TABLE as REFERENCE_TABLE
 from schemas.place import data_folder
 from schemas.vocabulary import DataSet, DeliveryState
@@ -31,6 +33,7 @@ from schemas.vocabulary import DataSet, DeliveryState
 TOP, ACROSS, FIGURES = 12, 12, 12  # rows and columns of a sheet, and figures of a trial, that are shown
 MAPPED = (DeliveryState.UNMAPPED, DeliveryState.REFUSED)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
+_NAMING = "De naam van een recept heeft 3 tot 60 kleine letters, cijfers en streepjes, zoals enquete-taalkring."
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,16 @@ def look_within(
         delivery,
         seen,
         {sheet.name: _top(by_name[sheet.name], sheet) for sheet in seen},
-        {row.provider_id: row.provider for row in register.provider.sort_values("provider", key=_sorted).itertuples()},
+        _names(register),
         {provider: {sub: titles[sub] for sub in subs} for provider, subs in register.sub_agreements_of.items()},
         acts.archive.read(delivery["recipe_sha256"]).decode() if delivery["recipe_sha256"] else "",
     )
 
 
-def _sorted(names: pd.Series) -> pd.Series:
-    return names.str.casefold()
+def _names(register: Register) -> dict[str, str]:
+    """Provider code -> name, alphabetical."""
+    provider = register.provider.sort_values("provider", key=lambda names: names.str.casefold())
+    return dict(zip(provider["provider_id"], provider["provider"], strict=True))
 
 
 def _cells(acts: Acts, delivery_id: str) -> tuple[dict[str, Any], FileCells]:
@@ -130,9 +135,7 @@ def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) 
     UsageProblem, NotFound, WrongState."""
     delivery, _ = _cells(acts, delivery_id)
     if not _NAME.fullmatch(name):
-        raise UsageProblem(
-            "De naam van een recept heeft 3 tot 60 kleine letters, cijfers en streepjes, zoals enquete-taalkring."
-        )
+        raise UsageProblem(_NAMING)
     recipe = parse_recipe(name, text)
     path = acts.home.recipes / f"{name}.toml"
     if path.exists() and name != delivery["recipe"] and path.read_text(encoding="utf-8") != text:
@@ -142,12 +145,53 @@ def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) 
     return deliver_within(acts, [parcel], recipe=recipe)[0]
 
 
+def asked_within(acts: Acts, delivery_id: str) -> tuple[str, Mapping[str, str]]:
+    """The label of the remembered recipe that fits this file, and what it wants to know: constant -> former value.
+    Empty where it asks nothing. Raises NotFound, WrongState."""
+    delivery, cells = _cells(acts, delivery_id)
+    found = acts.understand(acts.archive.path(delivery["sha256"]), cells, None)
+    return found.label, found.asks
+
+
+def confirm_within(acts: Acts, delivery_id: str, constants: Mapping[str, str], *, by: str) -> Delivered:
+    """Deliver the archived file again by the remembered recipe with these constants; it waits for a decision then.
+    Raises UsageProblem, NotFound, WrongState."""
+    delivery, cells = _cells(acts, delivery_id)
+    path = acts.archive.path(delivery["sha256"])
+    asks = acts.understand(path, cells, None).asks
+    found = recognise(cells, acts.remembered)
+    recipe = next((item for item in acts.remembered if item.name == found.name), None)
+    if not asks or recipe is None:
+        raise WrongState(f"Bij levering {delivery_id} hoort geen bewaarde indeling die iets wil weten.")
+    if open_ones := [ASKED.get(name, name) for name in asks if not constants.get(name, "").strip()]:
+        raise UsageProblem(f"Vul nog in: {', '.join(open_ones)}.")
+    made = for_file(recipe, {name: constants[name].strip() for name in asks})
+    parcel = Parcel(Path(delivery["file_name"]), by, False, data=acts.archive.read(delivery["sha256"]))
+    return deliver_within(acts, [parcel], recipe=made)[0]
+
+
 def saved_recipe(home: Home, name: str) -> bytes:
     """The text of a recipe that was saved here, or is shipped. Raises NotFound."""
     for folder in (home.recipes, data_folder() / "recipes"):
         if _NAME.fullmatch(name) and (path := folder / f"{name}.toml").is_file():
             return path.read_bytes()
     raise NotFound(f'Er is geen recept met de naam "{name}".')
+
+
+def remember(home: Home, path: Path, name: str) -> str:
+    """Keep a recipe that somebody wrote in a text editor, after reading it. Raises NotFound, UsageProblem."""
+    if not path.is_file():
+        raise NotFound(f'"{path}" is geen bestand. Controleer de naam.')
+    if not _NAME.fullmatch(name):
+        raise UsageProblem(_NAMING)
+    text = path.read_text(encoding="utf-8-sig")
+    parse_recipe(name, text)
+    target = home.recipes / f"{name}.toml"
+    if target.exists() and target.read_text(encoding="utf-8") != text:
+        raise UsageProblem(f'Er is al een recept met de naam "{name}". Kies een andere naam.')
+    home.recipes.mkdir(parents=True, exist_ok=True)
+    write_durably(target, text.encode())
+    return name
 
 
 def recipe_names(home: Home) -> list[str]:

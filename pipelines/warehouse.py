@@ -30,9 +30,10 @@ REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participa
 OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.REGISTER.value: REGISTER_TABLES,
     DataSet.MONITORING.value: ("measurement",),
+    DataSet.CLIENT_SURVEY.value: ("measurement",),
     DataSet.REFERENCE.value: ("reference_figure",),
 }
-TABLES = tuple(table for tables in OWN_TABLES.values() for table in tables)
+TABLES = tuple(dict.fromkeys(table for tables in OWN_TABLES.values() for table in tables))
 
 
 def sql(name: str) -> str:
@@ -109,14 +110,17 @@ class Warehouse:
                 found.setdefault(delivery_id, {})[table] = count
         return found
 
-    def series_of(self, deliveries: Collection[str]) -> set[tuple[str, str, str, str]]:
-        """provider, quarter, sub-agreement and indicator of every measurement in these deliveries."""
+    def series_of(self, deliveries: Collection[str]) -> dict[str, set[tuple[str, str, str, str]]]:
+        """Delivery -> provider, quarter, sub-agreement and indicator of every measurement in it."""
         rows = self.connection.execute(
-            "select distinct provider_id, quarter, sub_agreement_id, indicator from measurement "
+            "select distinct delivery_id, provider_id, quarter, sub_agreement_id, indicator from measurement "
             "where list_contains($deliveries, delivery_id)",
             {"deliveries": sorted(deliveries)},
         ).fetchall()
-        return {(provider, quarter, sub, code) for provider, quarter, sub, code in rows}
+        found: dict[str, set[tuple[str, str, str, str]]] = {delivery_id: set() for delivery_id in deliveries}
+        for delivery_id, provider, quarter, sub, code in rows:
+            found[delivery_id].add((provider, quarter, sub, code))
+        return found
 
     def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
         """Run a question from sql/, with frames available under the names given."""

@@ -128,6 +128,7 @@ class Audience(Word):
 class DataSet(Word):
     REGISTER = "stamgegevens", "stamgegevens"
     MONITORING = "kwartaalmonitor", "kwartaalmonitor"
+    CLIENT_SURVEY = "clientenquete", "cliëntenquête"
     REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
 
 

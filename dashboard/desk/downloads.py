@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from dashboard.desk.acting import Refusal, attempt, home
 from pipelines import intake
+from schemas.quarter import NotAPeriod, Quarter
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,6 +29,15 @@ async def recipe(request: Request) -> Response:
     return await _made(lambda: (f"{name}.toml", intake.saved_recipe(home(), name)), "application/toml")
 
 
+async def templates(request: Request) -> Response:
+    """The templates of a quarter in one zip."""
+    try:
+        quarter = Quarter.parse(request.path_params["quarter"][:20])
+    except NotAPeriod:
+        return Response("Dit kwartaal bestaat niet.", status_code=404, media_type="text/plain")
+    return await _made(partial(intake.templates, home(), quarter), "application/zip")
+
+
 async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     outcome = await run_in_threadpool(partial(attempt, make))
     if isinstance(outcome, Refusal):
@@ -38,4 +48,8 @@ async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-ROUTES = [Route("/teruggave/{delivery_id}.xlsx", handed_back), Route("/recept/{name}.toml", recipe)]
+ROUTES = [
+    Route("/teruggave/{delivery_id}.xlsx", handed_back),
+    Route("/recept/{name}.toml", recipe),
+    Route("/sjablonen/{quarter}.zip", templates),
+]

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import consequence, deciding, findings, handing_in, memory, words
+from dashboard.desk import confirming, consequence, deciding, findings, handing_in, memory, words
 from dashboard.desk.acting import Refusal, address, attempt, home, linked, refuse, told
 from dashboard.selection import provider_address
 from dashboard.views import frame
@@ -46,6 +46,8 @@ def drawn(delivery_id: str) -> None:
     if before is None:
         with body.container():
             _known(found.delivery, found.checked, found=found)
+    if found.state is DeliveryState.UNMAPPED:
+        confirming.drawn(delivery_id)
     _rest(found)
 
 

@@ -1,10 +1,11 @@
 """The command line of wing one: words and options as documented in docs/cli.md, Dutch to the user."""
 
 from pipelines.commands.deciding import accept, lock, preview, reject, unlock, withdraw
-from pipelines.commands.delivering import check, deliver, deliveries, init, templates
+from pipelines.commands.delivering import board, check, deliver, deliveries, handback, init, templates
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
+from pipelines.commands.mapping import propose, recipes, remember
 
 ALL = (
-    init, templates, check, deliver, deliveries, preview, accept, reject, withdraw, lock, unlock, publish, values,
-    explain, rebuild, verify, indicators,
+    init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,
+    withdraw, lock, unlock, publish, values, explain, rebuild, verify, indicators,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from pipelines.commands.options import (
     quarter_of,
     recipe_of,
     recipe_option,
+    set_option,
     show_json,
 )
 from pipelines.errors import (
@@ -118,11 +119,12 @@ def refuse_overwriting(out: Path) -> None:
 @click.command("check")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @recipe_option
+@set_option
 @home_option
 @json_option
-def check(file: Path, recipe: str | None, home: Home, as_json: bool) -> None:
+def check(file: Path, recipe: str | None, given: tuple[str, ...], home: Home, as_json: bool) -> None:
     """Controleer een bestand zonder er iets van te bewaren."""
-    checked = intake.check_file(home, file, recipe=recipe_of(home, recipe))
+    checked = intake.check_file(home, file, recipe=recipe_of(home, recipe, given))
     if as_json:
         show_json({"file": file.name, **checked.summary(), "findings": [f.as_dict() for f in checked.findings[:SHOWN]]})
     else:
@@ -146,14 +148,16 @@ def _counts(read: int, measured: int, skipped: int, errors: bool) -> str:
 @click.command("deliver")
 @click.argument("path", metavar="BESTAND|MAP", type=click.Path(path_type=Path))
 @recipe_option
+@set_option
 @by_option
 @click.option("--accept", is_flag=True, help="Accepteer wat geen fouten heeft meteen.")
 @explain_option
 @home_option
 @json_option
 def deliver(
-    path: Path, recipe: str | None, by: str, accept: bool, explain: str | None, home: Home, as_json: bool
-) -> None:
+    path: Path, recipe: str | None, given: tuple[str, ...], by: str, accept: bool, explain: str | None, home: Home,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Lever een bestand, of alle bestanden in een map. Zonder --accept wacht de levering op acceptatie."""
     parcels = [intake.Parcel(item, by, accept, explanation=explain) for item in intake.files_in(path)]
     if not parcels:
@@ -165,7 +169,7 @@ def deliver(
             step()
             told(result)
 
-        results = intake.deliver(home, parcels, recipe=recipe_of(home, recipe), told=done)
+        results = intake.deliver(home, parcels, recipe=recipe_of(home, recipe, given), told=done)
     if as_json:
         show_json([result.as_dict() for result in results])
     elif path.is_dir():
@@ -240,3 +244,33 @@ def deliveries(home: Home, as_json: bool) -> None:
             f"{row['delivery_id']}  {when}  {DeliveryState(row['state']).label:<42}"
             f"  {row['file_name']}  ({row['delivered_by']})"
         )
+
+
+@click.command("handback")
+@click.argument("delivery_id", metavar="ID")
+@click.option("--out", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path), help="Waar de werkmap komt.")
+@home_option
+def handback(delivery_id: str, out: Path | None, home: Home) -> None:
+    """Maak de werkmap om terug te geven aan de afzender: zijn eigen bestand met de bevindingen in de cellen."""
+    name, made = intake.handed_back(home, delivery_id)
+    target = out or Path(name)
+    if target.exists():
+        raise WrongState(f"{target} bestaat al. Kies een andere naam; er is niets overschreven.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(made)
+    click.echo(f"De werkmap staat in {target}.")
+
+
+@click.command("board")
+@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
+@home_option
+@json_option
+def board(quarter: str, home: Home, as_json: bool) -> None:
+    """Toon per aanbieder of de levering verwacht wordt, er is, op tijd kwam, en hoever zij is."""
+    places = intake.board(home, [quarter_of(quarter)])
+    if as_json:
+        show_json([place.as_dict() for place in places])
+        return
+    for place in places:
+        late = f", {many(place.days_late, 'dag', 'dagen')} te laat" if (place.days_late or 0) > 0 else ""
+        click.echo(f"{place.provider:<40}  {place.state.label}{late}  {place.delivery_id or ''}".rstrip())

@@ -12,6 +12,7 @@ import click
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
 from pipelines.recipes import Recipe, find_recipe
+from pipelines.recipes.writing import for_file
 from schemas.place import HOME_VARIABLE, acting_user, data_folder, home_folder
 from schemas.quarter import NotAPeriod, Quarter
 
@@ -42,6 +43,13 @@ def recipe_option(command: Command) -> Command:
     )
 
 
+def set_option(command: Command) -> Command:
+    return click.option(
+        "--set", "given", metavar="NAAM=WAARDE", multiple=True,
+        help="Wat het recept voor elk bestand wil weten, zoals period=2025-K4. Mag vaker.",
+    )(command)  # fmt: skip
+
+
 def explain_option(command: Command) -> Command:
     return click.option(
         "--explain", metavar="TEKST", help="Uitleg bij cijfers die sterk afwijken; wordt bij het cijfer bewaard."
@@ -59,8 +67,20 @@ def quarter_of(text: str) -> Quarter:
         raise UsageProblem(f'"{text}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.') from None
 
 
-def recipe_of(home: Home, name: str | None) -> Recipe | None:
-    return find_recipe(name, [home.recipes, data_folder() / "recipes"]) if name else None
+def recipe_of(home: Home, name: str | None, given: tuple[str, ...] = ()) -> Recipe | None:
+    """The recipe that was named, for this one file where `given` (NAAM=WAARDE) says more."""
+    if not name:
+        if given:
+            raise UsageProblem("Bij --set hoort --recipe: noem het recept dat dit wil weten.")
+        return None
+    recipe = find_recipe(name, [home.recipes, data_folder() / "recipes"])
+    constants = dict(item.split("=", 1) for item in given if "=" in item)
+    if len(constants) != len(given):
+        raise UsageProblem("Schrijf --set als NAAM=WAARDE, zoals period=2025-K4, en elke naam één keer.")
+    if strange := sorted(set(constants) - set(recipe.content.constants)):
+        known = ", ".join(sorted(recipe.content.constants)) or "niets"
+        raise UsageProblem(f"Recept {recipe.name} kent {', '.join(strange)} niet. U kunt opgeven: {known}.")
+    return for_file(recipe, constants)
 
 
 def many(count: int, one: str, more: str) -> str:

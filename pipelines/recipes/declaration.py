@@ -166,6 +166,11 @@ class Recipe:
 
     @property
     def data_set(self) -> DataSet:
+        """What a delivery by this recipe fills. Answers of a survey stand beside the quarter's figures, not in their
+        place."""
+        measures = self.content.measures
+        if self.content.data_set is DataSet.MONITORING and measures and all(item.answers for item in measures):
+            return DataSet.CLIENT_SURVEY
         return self.content.data_set
 
     @property

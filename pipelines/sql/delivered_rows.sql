@@ -1,6 +1,6 @@
 -- one row is: one delivered measurement row (a row of a file x indicator) whose slot is held by its delivery now
 with slots as (
-    select provider_id, quarter, delivery_id, version from active_slot where data_set = 'kwartaalmonitor'
+    select provider_id, quarter, delivery_id, version from active_slot where data_set in ('kwartaalmonitor', 'clientenquete')
 ),
 counting as (
     select measurement.*, slots.version

@@ -94,7 +94,8 @@ def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
 
 
 def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
-    titles = {f"{quarter}-{row.provider_id}.xlsx": row.provider for row in register.provider.itertuples()}
+    names = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
+    titles = {f"{quarter}-{code}.xlsx": name for code, name in names}
     listed = [f"  {name}   {titles[name]}" for name in names]
     return _README.format(
         quarter=quarter.label,

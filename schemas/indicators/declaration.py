@@ -54,6 +54,7 @@ class Indicator:
     checked_by: str
     reviewed_on: date
     made_from: tuple[str, ...] = ()
+    by_wave: bool = False  # measured now and then, as a survey: a quarter without it misses nothing
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):

@@ -42,5 +42,6 @@ INDICATORS = (
         year_to_date=False,
         checked_by="Kwartaalbeeld",
         reviewed_on=date(2026, 11, 25),
+        by_wave=True,
     ),
 )

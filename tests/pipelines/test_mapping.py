@@ -90,7 +90,7 @@ def test_a_trial_says_what_would_come_out_and_keeps_nothing(town: Town, strange:
 
 def test_what_is_missing_is_said_in_dutch(town: Town, strange: str) -> None:
     with pytest.raises(UsageProblem, match="minstens één measure"):
-        intake.try_recipe(town.home, strange, Content("x", columns={"period": Source(("Ingevuld op",))},
+        intake.try_recipe(town.home, strange, Content("x", layout=Layout(header_rows=(2,)), columns={"period": Source(("Ingevuld op",))},
                                                       constants={"provider_id": "berk"}))  # fmt: skip
     with pytest.raises(UsageProblem):
         intake.try_recipe(town.home, strange, "dit is geen recept")

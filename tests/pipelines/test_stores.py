@@ -466,7 +466,8 @@ def test_a_kvk_number_is_no_citizen_number(town: Town):
 
 def test_a_citizen_number_in_a_file_name_is_not_kept(town: Town):
     (number,) = eleven_proof(1)
-    town.accepted(f"lijst-{number}.csv", "berk;D-3;2025-K3;BER-2;90;;;aantal;;;")
+    answer = town.deliver(f"lijst-{number}.csv", "berk;D-3;2025-K3;BER-2;90;;;aantal;;;")
+    assert (answer.json[0]["state"], answer.json[0]["delivery_id"]) == ("destroyed", None)
     assert not [path for path, data in everything_in(town.home.root).items() if number.encode() in data]
 
 

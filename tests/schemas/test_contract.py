@@ -26,6 +26,7 @@ from schemas.vocabulary import (
     JudgedAgainst,
     NSource,
     Status,
+    Theme,
     Unit,
     Word,
 )
@@ -66,7 +67,7 @@ def test_every_reason_code_has_a_sentence_and_a_status():
 
 def test_the_catalogue_has_the_indicators_of_the_first_capability():
     first = ["BER-1", "BER-2", "BER-3", "BER-5", "BER-6", "BER-7", "TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-8",
-             "TEV-2"]  # fmt: skip
+             "TEV-2", "LEV-1", "LEV-2"]  # fmt: skip
     assert list(CATALOGUE) == first
     assert len({item.id for item in CATALOGUE.values()}) == len(CATALOGUE)
 
@@ -108,14 +109,15 @@ def test_a_declaration_is_coherent(code: str):
     item = CATALOGUE[code]
     assert item.question.endswith("?") and item.definition.endswith(".") and item.pitfall.endswith(".")
     assert item.reviewed_on <= date(2100, 1, 1)
-    assert item.minimum_n == (10 if item.n_source is NSource.DENOMINATOR else 0)
+    about_people = item.theme is not Theme.DELIVERY  # how figures arrive is about organisations: any n may be shown
+    assert item.minimum_n == (10 if item.n_source is NSource.DENOMINATOR and about_people else 0)
     assert item.share == (item.combination is Combination.RATIO)
     assert (item.direction is Direction.NEUTRAL) <= (item.judged_against is JudgedAgainst.NOTHING)
 
 
 def test_unique_persons_medians_and_stocks_are_never_added():
     never = {code for code, item in CATALOGUE.items() if item.combination is Combination.NEVER}
-    assert never == {"BER-1", "BER-2", "BER-3", "BER-7", "TER-1", "TER-3", "TER-4", "TER-8"}
+    assert never == {"BER-1", "BER-2", "BER-3", "BER-7", "TER-1", "TER-3", "TER-4", "TER-8", "LEV-1", "LEV-2"}
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM} == {"BER-5", "BER-6"}
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {
         "TER-2",
@@ -124,8 +126,9 @@ def test_unique_persons_medians_and_stocks_are_never_added():
     }
 
 
-def test_only_reach_against_agreement_is_computed_by_us():
-    assert [code for code, item in CATALOGUE.items() if item.evidence is Evidence.DERIVED] == ["BER-3"]
+def test_only_reach_against_agreement_and_the_delivery_itself_are_computed_by_us():
+    derived = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.DERIVED]
+    assert derived == ["BER-3", "LEV-1", "LEV-2"]
 
 
 def test_waits_are_better_when_shorter():

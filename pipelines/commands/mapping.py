@@ -1,0 +1,96 @@
+"""Commands about files that are not ours: what they seem to hold, and the recipes that say how they map."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines import intake
+from pipelines.commands.options import home_option, json_option, many, recipe_of, show_json
+from pipelines.place import Home
+from pipelines.recipes.proposal import ColumnSeen, SheetSeen
+
+
+@click.command("propose")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@home_option
+@json_option
+def propose(file: Path, home: Home, as_json: bool) -> None:
+    """Toon wat er in een vreemd bestand lijkt te staan, om er een recept voor te schrijven. Bewaart niets."""
+    recognised, proposal = intake.propose_file(home, file)
+    if as_json:
+        show_json({"file": file.name, "recognised": recognised, **asdict(proposal)})
+        return
+    click.echo(f"{file.name}: {recognised}.")
+    for sheet in proposal.sheets:
+        _tell_sheet(sheet)
+
+
+def _tell_sheet(sheet: SheetSeen) -> None:
+    where = sheet.location
+    name = f'Blad "{sheet.name}"' if sheet.name else "Het bestand"
+    rows = ", ".join(str(row) for row in where.header_rows)
+    click.echo(
+        f"{name}: opschriften op rij {rows}, gegevens vanaf rij {where.first_row}, {many(sheet.rows, 'rij', 'rijen')}."
+    )
+    for column in sheet.columns:
+        click.echo(f"  {column.letter:>3}  {column.name}  ({column.looks_like}){_suggested(column)}")
+    for question in sheet.questions:
+        click.echo(f"  Vraag bij {question.column}: {question.sentence}")
+    for provider in sheet.providers:
+        near = ", ".join(f"{name} ({code})" for code, name, _ in provider.candidates)
+        click.echo(f"  Onbekende aanbieder: {provider.name}{f'; lijkt op {near}' if near else ''}")
+
+
+def _suggested(column: ColumnSeen) -> str:
+    if not column.suggestions:
+        return ""
+    first = column.suggestions[0]
+    return f": misschien {first.indicator or first.role} ({first.why})"
+
+
+@click.command("recipes")
+@click.option("--text", "name", metavar="TEKST", help="Toon de tekst van dit recept.")
+@home_option
+@json_option
+def recipes(name: str | None, home: Home, as_json: bool) -> None:
+    """Toon de recepten van deze gemeente en die van Kwartaalbeeld zelf, en wat er aan een recept niet klopt."""
+    if name is not None:
+        found = recipe_of(home, name)
+        assert found is not None
+        click.echo(found.text, nl=False)
+        return
+    own = set(intake.recipe_names(home))
+    known, problems = intake.recipes_of(home)
+    rows: list[dict[str, Any]] = [
+        {
+            "name": recipe.name,
+            "title": recipe.title,
+            "data_set": recipe.data_set.value,
+            "own": recipe.name in own,
+            "fingerprints": list(recipe.content.fingerprints),
+            "asks": dict(recipe.content.asks),
+            "sha256": recipe.sha256,
+        }
+        for recipe in known
+    ]
+    if as_json:
+        show_json({"recipes": rows, "problems": problems})
+        return
+    for row in rows:
+        told = "van deze gemeente" if row["own"] else "van Kwartaalbeeld"
+        click.echo(f"{row['name']:<32}  {row['title']}  ({told}{'' if row['fingerprints'] else ', gaat niet vanzelf'})")
+    for problem in problems:
+        click.echo(f"klopt niet: {problem}")
+
+
+@click.command("remember")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--name", metavar="TEKST", required=True, help="Naam van het recept, zoals enquete-taalkring.")
+@home_option
+def remember(file: Path, name: str, home: Home) -> None:
+    """Bewaar een recept dat u schreef of aanpaste; een bestand met dezelfde opschriften gaat er dan vanzelf mee."""
+    click.echo(f"Recept {intake.remember(home, file, name)} is bewaard.")
