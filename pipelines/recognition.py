@@ -10,7 +10,8 @@ from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.recipes.declaration import Recipe
 from pipelines.recipes.shaping import fingerprint, sheet_of
 from pipelines.sources import register
-from pipelines.sources.table import find_header, normal
+from pipelines.sources.headers import find_header
+from pipelines.sources.rows import normal
 from pipelines.templates import TEMPLATE_VERSION
 from schemas.dimensions import SheetForm
 from schemas.monitoring import MONITORING

@@ -17,7 +17,8 @@ from pipelines.findings import Finding, safe
 from pipelines.personal_columns import ADDED, ADDED_OR_ASKED, BORN, HEADER_SEARCH, Top, persons, said
 from pipelines.reading.cells import FileCells, SheetCells, column_letters
 from pipelines.sources import register
-from pipelines.sources.table import find_header, normal
+from pipelines.sources.headers import find_header
+from pipelines.sources.rows import normal
 from schemas.monitoring import MONITORING
 from schemas.register import SHEETS
 from schemas.vocabulary import Severity

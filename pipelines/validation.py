@@ -16,7 +16,8 @@ from pipelines.findings import SENTENCES, Finding
 from pipelines.recipes import Recipe
 from pipelines.register import FAR, Register
 from pipelines.sources.monitoring import PARTS
-from pipelines.sources.table import Tidy, any_of
+from pipelines.sources.rows import any_of
+from pipelines.sources.table import Tidy
 from schemas.dimensions import SheetForm
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
@@ -190,7 +191,18 @@ def _check_indicator(tidy: Tidy, rows: Coded) -> None:
         own = delivered & _is(rows, lambda item, unit=unit: item.unit is unit)
         other = own & rows.here("unit") & ~rows.flag("unit", lambda word, unit=unit: word == unit.value)
         tidy.add_rows("unit_mismatch", other, "unit", detail=unit.label)
-    _check_parts(tidy, rows, where=delivered & right)
+    _check_parts(tidy, rows, where=delivered & right & ~_percent_signs(tidy, rows, where=delivered & right))
+
+
+def _percent_signs(tidy: Tidy, rows: Coded, *, where: Bools) -> Bools:
+    """Mask of the rows with a percentage where a number belongs: 40% is not 40 persons."""
+    percents, found = _is(rows, lambda item: item.unit is Unit.PERCENT), np.zeros(len(where), dtype=bool)
+    for part in PARTS:
+        signed = any_of(tidy.texts, [part] if part in tidy.texts else [], lambda text: text.rstrip().endswith("%"))
+        signed &= where & ~(percents & (part == "value"))
+        tidy.add_rows("percent_sign", signed, part)
+        found |= signed
+    return found
 
 
 def _is(rows: Coded, test: Callable[[Indicator], bool]) -> Bools:
@@ -207,6 +219,8 @@ def _check_parts(tidy: Tidy, rows: Coded, *, where: Bools) -> None:
     counted = _is(rows, lambda item: item.n_source is NSource.DENOMINATOR)
     tidy.add_rows("not_whole", where & counts & ~np.isnan(value) & (value % 1 != 0), "value")
     tidy.add_rows("above_hundred", where & percents & (value > 100), "value")
+    below = frame["denominator_below"].to_numpy()
+    tidy.add_rows("numerator_exceeds_denominator", where & (frame["numerator"].to_numpy() >= below), "numerator")
     some = where & np.logical_or.reduce(list(filled.values()))
     halves = some & share & ~(filled["numerator"] & filled["denominator"])
     tidy.add_rows("ratio_parts_missing", halves & filled["numerator"], "denominator")

@@ -11,7 +11,7 @@ from pipelines.recipes.locating import looks_like
 from pipelines.recipes.periods import period_reader
 from pipelines.recipes.synonyms import PERSONAL
 from pipelines.register import folded
-from pipelines.sources.table import normal
+from pipelines.sources.rows import normal
 from schemas.quarter import NotAPeriod, parse_period
 from schemas.scales import GRADE, NO_ANSWER, SCALES
 

@@ -16,7 +16,7 @@ from pipelines.recipes.leaving_out import set_apart
 from pipelines.recipes.numbers import Reader, number_reader
 from pipelines.sources import structure
 from pipelines.sources.parsers import clean
-from pipelines.sources.table import normal
+from pipelines.sources.rows import normal
 from schemas.vocabulary import Severity
 
 JOINT = " · "

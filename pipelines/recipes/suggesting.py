@@ -18,7 +18,7 @@ from pipelines.recipes.shaping import headings
 from pipelines.recipes.synonyms import INDICATORS, REFERENCE_ROLES, ROLES, TOTALS
 from pipelines.register import Register, folded
 from pipelines.sources.parsers import clean, is_missing, parse_number
-from pipelines.sources.table import normal
+from pipelines.sources.rows import normal
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import NotAPeriod, parse_period
 from schemas.vocabulary import DataSet

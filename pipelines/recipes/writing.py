@@ -23,7 +23,7 @@ from pipelines.recipes.declaration import (
 )
 from pipelines.recipes.parsing import parse_recipe
 from pipelines.recipes.shaping import fingerprint, headings, needed, sheet_of
-from pipelines.sources.table import normal
+from pipelines.sources.rows import normal
 from schemas.vocabulary import DataSet, Severity
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
-from pipelines.sources.table import Tidy, any_of, find_header, read_table, together
+from pipelines.sources.headers import find_header
+from pipelines.sources.rows import any_of
+from pipelines.sources.table import Tidy, read_table, together
 from pipelines.sources.totals import check_totals
 from schemas.monitoring import MONITORING
 from schemas.quarter import Month, parse_period

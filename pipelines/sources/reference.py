@@ -6,7 +6,8 @@ import pandas as pd
 
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
-from pipelines.sources.table import Tidy, find_header, read_table, together
+from pipelines.sources.headers import find_header
+from pipelines.sources.table import Tidy, read_table, together
 from schemas.reference import REFERENCE
 from schemas.vocabulary import DataSet, Severity
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
-from pipelines.sources.table import Tidy, find_header, normal, read_table
+from pipelines.sources.headers import find_header
+from pipelines.sources.rows import normal
+from pipelines.sources.table import Tidy, read_table
 from schemas.register import SHEETS
 from schemas.vocabulary import TargetPeriod
 

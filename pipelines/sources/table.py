@@ -1,10 +1,8 @@
-"""Find a form's header row on a sheet and read the rows below it into a typed frame."""
+"""Read the rows below a form's header row into a typed frame, and say of each bad cell what is wrong."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,16 +11,13 @@ import pandas as pd
 from pipelines.findings import SHOWN, Finding, safe
 from pipelines.reading.cells import SheetCells, column_letters
 from pipelines.sources import structure
+from pipelines.sources.headers import match_columns, no_column
 from pipelines.sources.parsers import Parsed, parse_cell
+from pipelines.sources.rows import sort_rows
 from schemas.dimensions import DTYPES, Field, Kind, SheetForm
 from schemas.vocabulary import Severity
 
-HEADER_SEARCH = 30
 MANY = 10_000  # distinct texts in one column of numbers
-IGNORED_HEADERS = frozenset({"omschrijving", "vorige waarde", "norm"})  # information columns of our template
-
-TOTALS = frozenset({"totaal", "subtotaal", "eindtotaal", "totaal generaal", "algemeen totaal", "som", "total"})
-TOTAL_IN = ("provider_id", "sub_agreement_id", "period", "indicator")
 
 
 @dataclass(frozen=True)
@@ -130,96 +125,31 @@ def _echo(code: str, text: str) -> str:
     return "tekst" if code == "not_a_number" and any(letter.isalpha() for letter in text) else safe(text)
 
 
-def normal(header: str) -> str:
-    """Headers compare without case, blanks, underscores and Unicode variants."""
-    return re.sub(r"[\s_\u00a0]+", " ", unicodedata.normalize("NFC", header)).strip().casefold()
-
-
-def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
-    """Index of the first row that holds most of the required headers, or half of all we know; else None."""
-    required = {normal(item.header) for item in form.fields if item.required}
-    known = {normal(item.header) for item in form.fields}
-    for index, row in enumerate(sheet.rows(0, HEADER_SEARCH)):
-        headers = {normal(cell) for cell in row}
-        if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
-            return index
-    return None
-
-
-def match_columns(
-    headers: list[str], form: SheetForm, sheet: str, header_row: int
-) -> tuple[dict[str, int], list[Finding]]:
-    """Field name -> column index, and findings for columns that are missing, double or unknown."""
-    names = {normal(name): item for item in form.fields for name in (item.header, *item.aliases)}
-    columns: dict[str, int] = {}
-    findings: list[Finding] = []
-    for index, header in enumerate(headers):
-        item, cell = names.get(normal(header)), f"{column_letters(index)}{header_row + 1}"
-        if item is None:
-            if normal(header) and normal(header) not in IGNORED_HEADERS:
-                findings.append(
-                    Finding("unknown_column", Severity.WARNING, sheet or None, header_row + 1, None, cell, None,
-                            safe(header).strip('"'))
-                )  # fmt: skip
-        elif item.name in columns:
-            findings.append(
-                Finding("duplicate_column", sheet=sheet or None, row=header_row + 1, cell=cell, detail=item.header)
-            )
-        else:
-            columns[item.name] = index
-    findings += [
-        Finding("missing_column", sheet=sheet or None, row=header_row + 1, detail=item.header)
-        for item in form.fields
-        if item.required and item.name not in columns
-    ]
-    return columns, findings
-
-
 def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: Sequence[str] = ()) -> Tidy:
-    """Read the rows under the header. Every bad cell is a finding. Wholly empty rows are left out, and so are rows in
-    which none of the fields named in `saying` is filled. Totals rows are kept apart."""
+    """Read the rows under the header. Every bad cell is a finding; but where a column is missing, that is all that is
+    said, for the cells may stand under a wrong header. Which rows are left out, and the use of `saying`: sort_rows."""
     headers = sheet.row(header_row)
-    columns, findings = match_columns(headers, form, sheet.name, header_row)
+    columns, findings = match_columns(sheet, form, header_row)
     wanted = [(item, columns[item.name]) for item in form.fields if item.name in columns]
-    texts = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
-    texts.columns = [item.name for item, _ in wanted]
-    texts = texts[_filled(texts, [name for name in saying if name in texts] or list(texts))]
-    total = _is_total(texts)
-    places = {
-        (sheet.name, item.name): Place(headers[index].strip(), (column_letters(index),)) for item, index in wanted
-    }
-    totals = texts[total].assign(sheet=sheet.name, row=texts.index[total] + 1)
-    texts = texts[~total]
-    findings += structure.check(sheet, header_row, headers=headers, rows=texts.index.to_numpy())
+    rows = sort_rows(sheet, header_row, wanted=wanted, saying=saying)
+    texts = rows.figures
+    shape = structure.check(sheet, header_row, headers=headers, rows=texts.index.to_numpy())
     frame = pd.DataFrame({"sheet": pd.Series(sheet.name, index=texts.index, dtype="str"), "row": texts.index + 1})
     tidy = Tidy(
-        frame.reset_index(drop=True), texts.reset_index(drop=True), places, findings, rows_read=len(frame), cap=SHOWN,
-        totals=totals,
-    )  # fmt: skip
+        frame.reset_index(drop=True),
+        texts.reset_index(drop=True),
+        {(sheet.name, item.name): Place(headers[at].strip(), (column_letters(at),)) for item, at in wanted},
+        rows_read=len(frame),
+        cap=SHOWN,
+        totals=rows.totals.assign(sheet=sheet.name, row=rows.totals.index + 1),
+    )
     for item in form.fields:
         parse_column(tidy, item)
-    tidy.findings = structure.without_merged(tidy.findings, sheet)
+    if no_column(findings):
+        tidy.findings, tidy.uncounted = findings, []
+    else:
+        tidy.findings = findings + rows.findings + shape + structure.without_merged(tidy.findings, sheet)
     return tidy
-
-
-def _filled(texts: pd.DataFrame, names: list[str]) -> np.ndarray:
-    """Mask of the rows in which one of these columns holds more than blanks."""
-    return any_of(texts, names, lambda text: bool(text.strip()))
-
-
-def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> np.ndarray:
-    """Mask of the rows in which one of these columns passes the test. Each distinct text is asked once."""
-    found = np.zeros(len(texts), dtype=bool)
-    for name in names:
-        numbers, distinct = pd.factorize(texts[name])
-        if len(distinct):
-            found |= np.array([test(text) for text in distinct])[numbers]
-    return found
-
-
-def _is_total(texts: pd.DataFrame) -> np.ndarray:
-    """Mask of the rows that call themselves a total, in a column that holds codes."""
-    return any_of(texts, [name for name in TOTAL_IN if name in texts], lambda text: normal(text).rstrip(":") in TOTALS)
 
 
 def parse_column(tidy: Tidy, item: Field, *, decimal: str = ",") -> None:

@@ -165,9 +165,9 @@ def test_a_word_is_read_without_its_capitals_and_otherwise_refused():
     assert parse_cell("Kwartaal", AGREED_TARGETS.field("target_period")) == Parsed("kwartaal")
 
 
-def test_leading_zeros_of_a_code_stay():
+def test_leading_zeros_of_a_code_stay_and_one_that_was_lost_is_put_back_and_told():
     assert parse_cell("01234567", PROVIDERS.field("kvk")) == Parsed("01234567")
-    assert parse_cell(number_text(1234567.0), PROVIDERS.field("kvk")) == Parsed("1234567")
+    assert parse_cell(number_text(1234567.0), PROVIDERS.field("kvk")) == Parsed("01234567", repaired="01234567")
 
 
 @given(st.integers(0, 20_000))

@@ -1,0 +1,189 @@
+"""Which rows under a header row hold figures, and what the others are: totals, notes, headers again, shifted cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipelines.findings import SHOWN, Finding, safe
+from pipelines.reading.cells import SheetCells, column_letters
+from pipelines.sources.parsers import clean, is_missing, parse_number
+from schemas.dimensions import Field, Kind
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import NotAPeriod, parse_period
+from schemas.vocabulary import Severity
+
+TOTALS = frozenset({"totaal", "subtotaal", "eindtotaal", "totaal generaal", "algemeen totaal", "som", "total"})
+_TOTAL_IN = ("provider_id", "sub_agreement_id", "period", "indicator")
+# a row that begins with one of these and misses a code is somebody's sum, not a figure
+_SUMMARY = re.compile(r"(?:(?:sub|eind)?totaal|totalen|gemiddelde?|som)\b", re.IGNORECASE)
+_OTHER_SEPARATOR = re.compile(r"(?:[^;]*;){3}|(?:[^,]*,){3}|(?:[^\t]*\t){3}|(?:[^|]*\|){3}", re.DOTALL)
+_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE})
+
+Bools = np.ndarray
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Texts of the rows with figures and of the totals rows; their index is the sheet's row, counted from 0."""
+
+    figures: pd.DataFrame
+    totals: pd.DataFrame
+    findings: list[Finding]
+
+
+def sort_rows(
+    sheet: SheetCells, header_row: int, *, wanted: Sequence[tuple[Field, int]], saying: Sequence[str] = ()
+) -> Sorted:
+    """Set apart what is no figure, with a finding where that is a surprise. `wanted` are the fields with their column.
+    Empty rows say nothing, nor do rows that our template prepared and in which no field of `saying` was filled in."""
+    texts = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
+    texts.columns = [item.name for item, _ in wanted]
+    texts = texts[filled(texts, list(texts))]
+    left, findings = np.ones(len(texts), dtype=bool), []
+
+    def set_aside(rows: Bools, code: str = "", severity: Severity = Severity.ERROR) -> Bools:
+        found = left & rows
+        np.logical_and(left, ~rows, out=left)
+        if code:
+            findings.extend(_told(sheet.name, texts, code, rows=found, severity=severity))
+        return found
+
+    codes = [item.name for item, _ in wanted if item.required]
+    set_aside(_is_header(texts, [sheet.row(header_row)[index] for _, index in wanted]), "repeated_header")
+    total = set_aside(_is_total(texts))
+    if said := [name for name in saying if name in texts]:
+        silent = ~filled(texts, said)
+        set_aside(silent & _all_filled(texts, codes))
+        alone = silent & (_how_many(texts) == 1)
+        set_aside(alone & any_of(texts, texts, lambda text: bool(_OTHER_SEPARATOR.match(text))), "other_separator")
+        set_aside(alone, "note_row", Severity.WARNING)
+        set_aside(silent, "row_without_figure")
+    set_aside(_is_summary(texts, codes), "summary_row")
+    misplaced = _misplaced(texts, [item for item, _ in wanted])
+    shifted = set_aside(sum(misplaced.values(), np.zeros(len(texts), dtype=int)) >= 2)
+    findings += _shifted(sheet.name, texts, rows=shifted, misplaced=misplaced, wanted=wanted)
+    return Sorted(texts[left], texts[total], findings)
+
+
+def filled(texts: pd.DataFrame, names: Iterable[str]) -> Bools:
+    """Mask of the rows in which one of these columns holds more than blanks."""
+    return any_of(texts, names, lambda text: bool(text.strip()))
+
+
+def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> Bools:
+    """Mask of the rows in which one of these columns passes the test. Each distinct text is asked once."""
+    found = np.zeros(len(texts), dtype=bool)
+    for name in names:
+        numbers, distinct = pd.factorize(texts[name])
+        if len(distinct):
+            found |= np.array([test(text) for text in distinct])[numbers]
+    return found
+
+
+def normal(header: str) -> str:
+    """Headers compare without case, blanks, underscores and Unicode variants."""
+    return re.sub(r"[\s_\u00a0]+", " ", unicodedata.normalize("NFC", header)).strip().casefold()
+
+
+def _all_filled(texts: pd.DataFrame, names: Sequence[str]) -> Bools:
+    return np.logical_and.reduce([filled(texts, [name]) for name in names])
+
+
+def _how_many(texts: pd.DataFrame) -> np.ndarray:
+    """Filled cells per row."""
+    return sum((filled(texts, [name]) for name in texts), np.zeros(len(texts), dtype=int))
+
+
+def _is_header(texts: pd.DataFrame, headers: Sequence[str]) -> Bools:
+    """Mask of the rows that repeat the headers: two or more of them, and nothing else."""
+    same = np.zeros(len(texts), dtype=int)
+    for name, header in zip(texts, headers, strict=True):
+        own = normal(header)
+        same += any_of(texts, [name], lambda text, own=own: normal(text) == own)
+    return (same >= 2) & (same == _how_many(texts))
+
+
+def _is_total(texts: pd.DataFrame) -> Bools:
+    """Mask of the rows that call themselves a total, in a column that holds codes."""
+    return any_of(texts, [name for name in _TOTAL_IN if name in texts], lambda text: normal(text).rstrip(":") in TOTALS)
+
+
+def _is_summary(texts: pd.DataFrame, codes: Sequence[str]) -> Bools:
+    """Mask of the rows that call themselves a total or an average of something, and miss a code."""
+    names = [name for name in _TOTAL_IN if name in texts]
+    called = any_of(texts, names, lambda text: bool(_SUMMARY.match(text.strip())))
+    return called & ~_all_filled(texts, codes) if called.any() else called
+
+
+def _told(sheet: str, texts: pd.DataFrame, code: str, *, rows: Bools, severity: Severity) -> list[Finding]:
+    """One finding per row, beyond SHOWN one that counts the rest."""
+    numbers = (texts.index[rows] + 1).tolist()
+    findings = []
+    for row, cells in zip(numbers[:SHOWN], texts[rows][:SHOWN].itertuples(index=False), strict=True):
+        said = next((text for text in cells if text.strip()), "")
+        findings.append(Finding(code, severity, sheet or None, row, detail=safe(said)))
+    return findings + _rest(code, sheet, len(numbers) - SHOWN, severity)
+
+
+def _rest(code: str, sheet: str, more: int, severity: Severity = Severity.ERROR) -> list[Finding]:
+    return [Finding(code, severity, sheet or None, times=more)] if more > 0 else []
+
+
+def _misplaced(texts: pd.DataFrame, fields: Sequence[Field]) -> dict[str, np.ndarray]:
+    """Per field a mask of the cells that hold what belongs under another header: a unit among the numbers, a number
+    among the units."""
+    words = {word.casefold(): item.name for item in fields for word in item.words}
+    found = {}
+    for item in fields:
+        if item.kind not in (Kind.TEXT, Kind.DATE, Kind.FLAG):
+            found[item.name] = any_of(texts, [item.name], lambda text, item=item: _belongs_elsewhere(text, item, words))
+    return found
+
+
+def _belongs_elsewhere(text: str, item: Field, words: dict[str, str]) -> bool:
+    plain = clean(text).casefold()
+    if is_missing(plain):
+        return False
+    if plain in words:
+        return words[plain] != item.name
+    if plain.upper() in CATALOGUE:
+        return item.name != "indicator"
+    if item.kind is Kind.WORD or item.name == "indicator":
+        return parse_number(plain).value is not None or _is_period(plain)
+    return item.kind is not Kind.PERIOD and item.kind not in _NUMBERS and _is_period(plain)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except NotAPeriod:
+        return False
+    return True
+
+
+def _shifted(
+    sheet: str,
+    texts: pd.DataFrame,
+    *,
+    rows: Bools,
+    misplaced: dict[str, np.ndarray],
+    wanted: Sequence[tuple[Field, int]],
+) -> list[Finding]:
+    """One finding per row, at its first cell under a wrong header."""
+    findings = []
+    for position in np.flatnonzero(rows)[:SHOWN].tolist():
+        wrong = [(item, index) for item, index in wanted if item.name in misplaced and misplaced[item.name][position]]
+        (item, index), row = wrong[0], int(texts.index[position]) + 1
+        cells = ", ".join(f"{column_letters(at)}{row}" for _, at in wrong)
+        text = safe(str(texts[item.name].iat[position]))
+        findings.append(
+            Finding("shifted_row", sheet=sheet or None, row=row, column=item.header, cell=f"{column_letters(index)}{row}",
+                    received=text, detail=cells)
+        )  # fmt: skip
+    return findings + _rest("shifted_row", sheet, int(rows.sum()) - SHOWN)
