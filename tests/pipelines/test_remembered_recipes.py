@@ -1,0 +1,202 @@
+"""A file like one of before goes through untouched; what only a person can tell is asked once per file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from small_town import Town
+
+from pipelines import intake
+from pipelines.errors import UsageProblem, WrongState
+from pipelines.intake import Parcel
+from pipelines.recipes.declaration import Answers, Content, Source
+from pipelines.recipes.declaration import Measure as Counted
+from schemas.quarter import Quarter
+from schemas.vocabulary import DeliveryState, SlotState
+
+ANSWERS = ["helemaal mee eens"] * 6 + ["mee eens"] * 3 + ["oneens"] * 2 + ["weet niet"]
+
+
+def survey(month: str, mail: str = "") -> bytes:
+    rows = [f"{day:02d}-{month}-2026;{answer}{mail}" for day, answer in enumerate(ANSWERS, start=1)]
+    head = "Ingevuld op;Ik ben goed geholpen" + (";E-mailadres" if mail else "")
+    return "\n".join([head, *rows, ""]).encode()
+
+
+def by_date() -> Content:
+    return Content(
+        "Enquête Berk",
+        columns={"period": Source(("Ingevuld op",))},
+        constants={"provider_id": "berk"},
+        period_is="quarter_of_date",
+        measures=(Counted("TEV-2", answers="Ik ben goed geholpen"),),
+        answers=(Answers("Ik ben goed geholpen", "likert5_eens", {}),),
+        ask=(),
+    )
+
+
+def delivered(town: Town, name: str, data: bytes) -> intake.Delivered:
+    return intake.deliver(town.home, [Parcel(Path(name), "Anja", False, data=data)])[0]
+
+
+def learned(town: Town, content: Content, data: bytes) -> str:
+    """The id of the delivery that the recipe was made with, accepted."""
+    first = delivered(town, "eerste.csv", data)
+    assert first.state is DeliveryState.UNMAPPED and first.delivery_id
+    text = intake.try_recipe(town.home, first.delivery_id, content).text
+    made = intake.save_recipe(town.home, first.delivery_id, "enquete-berk", text=text, by="Anja")
+    assert made.delivery_id and made.state is DeliveryState.WAITING
+    intake.accept(town.home, made.delivery_id, by="Anja")
+    return made.delivery_id
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
+def test_next_quarters_file_goes_through_untouched(town: Town) -> None:
+    learned(town, by_date(), survey("02"))
+    later = delivered(town, "tweede.csv", survey("05"))
+    assert (later.state, later.recipe) == (DeliveryState.WAITING, "enquete-berk")
+    assert later.recognised == "Herkend: recept enquete-berk (Enquête Berk)"
+    assert later.checked.slots == [("berk", "2026-K2", "clientenquete")]
+
+
+def test_a_recipe_with_a_fixed_quarter_asks_it_for_each_file(town: Town) -> None:
+    fixed = Content(
+        "Enquête Berk", constants={"provider_id": "berk", "period": "2026-K1"}, measures=by_date().measures,
+        answers=by_date().answers, ask=("period",),
+    )  # fmt: skip
+    learned(town, fixed, survey("02"))
+    later = delivered(town, "tweede.csv", survey("05"))
+    assert later.state is DeliveryState.UNMAPPED and later.delivery_id
+    (finding,) = later.checked.findings
+    assert (finding.code, finding.detail) == ("recipe_asks", "periode (vorige keer 2026-K1)")
+    assert intake.asked_of(town.home, later.delivery_id)[1] == {"period": "2026-K1"}
+    with pytest.raises(UsageProblem, match="periode"):
+        intake.confirm(town.home, later.delivery_id, {}, by="Anja")
+    read = intake.confirm(town.home, later.delivery_id, {"period": "2026-K2"}, by="Anja")
+    assert (read.state, read.checked.slots) == (DeliveryState.WAITING, [("berk", "2026-K2", "clientenquete")])
+    assert "2026-K1" in (town.home.recipes / "enquete-berk.toml").read_text(), "the recipe itself stays as it was"
+    with pytest.raises(WrongState):
+        intake.confirm(town.home, read.delivery_id or "", {"period": "2026-K3"}, by="Anja")
+    assert town.run("verify").code == 0
+
+
+def test_the_same_is_told_on_the_command_line(town: Town) -> None:
+    fixed = Content(
+        "Enquête Berk", constants={"provider_id": "berk", "period": "2026-K1"}, measures=by_date().measures,
+        answers=by_date().answers, ask=("period",),
+    )  # fmt: skip
+    learned(town, fixed, survey("02"))
+    file = town.write("tweede.csv", survey("05"))
+    answer = town.run("deliver", file, "--recipe", "enquete-berk", "--set", "period=2026-K2", "--json")
+    assert (answer.code, answer.json[0]["slots"], answer.json[0]["state"]) == (0, 1, "waiting")
+    assert town.run("deliver", file, "--set", "period=2026-K2").code == 2
+    assert town.run("deliver", file, "--recipe", "enquete-berk", "--set", "kwartaal=2026-K2").code == 2
+
+
+def test_survey_answers_stand_beside_the_quarters_figures_and_not_in_their_place(town: Town) -> None:
+    town.accepted("kwartaal.csv", "berk;D-3;2026-K1;BER-2;90;;;aantal;;;")
+    learned(town, by_date(), survey("02"))
+    values = town.publish()
+    own = values[(values["provider_id"] == "berk") & (values["quarter"] == "2026-K1") & values["headline"]]
+    shown = own.set_index("indicator")["value"]
+    assert shown["BER-2"] == 90
+    assert shown["TEV-2"] == pytest.approx(100 * (6 + 3) / (6 + 3 + 2))
+
+
+def test_a_survey_that_was_not_held_in_a_quarter_is_not_missed(town: Town) -> None:
+    for quarter in ("2025-K4", "2026-K1", "2026-K2"):
+        town.accepted(f"{quarter}.csv", f"berk;D-3;{quarter};BER-2;90;;;aantal;;;")
+    before = town.publish()
+    learned(town, by_date(), survey("02"))
+    after = town.publish()
+    assert list(after.loc[after["indicator"] == "TEV-2", "quarter"]) == ["2026-K1"]
+    complete = [
+        frame[frame["indicator"] == "LEV-1"].set_index(["provider_id", "quarter"])["value"] for frame in (before, after)
+    ]
+    assert complete[0].drop(("berk", "2026-K1")).equals(complete[1].drop(("berk", "2026-K1")))
+
+
+def test_a_figure_counts_in_one_slot_at_a_time(town: Town) -> None:
+    learned(town, by_date(), survey("02"))
+    answer = town.deliver("kwartaal.csv", "berk;D-3;2026-K1;TEV-2;;9;11;%;;;")
+    assert answer.json[0]["findings_by_code"]["counts_elsewhere"] == 1
+    assert answer.code != 0
+
+
+def test_what_a_survey_tool_added_about_persons_is_in_no_store(town: Town) -> None:
+    learned(town, by_date(), survey("02", mail=";piet@voorbeeld.nl"))
+    later = delivered(town, "met-adres.csv", survey("05", mail=";jan.jansen@voorbeeld.nl"))
+    assert [item.code for item in later.checked.findings] == ["personal_column_dropped"]
+    assert not [path for path in town.home.root.rglob("*") if path.is_file() and b"voorbeeld.nl" in path.read_bytes()]
+    assert later.delivery_id
+    row = intake.delivery(town.home, later.delivery_id)
+    assert row["sha256"] != row["original_sha256"]
+    again = delivered(town, "met-adres.csv", survey("05", mail=";jan.jansen@voorbeeld.nl"))
+    assert (again.known, again.delivery_id) == (True, later.delivery_id)
+
+
+def test_a_strange_file_is_proposed_on_the_command_line_and_nothing_is_kept(town: Town) -> None:
+    before = intake.position(town.home)
+    answer = town.run("propose", town.write("vreemd.csv", survey("02")), "--json")
+    (sheet,) = answer.json["sheets"]
+    assert [column["name"] for column in sheet["columns"]] == ["Ingevuld op", "Ik ben goed geholpen"]
+    assert sheet["columns"][1]["scale"] == "likert5_eens"
+    assert intake.position(town.home) == before
+    assert town.run("propose", town.write("vreemd2.csv", survey("02"))).code == 0
+
+
+def test_a_recipe_is_listed_shown_changed_and_remembered(town: Town) -> None:
+    learned(town, by_date(), survey("02"))
+    text = town.run("recipes", "--text", "enquete-berk").out
+    assert text == (town.home.recipes / "enquete-berk.toml").read_text()
+    changed = town.write("anders.toml", text.replace("Enquête Berk", "Enquête van Berk"))
+    assert town.run("remember", changed, "--name", "enquete-berk").code == 2, "a name is not taken twice"
+    assert town.run("remember", changed, "--name", "enquete-berk-2").code == 0
+    assert town.run("remember", town.write("stuk.toml", "x = ["), "--name", "stuk-recept").code == 2
+    (town.home.recipes / "kapot.toml").write_text("x = [")
+    listed = town.run("recipes", "--json").json
+    assert {"enquete-berk", "enquete-berk-2", "nhs-ae"} <= {item["name"] for item in listed["recipes"]}
+    assert any("kapot" in problem for problem in listed["problems"])
+
+
+def test_a_refused_file_is_handed_back_on_the_command_line(town: Town) -> None:
+    answer = town.deliver("fout.csv", "berk;D-3;2025-K3;BER-2;veel;;;aantal;;;")
+    delivery_id = answer.json[0]["delivery_id"]
+    out = town.folder / "terug.xlsx"
+    assert town.run("handback", delivery_id, "--out", out).code == 0
+    assert openpyxl.load_workbook(out).sheetnames[0] == "Bevindingen"
+    assert town.run("handback", delivery_id, "--out", out).code == 9, "nothing is overwritten"
+
+
+def test_the_board_says_who_delivered_and_how_far_it_is(town: Town) -> None:
+    town.accepted("berk.csv", "berk;D-3;2025-K3;BER-2;90;;;aantal;;;")
+    town.deliver("linde.csv", "linde;D-1;2025-K3;BER-2;veel;;;aantal;;;")
+    rows = json.loads(town.run("board", "--quarter", "2025-K3", "--json").out)
+    states = {row["provider_id"]: row["state"] for row in rows}
+    assert (states["berk"], states["linde"]) == ("accepted", "refused")
+    assert [row["provider"] for row in rows] == sorted((row["provider"] for row in rows), key=str.casefold)
+    assert next(row for row in rows if row["provider_id"] == "linde")["errors"] == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2026-01-28", SlotState.EXPECTED), ("2026-01-29", SlotState.MISSING)]
+)  # four weeks after 31 December is 28 January
+def test_an_absent_delivery_is_expected_until_the_last_day_and_missing_after_it(
+    town: Town, day: str, state: SlotState
+) -> None:
+    from datetime import date
+
+    places = intake.board(town.home, [Quarter.parse("2025-K4")], today=date.fromisoformat(day))
+    assert {place.state for place in places if place.provider_id == "berk"} == {state}
+
+
+def test_a_file_of_our_own_is_recognised_with_its_version(town: Town) -> None:
+    answer = town.deliver("kwartaal.csv", "berk;D-3;2025-K3;BER-2;90;;;aantal;;;", accept=False)
+    assert answer.json[0]["recognised"] == "Herkend: ons sjabloon, zonder versie"
