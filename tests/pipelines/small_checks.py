@@ -1,0 +1,58 @@
+"""Rows of the small town checked without a home: cells in, findings out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from real_files import register_of
+from small_town import HEADERS, REGISTER
+
+from pipelines.checking import Checked, check_cells
+from pipelines.findings import Finding
+from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.register import Register
+
+TODAY = pd.Timestamp("2026-11-25")
+TOWN = HEADERS  # the headers of our own template
+
+
+def workbook(sheets: dict[str, list[list[Any]]]) -> FileCells:
+    return FileCells("xlsx", tuple(SheetCells.of(name, [[_text(cell) for cell in row] for row in rows])
+                                   for name, rows in sheets.items()))  # fmt: skip
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%d-%m-%Y}"
+    return "" if cell is None else str(cell)
+
+
+def town(register: dict[str, list[list[Any]]] | None = None, *, carrying: frozenset[str] = frozenset()) -> Checked:
+    """The register workbook, checked."""
+    return check_cells(workbook(register or REGISTER), None, register_of(), today=TODAY, carrying=carrying)
+
+
+def standing() -> Register:
+    frames = {name: frame.assign(placeholder=False) for name, frame in town().frames.items()}
+    return Register(**frames)
+
+
+def check(*lines: str, header: str | None = None) -> Checked:
+    """A delivery of our own form: lines with semicolons, under our headers."""
+    rows = [line.split(";") for line in (header or ";".join(TOWN), *lines)]
+    cells = FileCells("csv", (SheetCells.of("", rows),))
+    return check_cells(cells, None, standing(), today=TODAY)
+
+
+def told(findings: list[Finding]) -> list[tuple[str, int | None, str | None]]:
+    """Code, row and cell; that a small delivery is incomplete is left out."""
+    return [(item.code, item.row, item.cell) for item in findings if item.code != "incomplete"]
+
+
+def changed(sheet: str, row: int, column: str, value: object) -> dict[str, list[list[Any]]]:
+    """The register with one cell changed; rows count from 0 with the headers."""
+    rows = [list(line) for line in REGISTER[sheet]]
+    rows[row][rows[0].index(column)] = value
+    return {**REGISTER, sheet: rows}
