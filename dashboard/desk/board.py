@@ -9,11 +9,11 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk.acting import Refusal, address, attempt, home, refuse
+from dashboard.desk.acting import PAGE, Refusal, address, attempt, home, refuse
 from dashboard.views.markup import Safe, join, tag
 from pipelines import intake
 from pipelines.intake import Place
-from schemas.quarter import Month, Quarter
+from schemas.quarter import Month, NotAPeriod, Quarter
 from schemas.vocabulary import SlotState
 
 PART = "bord"
@@ -48,24 +48,46 @@ _MEANINGS = {
 }
 
 
-def last_quarters() -> list[Quarter]:
-    """The quarters that have ended or run now, the oldest first."""
+def _now() -> Quarter:
     today = datetime.now(UTC)
-    now = Month(today.year, today.month).quarter
-    return [now.shift(-back) for back in range(SHOWN - 1, -1, -1)]
+    return Month(today.year, today.month).quarter
+
+
+def _quarters() -> list[Quarter]:
+    """Up to the quarter in the address, never beyond the one that runs now; the oldest first."""
+    try:
+        last = min(Quarter.parse(st.query_params.get("tot", "")[:20]), _now())
+    except NotAPeriod:
+        last = _now()
+    return [last.shift(-back) for back in range(SHOWN - 1, -1, -1)]
+
+
+def _further(quarters: list[Quarter]) -> Safe:
+    """The way to earlier quarters, and back."""
+    links = [("Eerdere kwartalen", quarters[0].shift(-1))]
+    if quarters[-1] < _now():
+        links.append(("Latere kwartalen", min(quarters[-1].shift(SHOWN), _now())))
+    made = [tag("a", words, href=f"/{PAGE}?deel={PART}&tot={until}") for words, until in links]
+    return tag("p", join([part for link in made for part in (" · ", link)][1:]))
 
 
 def drawn() -> None:
     """A row per provider, a column per quarter; each square says it in a word and leads to its delivery."""
     st.html(tag("p", tag("a", "Alle leveringen", href=address()), class_="kb-back"))
-    quarters = last_quarters()
+    quarters = _quarters()
     places = attempt(partial(intake.board, home(), quarters))
     if isinstance(places, Refusal):
         refuse(places.words)
         return
-    st.html(join(tag("h1", "Wie heeft geleverd?"), tag("p", _answer(places, str(quarters[-2])), class_="kb-answer")))
-    st.html(join(_table(places, quarters), _legend(places)))
+    st.html(
+        join(tag("h1", "Wie heeft geleverd?"), tag("p", _answer(places, _last_ended(quarters)), class_="kb-answer"))
+    )
+    st.html(join(_table(places, quarters), _legend(places), _further(quarters)))
     _templates(quarters)
+
+
+def _last_ended(quarters: list[Quarter]) -> str:
+    return str(quarters[-2] if quarters[-1] == _now() else quarters[-1])
 
 
 def _answer(places: list[Place], quarter: str) -> str:
@@ -100,7 +122,7 @@ def _square(place: Place) -> Safe:
     mark = tag("span", _MARKS[place.state], " ", aria_hidden="true")
     words = f"{_SHORT[place.state]}{faults}{late}"
     inside = tag("a", words, href=address(place.delivery_id)) if place.delivery_id else words
-    return tag("td", mark, inside, class_=f"kb-slot-{place.state}", data_label=dutch.period(place.quarter))
+    return tag("td", tag("span", mark, inside), class_=f"kb-slot-{place.state}", data_label=dutch.period(place.quarter))
 
 
 def _legend(places: list[Place]) -> Safe:

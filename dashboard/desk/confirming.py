@@ -25,10 +25,8 @@ def drawn(delivery_id: str) -> bool:
     words = dutch.listing([ASKED.get(name, name) for name in asks])
     st.html(tag("section", tag("h2", "Nog één ding"),
                 tag("p", f"{label}. Uit het bestand zelf blijkt niet: {words}. Vul dat in; de rest staat al goed.")))  # fmt: skip
-    with st.form(f"desk_confirm_{delivery_id}", border=False):
-        given = {name: _field(name, former, delivery_id) for name, former in asks.items()}
-        pressed = st.form_submit_button("Lees het bestand zo", type="primary")
-    if pressed:
+    given = {name: _field(name, former, delivery_id) for name, former in asks.items()}
+    if st.button("Lees het bestand zo", type="primary", key=f"desk_confirm_{delivery_id}"):
         _confirmed(delivery_id, given)
     return True
 

@@ -1,0 +1,45 @@
+"""A small survey of De Berk, the recipe that reads it, and a home that remembers that recipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipelines import intake
+from pipelines.intake import Answers, Content, Measure, Parcel, Source
+from schemas.vocabulary import DeliveryState
+
+ANSWERS = ["helemaal mee eens"] * 6 + ["mee eens"] * 3 + ["oneens"] * 2 + ["weet niet"]
+
+
+def survey(month: str, mail: str = "") -> bytes:
+    rows = [f"{day:02d}-{month}-2026;{answer}{mail}" for day, answer in enumerate(ANSWERS, start=1)]
+    head = "Ingevuld op;Ik ben goed geholpen" + (";E-mailadres" if mail else "")
+    return "\n".join([head, *rows, ""]).encode()
+
+
+def by_date() -> Content:
+    return Content(
+        "Enquête Berk",
+        columns={"period": Source(("Ingevuld op",))},
+        constants={"provider_id": "berk"},
+        period_is="quarter_of_date",
+        measures=(Measure("TEV-2", answers="Ik ben goed geholpen"),),
+        answers=(Answers("Ik ben goed geholpen", "likert5_eens", {}),),
+        ask=(),
+    )
+
+
+def delivered(town: Any, name: str, data: bytes) -> intake.Delivered:
+    return intake.deliver(town.home, [Parcel(Path(name), "Anja", False, data=data)])[0]
+
+
+def learned(town: Any, content: Content, data: bytes) -> str:
+    """The id of the delivery that the recipe was made with, accepted."""
+    first = delivered(town, "eerste.csv", data)
+    assert first.state is DeliveryState.UNMAPPED and first.delivery_id
+    text = intake.try_recipe(town.home, first.delivery_id, content).text
+    made = intake.save_recipe(town.home, first.delivery_id, "enquete-berk", text=text, by="Anja")
+    assert made.delivery_id and made.state is DeliveryState.WAITING
+    intake.accept(town.home, made.delivery_id, by="Anja")
+    return made.delivery_id
