@@ -114,6 +114,8 @@ def verdict(found: Case) -> str:
             settled = " Het kwartaal is vastgesteld." if found.locked else ""
             return f"Ja, deze levering telt mee.{settled}"
         case DeliveryState.UNMAPPED:
+            if any(item.code == "recipe_asks" for item in found.checked.findings):
+                return "Nog niet. Kwartaalbeeld kent deze indeling, maar moet nog één ding weten."
             return "Nog niet. Kwartaalbeeld kent de indeling van dit bestand niet. Wijs aan wat waar staat."
         case DeliveryState.REFUSED:
             return f"Nee. Er {'zit' if errors == 1 else 'zitten'} {many} in het bestand. Geef het terug aan de afzender en lever de herstelde versie in."
