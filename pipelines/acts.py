@@ -13,6 +13,7 @@ import pandas as pd
 from pipelines.archive import Archive
 from pipelines.checking import Checked, check_cells
 from pipelines.findings import Finding
+from pipelines.history import check_history
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
@@ -21,8 +22,10 @@ from pipelines.recipes import Recipe, load_recipes
 from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
+from pipelines.statistics.plausibility import WINDOW
 from pipelines.warehouse import Warehouse, open_warehouse
 from schemas.place import data_folder
+from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
 
 _SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
@@ -98,6 +101,7 @@ class Acts:
         """Check a file by itself, against the register, and against what counts now."""
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name)
         checked.findings += self.against_what_counts(checked)
+        checked.findings += self.against_history(checked)
         return checked
 
     @property
@@ -133,6 +137,23 @@ class Acts:
                 text = f"{_listed(twice)} van {provider} over {quarter} in levering {holder} ({DataSet(other).label})"
                 findings.append(Finding("counts_elsewhere", detail=text))
         return findings
+
+    def against_history(self, checked: Checked) -> list[Finding]:
+        """The delivery beside the accepted figures of the same providers in the quarters before and after it."""
+        if checked.errors or "measurement" not in checked.frames or not checked.slots:
+            return []
+        slots, providers = set(checked.slots), {provider for provider, _, _ in checked.slots}
+        quarters = [Quarter.parse(quarter) for _, quarter, _ in checked.slots]
+        first, last = str(min(quarters).shift(-WINDOW)), str(max(quarters).shift(3))
+        rows = self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
+        around = [
+            row
+            for row in rows
+            if row["provider_id"] in providers
+            and first <= row["quarter"] <= last
+            and (row["provider_id"], row["quarter"], row["data_set"]) not in slots
+        ]
+        return check_history(checked.frames["measurement"], self.warehouse.figures(around))
 
 
 def _listed(series: set[tuple[str, str, str, str]]) -> str:

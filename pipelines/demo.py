@@ -76,7 +76,16 @@ def _to_do(acts: Acts, rows: list[dict[str, str]], folder: Path) -> list[dict[st
 
 
 def _deliver(acts: Acts, rows: list[dict[str, str]], folder: Path) -> None:
-    parcels = [Parcel(folder / row["bestand"], row["door"], row["actie"] == "accepteren", row["op"]) for row in rows]
+    parcels = [
+        Parcel(
+            folder / row["bestand"],
+            row["door"],
+            row["actie"] == "accepteren",
+            row["op"],
+            explanation=row["reden"] or None,
+        )
+        for row in rows
+    ]
     for result in deliver_within(acts, parcels):
         if result.state is DeliveryState.REFUSED:
             raise DeliveryRefused(f"{result.file_name}: {result.checked.errors[0].sentence}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -121,6 +121,12 @@ class Warehouse:
         for delivery_id, provider, quarter, sub, code in rows:
             found[delivery_id].add((provider, quarter, sub, code))
         return found
+
+    def figures(self, slots: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+        """The figures in these slots (rows of the ledger's active_slot), as delivered: see sql/delivered_figures."""
+        names = ["provider_id", "quarter", "data_set", "delivery_id"]
+        active = pd.DataFrame(slots, columns=names).astype("str").assign(version=1)
+        return self.ask("delivered_figures", delivered_row=self.ask("delivered_rows", active_slot=active))
 
     def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
         """Run a question from sql/, with frames available under the names given."""

@@ -73,6 +73,17 @@ NOTES = {
     ("DO-2022-30", "2025-K3", "BER-1"): "Er zijn minder vrijwilligers; de werving loopt.",
 }  # fmt: skip
 
+# provider, quarter: what was asked when a figure was accepted that is far from the provider's own earlier ones
+EXPLAINED = {
+    ("kwikstaarthoeve", "2023-K3"): "Een begeleider is met verlof; wie zich meldt, begint in het najaar.",
+    ("zilverdraad", "2023-K4"): "Een deel van de cliënten wachtte op een besluit van de gemeente.",
+    ("westerwilg", "2024-K2"): "Alle begeleiding is op 30 juni 2024 overgedragen aan Zilverdraad.",
+    ("sterkspoor", "2024-K4"): "Drie begeleiders zijn langdurig ziek. Cliënten wachten langer.",
+    ("rondom-wonen", "2025-K1"): "Er komen geen woningen vrij. Wie wacht, is in beeld.",
+    ("de-linde", "2025-K3"): "In de zomer was er geen plaats in de groep; sinds oktober is er een tweede groep.",
+    ("rondom-wonen", "2025-K3"): "Er komen geen woningen vrij. Wij spreken elke week met de woningcorporatie.",
+}
+
 
 @dataclass(frozen=True)
 class Act:
@@ -118,10 +129,11 @@ def _of_provider(provider: Provider) -> Iterator[Act]:
         day = quarter.last_day + timedelta(days=LATE.get(slot) or int(rng.integers(9, 28)))
         by = f"controller {provider.short}"
         action = "wachten" if slot == WAITING else "accepteren"
-        yield Act(file_name(provider, quarter), by, _moment(_workday(day), hour, minute), action)
+        why = EXPLAINED.get(slot, "")
+        yield Act(file_name(provider, quarter), by, _moment(_workday(day), hour, minute), action, why)
         if slot in CORRECTED and slot != REOPENED:
             later = quarter.last_day + timedelta(days=int(rng.integers(40, 70)))
-            reason = "Correctie: laat geregistreerde cliënten zijn toegevoegd."
+            reason = f"Correctie: laat geregistreerde cliënten zijn toegevoegd. {why}".strip()
             file = file_name(provider, quarter, correction=True)
             yield Act(file, by, _moment(_workday(later), hour, minute), "accepteren", reason)
         if quarter <= LAST_LOCKED:

@@ -20,7 +20,7 @@ _ROBUST = 1.482602218505602  # 1 / Phi^-1(0.75): makes the median deviation a st
 @dataclass(frozen=True, eq=False)
 class Own:
     """Per figure, shape (n,): how many earlier figures are known, their median (NaN below FROM), and whether the figure
-    lies far from it, measured in the provider's own variation."""
+    lies far from it and from the last one, measured in the provider's own variation."""
 
     known: NDArray[np.int64]
     median: Array
@@ -28,20 +28,25 @@ class Own:
 
 
 def own(value: Array, history: Array) -> Own:
-    """Compare figures, shape (n,), with their own earlier ones, shape (n, k), NaN where there is none; any unit.
+    """Compare figures, shape (n,), with their own earlier ones, shape (n, k), newest first, NaN where there is none; any
+    unit.
 
     Far is more than FAR * max(1.4826 * MAD, LEAST * |median|) from the median, MAD being the median absolute deviation
-    (Hampel's identifier). The median moves for no single wrong figure of the past. Unknown is never far."""
+    (Hampel's identifier), and equally far from the last figure, which adds LEAST * |last| to that: a new level is told
+    once. The median moves for no single wrong figure of the past. Unknown is never far."""
     (value,) = floats(value)
     (history,) = floats(history)
     known = np.sum(~np.isnan(history), axis=1)
     enough = known >= FROM
-    median, spread = np.full((2, len(value)), np.nan)
+    median, spread, last = np.full((3, len(value)), np.nan)
     if enough.any():
         median[enough] = np.nanmedian(history[enough], axis=1)
         spread[enough] = _ROBUST * np.nanmedian(np.abs(history[enough] - median[enough, None]), axis=1)
+        newest = np.argmax(~np.isnan(history), axis=1)
+        last[enough] = np.take_along_axis(history, newest[:, None], axis=1)[enough, 0]
     scale = np.maximum(spread, LEAST * np.abs(median))
-    return Own(known, median, np.abs(value - median) > FAR * scale)
+    far = np.abs(value - median) > FAR * scale
+    return Own(known, median, far & (np.abs(value - last) > FAR * np.maximum(scale, LEAST * np.abs(last))))
 
 
 def poisson_p(value: Array, median: Array, known: NDArray[np.int64]) -> Array:

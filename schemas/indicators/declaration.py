@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 
 from schemas.vocabulary import (
@@ -27,6 +27,10 @@ class Indicator:
     year_to_date counts from 1 January to the end of the period.
     minimum_n    a figure with fewer than this many cases behind it is not shown; 0 for a count, which is
                  its own n (breakdowns of counts have the audience's threshold).
+    accumulates  of year_to_date: the code of the indicator that is counted since 1 January.
+    inflow, outflow  of a stock: the codes of what comes in and goes out, so that the stock of the period before, with
+                 inflow, without outflow, is this one.
+    begins_as    of a stock at the beginning of the period: the code of the stock that ended the period before.
     made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
@@ -55,11 +59,15 @@ class Indicator:
     reviewed_on: date
     made_from: tuple[str, ...] = ()
     by_wave: bool = False  # measured now and then, as a survey: a quarter without it misses nothing
+    accumulates: str = ""
+    inflow: tuple[str, ...] = ()
+    outflow: tuple[str, ...] = ()
+    begins_as: str = ""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
             raise ValueError(f"{self.code}: a code is letters, a dash and a number")
-        empty = [f.name for f in fields(self) if getattr(self, f.name) in ("", None)]
+        empty = [f.name for f in fields(self) if f.default is MISSING and getattr(self, f.name) in ("", None)]
         if empty:
             raise ValueError(f"{self.code}: {', '.join(empty)} must be filled in")
         if self.judged_against is JudgedAgainst.TARGET and self.direction is Direction.NEUTRAL:
@@ -68,6 +76,11 @@ class Indicator:
             raise ValueError(f"{self.code}: a derived indicator, and no other, names what it is made from")
         if self.combination is Combination.RATIO and self.n_source is not NSource.DENOMINATOR:
             raise ValueError(f"{self.code}: the n of a ratio is its denominator")
+
+        if self.accumulates and not self.year_to_date:
+            raise ValueError(f"{self.code}: only what counts from 1 January accumulates another indicator")
+        if (self.inflow or self.outflow) and not self.moment:
+            raise ValueError(f"{self.code}: only a stock has inflow and outflow")
 
     @property
     def share(self) -> bool:

@@ -61,6 +61,7 @@ INDICATORS = (
         combination=Combination.NEVER,
         judged_against=JudgedAgainst.TARGET,
         year_to_date=True,
+        accumulates="BER-1",
     ),
     _reach(
         code="BER-3",
@@ -115,5 +116,7 @@ INDICATORS = (
         combination=Combination.NEVER,
         judged_against=JudgedAgainst.NOTHING,
         moment=True,
+        inflow=("BER-5",),
+        outflow=("BER-6",),
     ),
 )

@@ -59,14 +59,23 @@ def test_a_half_median_counts_as_it_is():
 def test_far_is_measured_in_the_median_deviation(history: list[int], value: int):
     median = float(np.median(history))
     scale = max(float(median_abs_deviation(history)) / float(norm.ppf(0.75)), LEAST * median)
-    distance = abs(value - median)
-    if abs(distance - FAR * scale) > 1e-6:
-        assert far(value, [float(x) for x in history]) is (distance > FAR * scale)
+    least = (FAR * scale, FAR * max(scale, LEAST * history[0]))
+    found = (abs(value - median), abs(value - history[0]))
+    if all(abs(distance - limit) > 1e-6 for distance, limit in zip(found, least, strict=True)):
+        expected = all(distance > limit for distance, limit in zip(found, least, strict=True))
+        assert far(value, [float(x) for x in history]) is expected
+
+
+def test_a_new_level_is_told_once():
+    assert far(120, [40, 41, 42, 43])
+    assert not far(110, [120, 40, 41, 42, 43])
+    assert not far(110, [math.nan, 120, 40, 41, 42, 43])
+    assert far(40, [120, 120, 120, 120, 400])
 
 
 def test_one_wrong_figure_in_the_past_hides_nothing():
     assert far(400, [40, 41, 400, 42, 43])
-    assert not far(41, [40, 41, 400, 42, 43])
+    assert not far(41, [400, 40, 41, 42, 43])
 
 
 def test_less_than_half_of_a_steady_median_is_not_far():

@@ -1,0 +1,218 @@
+"""A delivery beside what was accepted before: stock follows flow, since 1 January never falls, and what is unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipelines.findings import Finding, figure_text
+from pipelines.statistics.plausibility import CHANCE, WINDOW, binomial_p, own, poisson_p
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.indicators.declaration import Indicator
+from schemas.quarter import Month, parse_period
+from schemas.vocabulary import NSource, Severity, Unit
+
+FIGURE = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]
+_NUMBERS = ["value", "numerator", "denominator"]
+_PLACE = ["sheet", "row", "value_cell", "numerator_cell", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One total, delivered (`new`) or accepted earlier. `at` counts months or quarters, so that neighbours differ by
+    1; `number` is the value, of a share the percentage."""
+
+    key: tuple[str, ...]  # as FIGURE
+    indicator: Indicator
+    at: int
+    year: int
+    quarter: int  # counted as `at` of a quarter
+    month: bool
+    number: float
+    value: float
+    numerator: float
+    denominator: float
+    place: Mapping[str, Any] | None  # where it stands in the delivered file; None: accepted earlier
+
+    @property
+    def new(self) -> bool:
+        return self.place is not None
+
+
+# (sub-agreement, code of the indicator, whether months) -> place in time -> figure
+_Series = dict[tuple[str, str, bool], dict[int, _Figure]]
+
+
+def check_history(delivered: pd.DataFrame, earlier: pd.DataFrame) -> list[Finding]:
+    """Findings on a delivery (columns of `measurement`) beside the accepted figures of the same providers in other
+    quarters (columns FIGURE, value, numerator, denominator). Only totals are compared."""
+    new = _totals(_one_per_figure(delivered[delivered["breakdown"].isna()]), delivered=True)
+    if not new:
+        return []
+    series: _Series = {}
+    for item in [*_totals(earlier[earlier["breakdown"].isna()], delivered=False), *new]:
+        series.setdefault((item.key[1], item.indicator.code, item.month), {})[item.at] = item
+    series = {key: dict(sorted(figures.items())) for key, figures in series.items()}
+    findings = [*_flows(series), *_since_january(series), *_jumps(series), *_unusual(series)]
+    order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
+    return sorted(findings, key=lambda item: (order[item.severity], item.sheet or "", item.row or 0))
+
+
+def _one_per_figure(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where a recipe says that parts add up, several rows make one figure; it stands at the first of them."""
+    if not rows.duplicated(FIGURE).any():
+        return rows
+    groups = rows.groupby(FIGURE, dropna=False, sort=False)
+    sums = groups[_NUMBERS].agg(lambda column: column.sum(skipna=False))
+    return sums.join(groups[_PLACE].first()).reset_index()
+
+
+def _totals(rows: pd.DataFrame, *, delivered: bool) -> list[_Figure]:
+    found = []
+    for row in rows[[*FIGURE, *_NUMBERS, *(_PLACE if delivered else [])]].to_dict("records"):
+        indicator, period = CATALOGUE.get(row["indicator"]), parse_period(row["period"])
+        if indicator is None:
+            continue
+        month, quarter = isinstance(period, Month), period.quarter
+        figure = _Figure(
+            key=tuple(row[name] if isinstance(row[name], str) else "" for name in FIGURE),
+            indicator=indicator,
+            at=period.year * (12 if month else 4) + period.number,
+            year=period.year,
+            quarter=quarter.year * 4 + quarter.number,
+            month=month,
+            number=0.0,
+            **{name: float(row[name]) for name in _NUMBERS},
+            place={name: row[name] for name in _PLACE} if delivered else None,
+        )
+        figure = replace(figure, number=_number(figure))
+        if not np.isnan(figure.number):
+            found.append(figure)
+    return found
+
+
+def _number(figure: _Figure) -> float:
+    if not figure.indicator.share:
+        return figure.value
+    return 100 * figure.numerator / figure.denominator if figure.denominator > 0 else np.nan
+
+
+def _finding(figure: _Figure, code: str, severity: Severity, detail: str) -> Finding:
+    place = figure.place or {}
+    cells = [place[name] for name in ("value_cell", "numerator_cell") if isinstance(place.get(name), str)]
+    return Finding(
+        code, severity, place["sheet"] or None, int(place["row"]), cell=cells[0] if cells else None, detail=detail,
+        indicator=figure.indicator.code, figure=figure.key if severity is Severity.QUESTION else (),
+    )  # fmt: skip
+
+
+def _flows(series: _Series) -> Iterator[Finding]:
+    """The stock that a former delivery ended with is the one that this delivery begins with. Where its month says so
+    already, the quarter does not say it again."""
+    told = set()
+    for (sub, code, month), figures in sorted(series.items(), key=lambda item: not item[0][2]):
+        stock = CATALOGUE[code]
+        if not (stock.inflow or stock.outflow or stock.begins_as):
+            continue
+        ended = series.get((sub, stock.begins_as or code, month), {})
+        flows = [(1, series.get((sub, name, month), {})) for name in stock.inflow]
+        flows += [(-1, series.get((sub, name, month), {})) for name in stock.outflow]
+        for at, figure in figures.items():
+            before = ended.get(at - 1)
+            if not figure.new or before is None or before.new or not all(at in flow for _, flow in flows):
+                continue
+            expected = before.number + sum(sign * flow[at].number for sign, flow in flows)
+            if expected != figure.number and (sub, code, figure.quarter) not in told:
+                told.add((sub, code, figure.quarter))
+                name = "stock_begins" if stock.begins_as else "stock_flow"
+                yield _finding(figure, name, Severity.WARNING, figure_text(expected))
+
+
+def _since_january(series: _Series) -> Iterator[Finding]:
+    """What counts since 1 January is not less than the period before it, nor more than the one after it."""
+    for (_, code, _), figures in series.items():
+        ordered = list(figures.values()) if CATALOGUE[code].year_to_date else []
+        for before, after in pairwise(ordered):
+            if before.year != after.year or before.new is after.new or after.number >= before.number:
+                continue  # both in this file: told by the checks on the file
+            if after.new:
+                yield _finding(after, "year_to_date_falls", Severity.ERROR, figure_text(before.number))
+            else:
+                yield _finding(before, "year_to_date_above_next", Severity.WARNING, figure_text(after.number))
+
+
+def _jumps(series: _Series) -> Iterator[Finding]:
+    """Who is new since 1 January was reached in the period: the one cannot grow by more than the other. A month is
+    asked about only where its quarter is not delivered beside it."""
+    for (sub, code, month), figures in series.items():
+        period = series.get((sub, CATALOGUE[code].accumulates, month), {})
+        quarters = series.get((sub, code, False), {})
+        for at, figure in figures.items():
+            first = at % (12 if month else 4) == 1
+            before = figures.get(at - 1)
+            if not figure.new or at not in period or (month and figure.quarter in quarters) or not (first or before):
+                continue
+            most = (0 if first or before is None else before.number) + period[at].number
+            if figure.number > most:
+                yield _finding(figure, "year_to_date_jumps", Severity.QUESTION, figure_text(most))
+
+
+def _unusual(series: _Series) -> list[Finding]:
+    """A quarter far from the median of the provider's own last WINDOW quarters, which neither chance nor a note beside
+    the figure explains."""
+    asked: list[_Figure] = []
+    pasts: list[list[_Figure | None]] = []
+    for quarters in _per_quarter(series):
+        for at, figure in quarters.items():
+            if figure.place is not None and not isinstance(figure.place["note"], str):
+                asked.append(figure)
+                pasts.append([quarters.get(at - back) for back in range(1, WINDOW + 1)])
+    return list(_far(asked, pasts)) if asked else []
+
+
+def _per_quarter(series: _Series) -> Iterator[dict[int, _Figure]]:
+    """Per series the quarters as delivered, and those that their three months make: the sum of them, or the last one.
+    A quarter of months stands at its last month."""
+    for sub, code in sorted({(sub, code) for sub, code, _ in series}):
+        indicator, quarters = CATALOGUE[code], dict(series.get((sub, code, False), {}))
+        months = series.get((sub, code, True), {}) if indicator.months_make_the_quarter else {}
+        for at, last in months.items():
+            three = [months[month] for month in (at - 2, at - 1, at) if month in months]
+            if at % 3 == 0 and len(three) == 3 and last.quarter not in quarters:
+                quarters[last.quarter] = last if indicator.moment else _sum(three)
+        if not indicator.year_to_date:
+            yield quarters
+
+
+def _sum(months: list[_Figure]) -> _Figure:
+    value, numerator, denominator = (sum(getattr(item, name) for item in months) for name in _NUMBERS)
+    made = replace(months[-1], value=value, numerator=numerator, denominator=denominator)
+    return replace(made, number=_number(made))
+
+
+def _far(asked: list[_Figure], pasts: list[list[_Figure | None]]) -> Iterator[Finding]:
+    """The question for each figure that is far from its past, newest first, and not by chance. Of days and grades the
+    chance is unknown: there enough cases count."""
+    history = np.array([[item.number if item else np.nan for item in past] for past in pasts])
+    cases = np.array([sum(item.denominator for item in past if item) for past in pasts], dtype=float)
+    number, numerator, denominator = (
+        np.array([getattr(item, name) for item in asked], dtype=float)
+        for name in ("number", "numerator", "denominator")
+    )
+    found, kinds = own(number, history), [item.indicator for item in asked]
+    least = [item.minimum_n if item.n_source is NSource.DENOMINATOR else 0 for item in kinds]
+    surprise = ~(denominator < np.array(least))
+    count, share = np.array([[item.unit is Unit.COUNT, item.share] for item in kinds]).T
+    surprise[count] = poisson_p(number[count], found.median[count], found.known[count]) < CHANCE
+    part = found.median[share] / 100
+    surprise[share] = binomial_p(numerator[share], denominator[share], part, cases[share]) < CHANCE
+    for at in np.flatnonzero(found.far & surprise).tolist():
+        unit = "" if kinds[at].unit is Unit.COUNT else f" {kinds[at].unit.label}"
+        now, usual = (figure_text(round(float(of[at]), 1)) for of in (number, found.median))
+        told = f"nu {now}{unit}, in {found.known[at]} kwartalen hiervoor meestal rond {usual}{unit}"
+        yield _finding(asked[at], "unusual", Severity.QUESTION, told)
