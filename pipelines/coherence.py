@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
 from schemas.quarter import Month, parse_period
 from schemas.vocabulary import Combination, Severity, Unit
+
+QUARTERS_FROM = 1_000_000
 
 
 def check_together(tidy: Tidy, rows: Coded, where: Bools) -> None:
@@ -127,26 +129,36 @@ def _check_parts(tidy: Tidy, rows: Coded, where: Bools) -> None:
 
 
 def _check_people(tidy: Tidy, rows: Coded, where: Bools) -> None:
-    """Persons since 1 January: never below the period itself, never falling within the year; stock follows flow."""
+    """What counts since 1 January is never below the period itself and never falls within the year; a stock follows
+    from the one before and what came in and went out. The catalogue says which indicators belong together."""
     value = tidy.frame["value"].to_numpy()
     use = where & ~rows.here("breakdown") & ~np.isnan(value)
-    use &= rows.flag("indicator", lambda code: code in ("BER-1", "BER-2", "BER-5", "BER-6", "BER-7"))
+    yearly = [item for item in CATALOGUE.values() if item.accumulates]
+    stocks = [item for item in CATALOGUE.values() if item.inflow or item.outflow or item.begins_as]
+    named = {name for item in yearly for name in (item.code, item.accumulates)}
+    named |= {name for item in stocks for name in (item.code, *item.inflow, *item.outflow, item.begins_as) if name}
+    use &= rows.flag("indicator", lambda code: code in named)
     if not use.any():
         return
     groups = rows.groups("sub_agreement_id", "period", within=use)
-    at, values = _per_code(rows, groups, value, use=use)
-    below = values["BER-2"] < values["BER-1"]
-    within = _spread(tidy, at["BER-2"][below], values["BER-1"][below])
-    tidy.add_rows("year_to_date_below", at["BER-2"][below], "value",
-                  detail=lambda index: f"BER-1 is {figure_text(within[index])}")  # fmt: skip
-    _falls(tidy, rows, at["BER-2"], value=value)
-    _flows(tidy, rows, groups, at=at, values=values)
+    at, values = _per_code(rows, groups, value, use=use, codes=named)
+    for item in yearly:
+        whole, part = values[item.code], values[item.accumulates]
+        below = at[item.code][whole < part]
+        within = _spread(tidy, below, part[whole < part])
+        tidy.add_rows("year_to_date_below", below, "value",
+                      detail=lambda index, item=item, within=within: f"{item.accumulates} is {figure_text(within[index])}")  # fmt: skip
+        _falls(tidy, rows, at[item.code], value=value)
+    for item in stocks:
+        _flows(tidy, rows, groups, at=at[item.code], values=values, stock=item)
 
 
-def _per_code(rows: Coded, groups: Groups, value: Floats, *, use: Bools) -> tuple[dict[str, Ints], dict[str, Floats]]:
+def _per_code(
+    rows: Coded, groups: Groups, value: Floats, *, use: Bools, codes: Iterable[str]
+) -> tuple[dict[str, Ints], dict[str, Floats]]:
     """Per indicator, over the groups: the row (-1: none) and its value (nan: none)."""
     at, values = {}, {}
-    for code in ("BER-1", "BER-2", "BER-5", "BER-6", "BER-7"):
+    for code in codes:
         here = np.flatnonzero(use & rows.flag("indicator", lambda word, code=code: word == code))
         at[code] = np.full(len(groups), -1, dtype=np.int64)
         at[code][groups.number[here]] = here
@@ -167,22 +179,34 @@ def _falls(tidy: Tidy, rows: Coded, found: Ints, *, value: Floats) -> None:
     tidy.add_rows("year_to_date_falls", at[1:][falls], "value", detail=lambda index: figure_text(earlier[index]))
 
 
-def _flows(tidy: Tidy, rows: Coded, groups: Groups, *, at: dict[str, Ints], values: dict[str, Floats]) -> None:
-    months = np.array([month_number(str(word)) for word in rows.words["period"]])[rows.codes["period"][groups.first]]
-    here = np.flatnonzero((months >= 0) & (at["BER-7"] >= 0))
-    sub = rows.codes["sub_agreement_id"][groups.first]
-    here = here[np.lexsort((months[here], sub[here]))]
-    before, now = here[:-1], here[1:]
-    follows = (sub[before] == sub[now]) & (months[now] - months[before] == 1)
-    expected = values["BER-7"][before] + values["BER-5"][now] - values["BER-6"][now]
-    wrong = follows & ~np.isnan(expected) & (expected != values["BER-7"][now])
-    rows_of = at["BER-7"][now[wrong]]
-    sums = _spread(tidy, rows_of, expected[wrong])
-    tidy.add_rows("stock_flow", rows_of, "value", detail=lambda index: figure_text(sums[index]),
-                  severity=Severity.WARNING)  # fmt: skip
+def _flows(tidy: Tidy, rows: Coded, groups: Groups, *, at: Ints, values: dict[str, Floats], stock: Indicator) -> None:
+    """Where a month does not follow from the month before it, its quarter does not say so again."""
+    first = groups.first
+    place = np.array([step(str(word)) for word in rows.words["period"]])[rows.codes["period"][first]]
+    ended = values[stock.begins_as or stock.code]
+    sub, quarter = rows.codes["sub_agreement_id"][first], rows.codes["quarter"][first]
+    order = np.lexsort((place, sub))
+    before, now = order[:-1], order[1:]
+    expected = ended[before].copy()
+    for sign, codes in ((1, stock.inflow), (-1, stock.outflow)):
+        for code in codes:
+            expected += sign * values[code][now]
+    follows = (sub[before] == sub[now]) & (place[now] - place[before] == 1)
+    wrong = follows & ~np.isnan(expected + values[stock.code][now]) & (expected != values[stock.code][now])
+    now, expected = now[wrong], expected[wrong]
+    is_month = place[now] < QUARTERS_FROM
+    months = set(zip(sub[now[is_month]].tolist(), quarter[now[is_month]].tolist(), strict=True))
+    told = is_month | np.array([pair not in months for pair in zip(sub[now].tolist(), quarter[now].tolist(), strict=True)],
+                               dtype=bool)  # fmt: skip
+    rows_of = at[now[told]]
+    sums = _spread(tidy, rows_of, expected[told])
+    code = "stock_begins" if stock.begins_as else "stock_flow"
+    tidy.add_rows(code, rows_of, "value", detail=lambda index: figure_text(sums[index]), severity=Severity.WARNING)
 
 
-def month_number(word: str) -> int:
-    """Months counted from the year 0, so that neighbours differ by 1; -1 for a quarter."""
+def step(word: str) -> int:
+    """Months counted from the year 0, and quarters far beyond them, so that neighbours of a kind differ by 1."""
     period = parse_period(word)
-    return period.year * 12 + period.number if isinstance(period, Month) else -1
+    if isinstance(period, Month):
+        return period.year * 12 + period.number
+    return QUARTERS_FROM + period.year * 4 + period.number

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ from schemas.vocabulary import Severity
 TOTALS = frozenset({"totaal", "subtotaal", "eindtotaal", "totaal generaal", "algemeen totaal", "som", "total"})
 _TOTAL_IN = ("provider_id", "sub_agreement_id", "period", "indicator")
 # a row that begins with one of these and misses a code is somebody's sum, not a figure
-_SUMMARY = re.compile(r"(?:(?:sub|eind)?totaal|totalen|gemiddelde?|som)\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*(?:(?:sub|eind)?totaal|totalen|gemiddelde?|som)\b", re.IGNORECASE)
 _OTHER_SEPARATOR = re.compile(r"(?:[^;]*;){3}|(?:[^,]*,){3}|(?:[^\t]*\t){3}|(?:[^|]*\|){3}", re.DOTALL)
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE})
 
@@ -37,43 +38,80 @@ class Sorted:
     findings: list[Finding]
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The columns of a sheet by position: per column the number of each row's text, and the distinct texts."""
+
+    codes: dict[str, np.ndarray]
+    words: dict[str, list[str]]
+    height: int
+
+    @classmethod
+    def of(cls, texts: pd.DataFrame) -> _Texts:
+        coded = {str(name): pd.factorize(texts[name]) for name in texts}
+        return cls({name: codes for name, (codes, _) in coded.items()},
+                   {name: list(words) for name, (_, words) in coded.items()}, len(texts))  # fmt: skip
+
+    def any(self, names: Iterable[str], test: Callable[[str], bool]) -> Bools:
+        """Mask of the rows in which one of these columns passes the test. Each distinct text is asked once."""
+        found = np.zeros(self.height, dtype=bool)
+        for name in names:
+            passes = np.fromiter(map(test, self.words[name]), dtype=bool, count=len(self.words[name]))
+            if passes.any():
+                found |= passes[self.codes[name]]
+        return found
+
+    @cached_property
+    def filled(self) -> dict[str, Bools]:
+        """Per column the mask of its filled cells."""
+        return {name: self.any([name], _is_filled) for name in self.codes}
+
+    @cached_property
+    def how_many(self) -> np.ndarray:
+        """Filled cells per row."""
+        return sum(self.filled.values(), np.zeros(self.height, dtype=int))
+
+    def all_filled(self, names: Sequence[str]) -> Bools:
+        return np.logical_and.reduce([self.filled[name] for name in names])
+
+
 def sort_rows(
     sheet: SheetCells, header_row: int, *, wanted: Sequence[tuple[Field, int]], saying: Sequence[str] = ()
 ) -> Sorted:
     """Set apart what is no figure, with a finding where that is a surprise. `wanted` are the fields with their column.
     Empty rows say nothing, nor do rows that our template prepared and in which no field of `saying` was filled in."""
-    texts = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
-    texts.columns = [item.name for item, _ in wanted]
-    texts = texts[filled(texts, list(texts))]
-    left, findings = np.ones(len(texts), dtype=bool), []
+    cells = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
+    cells.columns = [item.name for item, _ in wanted]
+    texts, codes = _Texts.of(cells), [item.name for item, _ in wanted if item.required]
+    left, findings = texts.how_many > 0, []
 
     def set_aside(rows: Bools, code: str = "", severity: Severity = Severity.ERROR) -> Bools:
         found = left & rows
         np.logical_and(left, ~rows, out=left)
         if code:
-            findings.extend(_told(sheet.name, texts, code, rows=found, severity=severity))
+            findings.extend(_told(sheet.name, cells, code, rows=found, severity=severity))
         return found
 
-    codes = [item.name for item, _ in wanted if item.required]
     set_aside(_is_header(texts, [sheet.row(header_row)[index] for _, index in wanted]), "repeated_header")
     total = set_aside(_is_total(texts))
-    if said := [name for name in saying if name in texts]:
-        silent = ~filled(texts, said)
-        set_aside(silent & _all_filled(texts, codes))
-        alone = silent & (_how_many(texts) == 1)
-        set_aside(alone & any_of(texts, texts, lambda text: bool(_OTHER_SEPARATOR.match(text))), "other_separator")
+    if said := [name for name in saying if name in cells]:
+        silent = ~np.logical_or.reduce([texts.filled[name] for name in said])
+        set_aside(silent & texts.all_filled(codes))
+        alone = silent & (texts.how_many == 1)
+        if alone.any():
+            joined = texts.any(cells, lambda text: bool(_OTHER_SEPARATOR.match(text)))
+            set_aside(alone & joined, "other_separator")
         set_aside(alone, "note_row", Severity.WARNING)
         set_aside(silent, "row_without_figure")
     set_aside(_is_summary(texts, codes), "summary_row")
     misplaced = _misplaced(texts, [item for item, _ in wanted])
-    shifted = set_aside(sum(misplaced.values(), np.zeros(len(texts), dtype=int)) >= 2)
-    findings += _shifted(sheet.name, texts, rows=shifted, misplaced=misplaced, wanted=wanted)
-    return Sorted(texts[left], texts[total], findings)
+    shifted = set_aside(sum(misplaced.values(), np.zeros(len(cells), dtype=int)) >= 2)
+    findings += _shifted(sheet.name, cells, rows=shifted, misplaced=misplaced, wanted=wanted)
+    return Sorted(cells[left], cells[total], findings)
 
 
-def filled(texts: pd.DataFrame, names: Iterable[str]) -> Bools:
-    """Mask of the rows in which one of these columns holds more than blanks."""
-    return any_of(texts, names, lambda text: bool(text.strip()))
+def _is_filled(text: str) -> bool:
+    return bool(text.strip())
 
 
 def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> Bools:
@@ -91,34 +129,25 @@ def normal(header: str) -> str:
     return re.sub(r"[\s_\u00a0]+", " ", unicodedata.normalize("NFC", header)).strip().casefold()
 
 
-def _all_filled(texts: pd.DataFrame, names: Sequence[str]) -> Bools:
-    return np.logical_and.reduce([filled(texts, [name]) for name in names])
-
-
-def _how_many(texts: pd.DataFrame) -> np.ndarray:
-    """Filled cells per row."""
-    return sum((filled(texts, [name]) for name in texts), np.zeros(len(texts), dtype=int))
-
-
-def _is_header(texts: pd.DataFrame, headers: Sequence[str]) -> Bools:
+def _is_header(texts: _Texts, headers: Sequence[str]) -> Bools:
     """Mask of the rows that repeat the headers: two or more of them, and nothing else."""
-    same = np.zeros(len(texts), dtype=int)
-    for name, header in zip(texts, headers, strict=True):
-        own = normal(header)
-        same += any_of(texts, [name], lambda text, own=own: normal(text) == own)
-    return (same >= 2) & (same == _how_many(texts))
+    same = np.zeros(texts.height, dtype=int)
+    for name, header in zip(texts.codes, headers, strict=True):
+        own, most = normal(header), len(header) + 5
+        same += texts.any([name], lambda text, own=own, most=most: len(text) <= most and normal(text) == own)
+    return (same >= 2) & (same == texts.how_many)
 
 
-def _is_total(texts: pd.DataFrame) -> Bools:
+def _is_total(texts: _Texts) -> Bools:
     """Mask of the rows that call themselves a total, in a column that holds codes."""
-    return any_of(texts, [name for name in _TOTAL_IN if name in texts], lambda text: normal(text).rstrip(":") in TOTALS)
+    names = [name for name in _TOTAL_IN if name in texts.codes]
+    return texts.any(names, lambda text: normal(text).rstrip(":") in TOTALS)
 
 
-def _is_summary(texts: pd.DataFrame, codes: Sequence[str]) -> Bools:
+def _is_summary(texts: _Texts, codes: Sequence[str]) -> Bools:
     """Mask of the rows that call themselves a total or an average of something, and miss a code."""
-    names = [name for name in _TOTAL_IN if name in texts]
-    called = any_of(texts, names, lambda text: bool(_SUMMARY.match(text.strip())))
-    return called & ~_all_filled(texts, codes) if called.any() else called
+    called = texts.any([name for name in _TOTAL_IN if name in texts.codes], lambda text: bool(_SUMMARY.match(text)))
+    return called & ~texts.all_filled(codes) if called.any() else called
 
 
 def _told(sheet: str, texts: pd.DataFrame, code: str, *, rows: Bools, severity: Severity) -> list[Finding]:
@@ -135,15 +164,15 @@ def _rest(code: str, sheet: str, more: int, severity: Severity = Severity.ERROR)
     return [Finding(code, severity, sheet or None, times=more)] if more > 0 else []
 
 
-def _misplaced(texts: pd.DataFrame, fields: Sequence[Field]) -> dict[str, np.ndarray]:
+def _misplaced(texts: _Texts, fields: Sequence[Field]) -> dict[str, np.ndarray]:
     """Per field a mask of the cells that hold what belongs under another header: a unit among the numbers, a number
     among the units."""
     words = {word.casefold(): item.name for item in fields for word in item.words}
-    found = {}
-    for item in fields:
-        if item.kind not in (Kind.TEXT, Kind.DATE, Kind.FLAG):
-            found[item.name] = any_of(texts, [item.name], lambda text, item=item: _belongs_elsewhere(text, item, words))
-    return found
+    return {
+        item.name: texts.any([item.name], lambda text, item=item: _belongs_elsewhere(text, item, words))
+        for item in fields
+        if item.kind not in (Kind.TEXT, Kind.DATE, Kind.FLAG)
+    }
 
 
 def _belongs_elsewhere(text: str, item: Field, words: dict[str, str]) -> bool:

@@ -253,8 +253,10 @@ def acts(lindendaal) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def running(lindendaal) -> set[tuple[str, str, str]]:
     """Provider, sub-agreement, quarter: where both the participation and the agreement run on one of its days."""
-    joined = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="deelname").set_index("aanbieder")
-    subs = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="deelovereenkomsten")
+    joined = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", engine="openpyxl", sheet_name="deelname").set_index(
+        "aanbieder"
+    )
+    subs = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", engine="openpyxl", sheet_name="deelovereenkomsten")
     far = pd.Timestamp("2100-01-01")
     found = set()
     for row in subs.to_dict("records"):
@@ -277,7 +279,7 @@ def lev(values: pd.DataFrame, code: str) -> pd.DataFrame:
 def test_completeness_is_what_came_of_what_was_agreed_or_ever_delivered(
     lindendaal, acts: pd.DataFrame, running: set[tuple[str, str, str]], lindendaal_values: pd.DataFrame
 ):
-    norms = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", sheet_name="prestatieafspraken")
+    norms = pd.read_excel(lindendaal.files / "stamgegevens.xlsx", engine="openpyxl", sheet_name="prestatieafspraken")
     wanted = set(norms[["deelovereenkomst", "indicator"]].itertuples(index=False, name=None))
     accepted = acts[acts["actie"] == "accepteren"].drop_duplicates(["provider_id", "quarter"], keep="last")
     came = set()
