@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pipelines.findings import Finding
+from pipelines.findings import SHOWN, Finding
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.answering import count_answers
 from pipelines.recipes.declaration import Content, Formula, Measure, Recipe, Source
@@ -47,6 +47,8 @@ def apply(recipe: Recipe, cells: FileCells) -> Tidy:
         ],
         rows_read=shaped.rows_read,
         members={key: rows for part in parts for key, rows in part.members.items()},
+        cap=parts[0].cap,
+        uncounted=[rest for part in parts for rest in part.uncounted],
     )
 
 
@@ -77,7 +79,9 @@ def _started(content: Content, shaped: Shaped, form: SheetForm, *, number: int, 
     if form is MONITORING:
         frame["provider_name"] = texts["provider_name"] if "provider_name" in texts else texts["provider_id"]
         frame["indicator"] = texts["indicator"]
-    return Tidy(frame, texts[[name for name in known if name in texts]].copy(), places, rows_read=len(index))
+    texts = texts[[name for name in known if name in texts]].copy()
+    # to leave faulty rows out, each of them must be known
+    return Tidy(frame, texts, places, rows_read=len(index), cap=None if content.skip else SHOWN)
 
 
 def _place(
@@ -169,10 +173,11 @@ def _compute(tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number:
     numbers = [text.map({key: parsed.value for key, parsed in known.items()}).astype("float64") for text in texts]
     tidy.frame[part] = _total(formula, numbers)
     tidy.frame[f"{part}_below"] = pd.Series(np.nan, index=tidy.frame.index)
-    bad = pd.concat(numbers, axis=1).isna().to_numpy()
-    for index in np.flatnonzero(bad.any(axis=1)).tolist():
-        first = int(bad[index].argmax())
-        tidy.add(codes[texts[first].iloc[index]], index, part)
+    said = pd.Series("", index=tidy.frame.index, dtype="str")
+    for text, number in zip(reversed(texts), reversed(numbers), strict=True):  # so that the first one is told
+        said = said.where(number.notna(), text.map(codes))
+    for code in pd.unique(said[said != ""]):
+        tidy.add_rows(str(code), (said == code).to_numpy(), part)
 
 
 def _total(formula: Formula, numbers: list[pd.Series]) -> pd.Series:

@@ -44,8 +44,7 @@ def check(tidy: Tidy, *, blame_all: bool = False) -> None:
     the same figures is at fault too: where rows are left out, nobody can tell which of them was right."""
     if tidy.frame.empty:
         return
-    for index in tidy.frame.index[tidy.frame["value_below"].notna()]:
-        tidy.add("bound_not_allowed", int(index), "value")
+    tidy.add_rows("bound_not_allowed", tidy.frame["value_below"].notna().to_numpy(), "value")
     repeated = tidy.frame[tidy.frame.duplicated(list(REFERENCE.key), keep=False)]
     for _, group in repeated.groupby(list(REFERENCE.key), dropna=False, sort=False):
         first, second, *others = group.index

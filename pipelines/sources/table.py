@@ -95,12 +95,15 @@ class Tidy:
         rest = positions[self.cap :] if self.cap is not None else positions[:0]
         if not len(rest):
             return
-        for sheet, rows in self.frame[["sheet", "row"]].iloc[rest].groupby("sheet", sort=False)["row"]:
-            place = self.places.get((str(sheet), field_name)) if field_name else None
-            header = place.header if place else None
-            self.findings.append(Finding(code, severity, str(sheet) or None, column=header, times=len(rows)))
+        more = self.frame.iloc[rest]
+        for origin, rows in more.groupby("origin" if "origin" in more else "sheet", sort=False):
+            place = self.places.get((str(origin), field_name)) if field_name else None
+            sheet = str(rows["sheet"].iat[0])
+            self.findings.append(
+                Finding(code, severity, sheet or None, column=place.header if place else None, times=len(rows))
+            )
             if severity is Severity.ERROR:
-                self.uncounted.append((str(sheet), rows.to_numpy()))
+                self.uncounted.append((sheet, rows["row"].to_numpy()))
 
     def with_error(self) -> np.ndarray:
         """Mask over the frame: the rows of the file in which something is wrong."""
