@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.archive import Archive
 from pipelines.checking import Checked, check_cells
 from pipelines.findings import Finding
-from pipelines.history import check_history
+from pipelines.history import check_history, left_out
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.reading.cells import FileCells, Unreadable
@@ -92,7 +92,7 @@ class Acts:
     @cached_property
     def remembered(self) -> list[Recipe]:
         """The recipes of this municipality and those that are shipped; a faulty one is passed over here, and told by
-        `kwartaalbeeld recipe list`."""
+        `kwartaalbeeld recipes`."""
         return load_recipes([self.home.recipes, data_folder() / "recipes"])[0]
 
     def check(
@@ -153,7 +153,12 @@ class Acts:
             and first <= row["quarter"] <= last
             and (row["provider_id"], row["quarter"], row["data_set"]) not in slots
         ]
-        return check_history(checked.frames["measurement"], self.warehouse.figures(around))
+        delivered, earlier = checked.frames["measurement"], self.warehouse.figures(around)
+        found = check_history(delivered, earlier)
+        if checked.data_set == DataSet.MONITORING:
+            agreed = {sub: {code for code, *_ in terms} for sub, terms in self.register.targets_of.items()}
+            found += left_out(delivered, earlier, agreed)
+        return found
 
 
 def _listed(series: set[tuple[str, str, str, str]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from pipelines.findings import Finding, figure_text
 from pipelines.statistics.plausibility import CHANCE, WINDOW, binomial_p, own, poisson_p
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
-from schemas.quarter import Month, parse_period
+from schemas.quarter import Month, Quarter, parse_period
 from schemas.vocabulary import NSource, Severity, Unit
 
 FIGURE = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]
@@ -61,6 +61,21 @@ def check_history(delivered: pd.DataFrame, earlier: pd.DataFrame) -> list[Findin
     findings = [*_flows(series), *_since_january(series), *_jumps(series), *_unusual(series)]
     order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
     return sorted(findings, key=lambda item: (order[item.severity], item.sheet or "", item.row or 0))
+
+
+def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str, Collection[str]]) -> list[Finding]:
+    """What a sub-agreement delivered over the quarter before and leaves out now. `agreed`: sub-agreement -> indicators
+    with a target, whose absence is told elsewhere; surveys, which come now and then, are not missed."""
+    by_wave = {code for code, item in CATALOGUE.items() if item.by_wave}
+    before = {key: set(rows["indicator"]) for key, rows in earlier.groupby(["sub_agreement_id", "quarter"])}
+    findings = []
+    for (sub, quarter), rows in delivered.groupby(["sub_agreement_id", "quarter"]):
+        former = Quarter.parse(str(quarter)).shift(-1)
+        gone = before.get((sub, str(former)), set()) - set(rows["indicator"]) - by_wave - set(agreed.get(str(sub), ()))
+        if gone:
+            text = f"{', '.join(sorted(gone))} ({sub}, {former.label})"
+            findings.append(Finding("no_longer_delivered", Severity.WARNING, detail=text))
+    return findings
 
 
 def _one_per_figure(rows: pd.DataFrame) -> pd.DataFrame:

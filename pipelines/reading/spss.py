@@ -21,7 +21,7 @@ def read_spss(path: Path) -> ReadFile:
             path, output_format="dict", user_missing=True, disable_datetime_conversion=False
         )
     except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError):
-        raise Unreadable("damaged_workbook") from None
+        raise Unreadable("damaged_spss") from None
     names = list(about.column_names)
     refuse_width(len(names))
     if not names:

@@ -94,8 +94,8 @@ def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
 
 
 def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
-    names = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
-    titles = {f"{quarter}-{code}.xlsx": name for code, name in names}
+    providers = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
+    titles = {f"{quarter}-{code}.xlsx": name for code, name in providers}
     listed = [f"  {name}   {titles[name]}" for name in names]
     return _README.format(
         quarter=quarter.label,

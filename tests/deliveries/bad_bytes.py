@@ -44,7 +44,7 @@ def spss(frame: pd.DataFrame) -> bytes:
         path = Path(folder) / "bron.sav"
         pyreadstat.write_sav(frame, path)
         data = path.read_bytes()
-    return data[:84] + b"01 Jan 2512:00:00" + data[101:]
+    return data[:92] + b"01 Jan 2512:00:00" + data[109:]
 
 
 SURVEY = pd.DataFrame({"vraag1": [7.0, 8.0], "vraag2": [6.0, 9.0]})

@@ -26,7 +26,6 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "doubtful/verborgen-rij.xlsx": lambda: book(
         THREE, also=lambda made, sheet: sheet.set_row(2, None, None, {"hidden": True})
     ),
-    "doubtful/rij-zonder-hoogte.xlsx": lambda: book(THREE, also=lambda made, sheet: sheet.set_row(2, 0)),
     "doubtful/verborgen-kolom.xlsx": lambda: book(
         TWO, also=lambda made, sheet: sheet.set_column(4, 4, None, None, {"hidden": True})
     ),

@@ -100,7 +100,7 @@ OTHER: dict[str, tuple[bytes, str]] = {
     "Access": (b"\x00\x01\x00\x00Standard ACE DB\x00", "database"),
     "DuckDB": (bytes(8) + b"DUCK" + bytes(100), "database"),
     "binary": (bytes(range(256)) * 20, "wrong_kind"),
-    "half an SPSS file": (b"$FL2@(#) SPSS", "damaged_workbook"),
+    "half an SPSS file": (b"$FL2@(#) SPSS", "damaged_spss"),
 }  # fmt: skip
 
 
