@@ -85,8 +85,9 @@ def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     keys = figures[_EXPLAINED].fillna("")
     texts = keys.merge(told[[*_EXPLAINED, "told"]], how="left", on=_EXPLAINED, validate="many_to_one")["told"]
     texts.index = figures.index
-    both = figures["note"] + " / " + texts
-    return figures.assign(note=both.where(both.notna(), figures["note"].where(figures["note"].notna(), texts)))
+    note = figures["note"].astype("str")  # without any note the column comes without its type
+    both = note + " / " + texts
+    return figures.assign(note=both.where(both.notna(), note.where(note.notna(), texts)))
 
 
 def _without_figures(acts: Acts, register: Register) -> dict[str, pd.DataFrame]:

@@ -59,24 +59,7 @@ class Tidy:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Record a finding at the cell of `field_name` in the row with this frame index."""
-        sheet, row = str(self.frame.at[index, "sheet"]), int(self.frame.at[index, "row"])
-        # where wide was made long, the cell depends on the column that the row came from
-        origin = str(self.frame.at[index, "origin"]) if "origin" in self.frame else sheet
-        place = self.places.get((origin, field_name)) if field_name else None
-        received = str(self.texts.at[index, field_name]) if place and field_name in self.texts else ""
-        self.findings.append(
-            Finding(
-                code=code,
-                severity=severity,
-                sheet=sheet or None,
-                row=row,
-                column=place.header if place else None,
-                cell=place.cell(row) if place else None,
-                received=_echo(code, received) if place else None,
-                detail=detail,
-                indicator=self._indicator(index),
-            )
-        )
+        self.add_rows(code, np.array([index]), field_name, detail=detail, severity=severity)
 
     def add_rows(
         self,
@@ -89,9 +72,7 @@ class Tidy:
     ) -> None:
         """Record a finding in every row of `where` (a mask over the frame, or row positions)."""
         positions = np.flatnonzero(where) if where.dtype == bool else np.sort(where)
-        for index in positions[: self.cap].tolist():
-            self.add(code, index, field_name, detail=detail if isinstance(detail, str) else detail(index),
-                     severity=severity)  # fmt: skip
+        self._tell(code, positions[: self.cap], field_name, detail=detail, severity=severity)
         rest = positions[self.cap :] if self.cap is not None else positions[:0]
         if not len(rest):
             return
@@ -105,6 +86,40 @@ class Tidy:
             if severity is Severity.ERROR:
                 self.uncounted.append((sheet, rows["row"].to_numpy()))
 
+    def _tell(
+        self,
+        code: str,
+        positions: np.ndarray,
+        field_name: str | None,
+        *,
+        detail: str | Callable[[int], str],
+        severity: Severity,
+    ) -> None:
+        rows = self.frame.iloc[positions]
+        sheets, numbers = rows["sheet"].tolist(), rows["row"].tolist()
+        # where wide was made long, the cell depends on the column that the row came from
+        origins = rows["origin"].tolist() if "origin" in rows else sheets
+        indicators = rows["indicator"].tolist() if "indicator" in rows else [None] * len(rows)
+        texts = self.texts[field_name].iloc[positions].tolist() if field_name in self.texts else [""] * len(rows)
+        places = {origin: self.places.get((origin, field_name or "")) for origin in dict.fromkeys(origins)}
+        for index, sheet, row, origin, text, indicator in zip(
+            positions.tolist(), sheets, numbers, origins, texts, indicators, strict=True
+        ):
+            place = places[origin]
+            self.findings.append(
+                Finding(
+                    code=code,
+                    severity=severity,
+                    sheet=sheet or None,
+                    row=row,
+                    column=place.header if place else None,
+                    cell=place.cell(row) if place else None,
+                    received=_echo(code, text) if place else None,
+                    detail=detail if isinstance(detail, str) else detail(index),
+                    indicator=indicator if isinstance(indicator, str) else None,
+                )
+            )
+
     def with_error(self) -> np.ndarray:
         """Mask over the frame: the rows of the file in which something is wrong."""
         rows: dict[str, list[np.ndarray]] = {}
@@ -117,10 +132,6 @@ class Tidy:
         for sheet, parts in rows.items():
             found |= ((self.frame["sheet"] == sheet) & self.frame["row"].isin(np.concatenate(parts))).to_numpy()
         return found
-
-    def _indicator(self, index: int) -> str | None:
-        value = self.frame.at[index, "indicator"] if "indicator" in self.frame else None
-        return value if isinstance(value, str) else None
 
 
 def _echo(code: str, text: str) -> str:
