@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
-from pipelines.findings import SHOWN, Finding
+from pipelines.findings import SHOWN, Finding, figure_text
 from pipelines.reading.cells import SheetCells, column_letters, column_number
+from pipelines.sources.parsers import parse_number
 from schemas.vocabulary import Severity
 
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
@@ -23,6 +26,26 @@ def check(sheet: SheetCells, header_row: int, *, headers: list[str], rows: np.nd
         *_merged(sheet, header_row, width=width),
         *_hidden(sheet, headers, width=width, rows=rows),
     ]
+
+
+def as_shown(sheet: SheetCells) -> SheetCells:
+    """Where a cell shows 0,85 as 85%, the sender filled in 85%, and reads so."""
+    rows: dict[int, list[int]] = {}
+    for address in sheet.percent:
+        letters = address.rstrip("0123456789")
+        rows.setdefault(column_number(letters), []).append(int(address.removeprefix(letters)) - 1)
+    columns = {column: sheet.column(column).tolist() for column in rows if column < sheet.width}
+    for column, texts in columns.items():
+        for row in rows[column]:
+            number = parse_number(texts[row]).value if row < sheet.height else None
+            if isinstance(number, float):
+                texts[row] = f"{figure_text(100 * number)}%"
+    if not columns:
+        return sheet
+    frame = sheet.frame.copy()
+    for column, texts in columns.items():
+        frame[column] = pd.Series(texts, index=frame.index, dtype="str")
+    return replace(sheet, frame=frame)
 
 
 def _beyond(sheet: SheetCells, width: int, *, rows: np.ndarray) -> list[Finding]:

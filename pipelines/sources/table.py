@@ -142,6 +142,7 @@ def _echo(code: str, text: str) -> str:
 def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: Sequence[str] = ()) -> Tidy:
     """Read the rows under the header. Every bad cell is a finding; but where a column is missing, that is all that is
     said, for the cells may stand under a wrong header. Which rows are left out, and the use of `saying`: sort_rows."""
+    sheet = structure.as_shown(sheet)
     headers = sheet.row(header_row)
     columns, findings = match_columns(sheet, form, header_row)
     wanted = [(item, columns[item.name]) for item in form.fields if item.name in columns]

@@ -89,9 +89,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "bad/getallen/waar-in-getal.xlsx": lambda: book([row(waarde=True)]),
     "bad/getallen/half-persoon.xlsx": lambda: book([row(waarde=12.5)]),
     "bad/getallen/negatief.xlsx": lambda: book([row(waarde=-4)]),
-    "bad/percentages/fractie-met-opmaak.xlsx": lambda: book([row(
-        indicator="TER-2", waarde=None, teller=17, noemer=20, eenheid="%")],
-        also=lambda made, sheet: sheet.write_number("E2", 0.85, made.add_format({"num_format": "0%"})),
+    "bad/percentages/procentopmaak-bij-aantal.xlsx": lambda: book([row(waarde=None)],
+        also=lambda made, sheet: sheet.write_number("E2", 0.4, made.add_format({"num_format": "0%"})),
     ),
     "bad/codes/deelovereenkomst-werd-datum.xlsx": lambda: book([row(deelovereenkomst=date(2025, 2, 1))]),
     "bad/codes/indicator-werd-getal.xlsx": lambda: book([row(indicator=1)]),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small_checks import check, told
+from small_checks import TODAY, TOWN, check, standing, told
+
+from pipelines.checking import check_cells
+from pipelines.reading.cells import FileCells, SheetCells
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,16 @@ from small_checks import check, told
 )
 def test_a_number_is_of_its_own_kind(line: str, expected: list[tuple[str, int, str]]):
     assert told(check(line).errors) == expected
+
+
+def test_a_cell_that_shows_a_percentage_is_read_as_it_shows():
+    rows = [line.split(";") for line in (
+        ";".join(TOWN), "berk;D-3;2025-K1;TER-2;0.85;17;20;%;;;", "berk;D-3;2025-K2;TER-2;0.075;3;40;%;;;",
+        "berk;D-3;2025-K1;BER-1;1;;;aantal;;;",
+    )]  # fmt: skip
+    sheet = SheetCells.of("Kwartaalmonitor", rows)
+    shown = SheetCells(sheet.name, sheet.frame, percent=("E2", "E3", "E4", "E99", "Z2"))
+    found = check_cells(FileCells("xlsx", (shown,)), None, standing(), today=TODAY)
+    assert found.frames["measurement"]["value"].tolist()[:2] == [85.0, 7.5]
+    assert [(item.code, item.cell, item.received) for item in found.errors] == [("percent_sign", "E4", '"100%"')]
+    assert sheet.frame.at[1, 4] == "0.85"
