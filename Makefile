@@ -8,7 +8,7 @@ ARGS ?=
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint bench lock chromium clean help
+.PHONY: demo test lint fuzz bench lock chromium clean help
 
 help: ## what can be made here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -24,6 +24,9 @@ lint: $(VENV)/.installed-dev ## style, types and the walls between the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/ty check
 	$(BIN)/lint-imports
+
+fuzz: $(VENV)/.installed-dev ## 2,000 spoiled deliveries against an oracle; 200 of them are in the tests
+	$(BIN)/python tests/fuzz/run.py --files 2000
 
 bench: $(VENV)/.installed-dev ## measure, and write benchmarks/results.md
 	$(BIN)/python -m benchmarks.run

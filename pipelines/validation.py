@@ -218,6 +218,9 @@ def _check_parts(tidy: Tidy, rows: Coded, *, where: Bools) -> None:
     share = _is(rows, lambda item: item.share)
     counted = _is(rows, lambda item: item.n_source is NSource.DENOMINATOR)
     tidy.add_rows("not_whole", where & counts & ~np.isnan(value) & (value % 1 != 0), "value")
+    for part in ("numerator", "denominator"):
+        found = frame[part].to_numpy()
+        tidy.add_rows("not_whole", where & share & ~np.isnan(found) & (found % 1 != 0), part)
     tidy.add_rows("above_hundred", where & percents & (value > 100), "value")
     below = frame["denominator_below"].to_numpy()
     tidy.add_rows("numerator_exceeds_denominator", where & (frame["numerator"].to_numpy() >= below), "numerator")

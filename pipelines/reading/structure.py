@@ -86,6 +86,8 @@ class _Scan:
 
     def _rows(self, block: bytes) -> None:
         """Look for rare things in the whole block first: most blocks have none."""
+        if b"<![CDATA[" in block:  # allowed, but no spreadsheet writes it, and readers differ about what it says
+            raise Unreadable("damaged_workbook")
         marks = [mark for mark in (b"<v", b"<f", b"<is") if mark in block]
         special = b't="e"' in block or b"<f" in block
         hiding = b'hidden="1"' in block or b'hidden="true"' in block

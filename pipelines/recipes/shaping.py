@@ -89,6 +89,11 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
     absent = sorted(name for name in (*wanted, *wide) if normal(name) not in places)
     if absent:
         return [Finding("missing_column", row=max(layout.header_rows), detail=name) for name in absent]
+    if not typed and fingerprint(sheet, layout) not in content.fingerprints:
+        # the file that the recipe was made from may hold a heading twice; in another file nobody said which one counts
+        twice = sorted(name for name in (*wanted, *wide) if normal(f"{name} (2)") in places)
+        if twice:
+            return [Finding("duplicate_column", row=max(layout.header_rows), detail=name) for name in twice]
     columns = {name: places[normal(name)] for name in (*wanted, *wide)}
     read = number_reader(layout, typed=typed)
     body = _body(sheet, layout)
@@ -98,6 +103,9 @@ def shape(content: Content, sheet: SheetCells, *, typed: bool) -> Shaped | list[
     shape_of_sheet = structure.check(sheet, layout.starts - 2, headers=names, rows=body.index.to_numpy())
     hidden = [item for item in shape_of_sheet if item.severity is Severity.WARNING]
     kept, findings = set_apart(content, texts, sheet.name, letters=letters, read=read)
+    if not typed:  # in a text file a row that is wider than its headings has shifted
+        own = ["" if name.startswith("kolom ") else name for name in names]
+        findings += structure.beyond(sheet, own, rows=kept.index.to_numpy())
     rows = pd.Series(kept.index + 1, dtype="int64")
     shaped = Shaped(
         sheet.name,

@@ -20,9 +20,9 @@ _TOLD = 6
 
 def check(sheet: SheetCells, header_row: int, *, headers: list[str], rows: np.ndarray) -> list[Finding]:
     """Findings on the shape of the data area. `header_row` and `rows` (those that are read) count from 0."""
-    width = max((index + 1 for index, header in enumerate(headers) if header.strip()), default=0)
+    width = _width(headers)
     return [
-        *_beyond(sheet, width, rows=rows),
+        *beyond(sheet, headers, rows=rows),
         *_merged(sheet, header_row, width=width),
         *_hidden(sheet, headers, width=width, rows=rows),
     ]
@@ -48,8 +48,13 @@ def as_shown(sheet: SheetCells) -> SheetCells:
     return replace(sheet, frame=frame)
 
 
-def _beyond(sheet: SheetCells, width: int, *, rows: np.ndarray) -> list[Finding]:
+def _width(headers: list[str]) -> int:
+    return max((index + 1 for index, header in enumerate(headers) if header.strip()), default=0)
+
+
+def beyond(sheet: SheetCells, headers: list[str], *, rows: np.ndarray) -> list[Finding]:
     """A row with more cells than the header has shifted: a separator too many, or a decimal comma taken for one."""
+    width = _width(headers)
     if sheet.width <= width or not len(rows):
         return []
     more = sheet.frame.iloc[rows, width:]
