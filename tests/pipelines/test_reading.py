@@ -178,7 +178,7 @@ def test_a_damaged_spss_file_is_told_so(pool: ReadingPool, tmp_path: Path):
     (tmp_path / "half.sav").write_bytes((tmp_path / "heel.sav").read_bytes()[:250])
     with pytest.raises(Unreadable) as problem:
         pool.read(tmp_path / "half.sav")
-    assert problem.value.code == "damaged_workbook"
+    assert problem.value.code == "damaged_spss"
 
 
 def test_a_workbook_with_only_a_filled_hidden_sheet_is_still_handed_over_for_screening(
