@@ -37,3 +37,11 @@ def test_a_cell_that_shows_a_percentage_is_read_as_it_shows():
     assert found.frames["measurement"]["value"].tolist()[:2] == [85.0, 7.5]
     assert [(item.code, item.cell, item.received) for item in found.errors] == [("percent_sign", "E4", '"100%"')]
     assert sheet.frame.at[1, 4] == "0.85"
+
+
+def test_a_fault_below_empty_cells_is_told_at_its_own_cell():
+    empty, wrong = "berk;D-3;2025-01;TER-2;;5;10;%;;;", "berk;D-3;2025-02;BER-5;-4;;;aantal;;;"
+    assert told(check(empty, wrong, "berk;D-3;2025-03;TER-2;;-1;10;%;;;").errors) == [
+        ("negative", 3, "E3"),
+        ("negative", 4, "F4"),
+    ]
