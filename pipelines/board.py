@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -72,19 +73,17 @@ def _running(rows: pd.DataFrame, register: Register) -> list[bool]:
     ]
 
 
-def _place(row: dict[str, object], data_set: DataSet, today: date) -> Place:
-    due = pd.Timestamp(row["due_on"]).date()  # type: ignore[arg-type]
+def _place(row: dict[Any, Any], data_set: DataSet, today: date) -> Place:
+    due = date.fromisoformat(row["due_on"].strftime("%Y-%m-%d"))
     absent = SlotState.EXPECTED if today <= due else SlotState.MISSING
     state = row["slot"] if isinstance(row["slot"], str) else absent if row["running"] else SlotState.NOT_EXPECTED
-
-    def whole(name: str) -> int | None:
-        value = row[name]
-        return None if pd.isna(value) else int(value)  # type: ignore[call-overload, arg-type]
-
-    def text(name: str) -> str | None:
-        return str(row[name]) if isinstance(row[name], str) else None
-
+    days_late, version, errors = (
+        None if pd.isna(row[name]) else int(row[name]) for name in ("days_late", "version", "errors")
+    )
+    received_at, delivery_id = (
+        row[name] if isinstance(row[name], str) else None for name in ("received_at", "delivery_id")
+    )
     return Place(
-        str(row["provider_id"]), str(row["provider"]), str(row["quarter"]), data_set.value, SlotState(state), due,
-        whole("days_late"), text("received_at"), text("delivery_id"), whole("version"), whole("errors"),
+        row["provider_id"], row["provider"], row["quarter"], data_set.value, SlotState(state), due, days_late,
+        received_at, delivery_id, version, errors,
     )  # fmt: skip

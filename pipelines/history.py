@@ -69,7 +69,8 @@ def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str
     by_wave = {code for code, item in CATALOGUE.items() if item.by_wave}
     before = {key: set(rows["indicator"]) for key, rows in earlier.groupby(["sub_agreement_id", "quarter"])}
     findings = []
-    for (sub, quarter), rows in delivered.groupby(["sub_agreement_id", "quarter"]):
+    for key, rows in delivered.groupby(["sub_agreement_id", "quarter"]):
+        sub, quarter = key  # ty: ignore[not-iterable]
         former = Quarter.parse(str(quarter)).shift(-1)
         gone = before.get((sub, str(former)), set()) - set(rows["indicator"]) - by_wave - set(agreed.get(str(sub), ()))
         if gone:

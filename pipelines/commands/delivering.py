@@ -272,5 +272,6 @@ def board(quarter: str, home: Home, as_json: bool) -> None:
         show_json([place.as_dict() for place in places])
         return
     for place in places:
-        late = f", {many(place.days_late, 'dag', 'dagen')} te laat" if (place.days_late or 0) > 0 else ""
+        days = place.days_late or 0
+        late = f", {many(days, 'dag', 'dagen')} te laat" if days > 0 else ""
         click.echo(f"{place.provider:<40}  {place.state.label}{late}  {place.delivery_id or ''}".rstrip())
