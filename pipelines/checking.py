@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines import recipes
 from pipelines.agreements import check_register
-from pipelines.findings import Finding, count, count_by_code
+from pipelines.findings import Finding, count, count_by_code, visible
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.redaction import redact
@@ -137,6 +137,9 @@ def _check_screened(
     tidy = monitoring.tidy(cells)
     if tidy is None and (figures := reference.tidy(cells)) is not None:
         return _check_reference(figures, None)
+    if tidy is None and cells.hidden and not any(sheet.height for sheet in cells.sheets):
+        names = ", ".join(f'"{visible(name)}"' for name in cells.hidden)
+        return Checked(None, [Finding("all_hidden", detail=names)])
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
     return _check_monitoring(tidy, None, register, today=today)

@@ -66,7 +66,7 @@ class Finding:
 
 # signs without a width, or that turn the direction of what follows: a word with one reads as another word
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_DATE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+_DATE = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 
 
 def visible(text: str) -> str:
@@ -227,6 +227,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                          "Verwijder de kolommen rechts van uw tabel, sla op en lever het opnieuw."),
     "control_character": ("Op regel {detail} staat een onzichtbaar stuurteken dat niet in een tekstbestand hoort.",
                           'Open het bestand in Excel, sla het op als "CSV UTF-8" of als .xlsx en lever het opnieuw.'),
+    "wrong_separator": ("De eerste regel (sep=) noemt een ander scheidingsteken dan het bestand heeft ({detail}).",
+                        "Zet in die regel het goede teken, of haal de regel weg."),
     "bad_separator": ("Het scheidingsteken moet één teken zijn ({detail}).",
                       "Kies een puntkomma, komma, tab of streep (|)."),
     "macros": ("Het bestand bevat macro's.", "Sla het in Excel op als .xlsx, zonder macro's, en lever het opnieuw."),
@@ -250,6 +252,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                     "Vul dit in, op de pagina of met --set."),
     "counts_elsewhere": ("Deze cijfers tellen al mee: {detail}.",
                          "Een cijfer mag maar één keer meetellen: haal ze hier weg, of trek eerst de andere levering in."),
+    "all_hidden": ("Op de zichtbare bladen staat niets. Verborgen zijn: {detail}.",
+                   "Horen de cijfers daar erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
     "no_rows": ("Er is geen enkele rij ingevuld.", "Vul de cijfers in en lever het bestand opnieuw."),
     "hidden_sheet": ('Blad "{detail}" is verborgen en is niet gelezen.',
                      "Hoort het erbij? Maak het blad zichtbaar en lever het bestand opnieuw."),
@@ -278,7 +282,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
                  "Hoort er een cijfer bij? Vul de rij dan helemaal in."),
     "row_without_figure": ("In deze rij staat tekst ({detail}), maar geen cijfer.", "Vul het cijfer in, of haal de rij weg."),
     "summary_row": ("Deze rij lijkt een totaal of gemiddelde ({detail}), geen cijfer van een aanbieder.", "Haal de rij weg."),
-    "shifted_row": ("De cellen van deze rij staan niet onder hun eigen opschrift ({detail}).",
+    "shifted_row": ("De cellen van deze rij staan niet onder hun eigen opschrift (kolom {detail}).",
                     "Zet elke cel onder het goede opschrift. Misschien is er een scheidingsteken te veel of te weinig."),
     "more_cells": ("Deze rij heeft meer cellen dan de kop; die heeft er {detail}.",
                    "Misschien zijn de cellen opgeschoven: zet tekst met een scheidingsteken tussen aanhalingstekens, of haal "
@@ -306,7 +310,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "disappeared": ("In dit bestand ontbreekt wat er nu wel staat en waarover cijfers zijn geleverd: {detail}.",
                     'Haal niets weg. Vul een einddatum in, of bij deelname "uitgetreden op".'),
     "required": ("Deze cel moet gevuld zijn.", "Vul de cel in."),
-    "not_a_number": ("Hier hoort een getal.", "Vul alleen het getal in, zonder woorden erbij."),
+    "not_a_number": ("Hier hoort een getal.", "Vul alleen het getal in, zonder woorden of andere tekens."),
+    "too_high": ("Dit getal is zo groot dat het niet kan kloppen.", "Vul het juiste aantal in."),
     "ambiguous_number": ("Dit kan een duizendtal zijn of een getal met decimalen.",
                          "Schrijf duizend-zoveel zonder punt (1234) en decimalen met een komma (1,234)."),
     "not_whole": ("Hier hoort een heel getal.", "Vul een aantal zonder decimalen in."),

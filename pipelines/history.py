@@ -121,9 +121,11 @@ def _number(figure: _Figure) -> float:
 def _finding(figure: _Figure, code: str, severity: Severity, detail: str) -> Finding:
     place = figure.place or {}
     cells = [place[name] for name in ("value_cell", "numerator_cell") if isinstance(place.get(name), str)]
+    asking = severity is Severity.QUESTION  # its sentence names the number itself, which months together may make
     return Finding(
         code, severity, place["sheet"] or None, int(place["row"]), cell=cells[0] if cells else None, detail=detail,
-        indicator=figure.indicator.code, figure=figure.key if severity is Severity.QUESTION else (),
+        received=None if asking else f'"{figure_text(figure.number)}"', indicator=figure.indicator.code,
+        figure=figure.key if asking else (),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import pandera.pandas as pa
 
 from pipelines.coded import Bools, Coded, Ints
 from pipelines.coherence import check_together
-from pipelines.findings import SENTENCES, Finding
+from pipelines.findings import SENTENCES, Finding, visible
 from pipelines.recipes import Recipe
 from pipelines.register import FAR, Register
 from pipelines.sources.monitoring import PARTS
@@ -115,7 +115,15 @@ def check_duplicates(tidy: Tidy, key: Sequence[str], code: str, *, blame_all: bo
         return
     numbers = tidy.frame["row"].to_numpy()
     field_name = key[-1] if len(key) == 1 else "indicator"
-    tidy.add_rows(code, again, field_name, detail=lambda index: str(numbers[groups.first[groups.number[index]]]))
+    sheets = tidy.frame["sheet"].to_numpy()
+
+    def first(index: int) -> str:
+        at = groups.first[groups.number[index]]
+        return (
+            f"{numbers[at]}" if sheets[at] == sheets[index] else f'{numbers[at]} op blad "{visible(str(sheets[at]))}"'
+        )
+
+    tidy.add_rows(code, again, field_name, detail=first)
     if blame_all:
         second = groups.first.copy()
         others = np.flatnonzero(again)[::-1]

@@ -57,6 +57,11 @@ class Columns:
         refuse_empty_rows(self._empty)
         self._chunks.append((len(rows), [self._array(column) for column in zip_longest(*rows, fillvalue="")]))
 
+    @property
+    def blank(self) -> bool:
+        """Whether no row holds anything."""
+        return self._empty == self.height
+
     def _array(self, values: Sequence[Any]) -> pa.Array:
         try:
             joined = "".join(values)

@@ -60,7 +60,10 @@ def read_facts(path: Path) -> dict[str, Facts]:
                 told.add(other)
                 found.remarks += _texts(other, archive.read(other))
         if facts:
-            next(iter(facts.values())).remarks += _workbook_remarks(archive, told)
+            remarks = _workbook_remarks(
+                archive, told
+            )  # the names of the sheets are among them, and are screened as such
+            next(iter(facts.values())).remarks += [text for text in remarks if text not in facts]
     return facts
 
 

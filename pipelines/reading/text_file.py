@@ -33,9 +33,19 @@ def read_text_file(path: Path, *, encoding: str | None = None, separator: str | 
         if top[:4].casefold() == "sep=":  # an instruction to the spreadsheet program, which shows no row for it
             line = file.readline()
             top = top[len(line) :]
-            separator = separator or line.strip("\r\n")[4:] or None
+            separator = separator or _named(line.strip("\r\n")[4:], top)
         columns.read(_records(file, separator or _separator(top)))
+    if columns.blank:
+        raise Unreadable("empty_file")
     return ReadFile("csv", [ReadSheet("", columns)])
+
+
+def _named(separator: str, top: str) -> str | None:
+    """The separator of a sep= line. Raises Unreadable where it cuts nothing and another one does."""
+    other = _separator(top)
+    if separator and separator not in top and other in top:
+        raise Unreadable("wrong_separator", f'"{separator}" tegenover "{other}"'.replace("\t", "tab"))
+    return separator or None
 
 
 def _records(file: io.TextIOBase, separator: str) -> Iterator[list[str]]:

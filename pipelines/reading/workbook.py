@@ -34,7 +34,7 @@ def read_workbook(path: Path, kind: str = "xlsx") -> ReadFile:
         raise Unreadable("password") from None
     except calamine.CalamineError:
         raise Unreadable("damaged_workbook") from None
-    if not any(sheet.columns.height for sheet in (*found.sheets, *found.unseen)):
+    if all(sheet.columns.blank for sheet in (*found.sheets, *found.unseen)):
         raise Unreadable("empty_file")
     return found
 

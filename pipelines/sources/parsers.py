@@ -75,7 +75,7 @@ def parse_number(text: str, *, decimal: str = ",") -> Parsed:
 
 def _value(text: str) -> Parsed:
     number = float(Decimal(text))
-    return Parsed(number) if abs(number) < 1e15 else Parsed(code="not_a_number")
+    return Parsed(number) if abs(number) < 1e15 else Parsed(code="too_high")
 
 
 def parse_whole(text: str, *, decimal: str = ",") -> Parsed:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ _TOTAL_IN = ("provider_id", "sub_agreement_id", "period", "indicator")
 _SUMMARY = re.compile(r"\s*(?:(?:sub|eind)?totaal|totalen|gemiddelde?|som)\b", re.IGNORECASE)
 _OTHER_SEPARATOR = re.compile(r"(?:[^;]*;){3}|(?:[^,]*,){3}|(?:[^\t]*\t){3}|(?:[^|]*\|){3}", re.DOTALL)
 _NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE})
+_FREE = frozenset({Kind.TEXT, Kind.DATE, Kind.FLAG})
 
 Bools = np.ndarray
 
@@ -105,7 +107,8 @@ def sort_rows(
         set_aside(silent, "row_without_figure")
     set_aside(_is_summary(texts, codes), "summary_row")
     misplaced = _misplaced(texts, [item for item, _ in wanted])
-    shifted = set_aside(sum(misplaced.values(), np.zeros(len(cells), dtype=int)) >= 2)
+    shifted = sum(misplaced.values(), np.zeros(len(cells), dtype=int)) >= 2
+    shifted = set_aside(shifted | _beside(texts, wanted))
     findings += _shifted(sheet.name, cells, rows=shifted, misplaced=misplaced, wanted=wanted)
     return Sorted(cells[left], cells[total], findings)
 
@@ -171,8 +174,20 @@ def _misplaced(texts: _Texts, fields: Sequence[Field]) -> dict[str, np.ndarray]:
     return {
         item.name: texts.any([item.name], lambda text, item=item: _belongs_elsewhere(text, item, words))
         for item in fields
-        if item.kind not in (Kind.TEXT, Kind.DATE, Kind.FLAG)
+        if item.kind not in _FREE
     }
+
+
+def _beside(texts: _Texts, wanted: Sequence[tuple[Field, int]]) -> Bools:
+    """Mask of the rows in which a word stands in the column after its own, and its own cell is empty."""
+    found = np.zeros(texts.height, dtype=bool)
+    for (item, at), (after, beside) in pairwise(sorted(wanted, key=lambda place: place[1])):
+        if item.words and beside == at + 1 and after.kind not in _FREE:
+            own = {word.casefold() for word in item.words}
+            found |= (
+                texts.any([after.name], lambda text, own=own: clean(text).casefold() in own) & ~texts.filled[item.name]
+            )
+    return found
 
 
 def _belongs_elsewhere(text: str, item: Field, words: dict[str, str]) -> bool:
@@ -209,10 +224,10 @@ def _shifted(
     for position in np.flatnonzero(rows)[:SHOWN].tolist():
         wrong = [(item, index) for item, index in wanted if item.name in misplaced and misplaced[item.name][position]]
         (item, index), row = wrong[0], int(texts.index[position]) + 1
-        cells = ", ".join(f"{column_letters(at)}{row}" for _, at in wrong)
+        columns = ", ".join(column_letters(at) for _, at in wrong)
         text = safe(str(texts[item.name].iat[position]))
         findings.append(
             Finding("shifted_row", sheet=sheet or None, row=row, column=item.header, cell=f"{column_letters(index)}{row}",
-                    received=text, detail=cells)
+                    received=text, detail=columns)
         )  # fmt: skip
     return findings + _rest("shifted_row", sheet, int(rows.sum()) - SHOWN)

@@ -136,6 +136,8 @@ class Tidy:
 
 def _echo(code: str, text: str) -> str:
     """What is shown of the cell; words where a number belongs may be a name, so they are only called words."""
+    if code == "formula_not_calculated":
+        return "een formule"
     return "tekst" if code == "not_a_number" and any(letter.isalpha() for letter in text) else safe(text)
 
 

@@ -68,6 +68,10 @@ def test_a_line_that_names_the_separator_is_no_row(pool: ReadingPool, tmp_path: 
     ]
 
 
+def test_a_line_that_names_a_separator_that_is_not_there_is_told(pool: ReadingPool, tmp_path: Path):
+    assert why_not(pool, tmp_path, b"sep=,\r\nnaam;a;b\r\nNoord;1;2\r\n") == ("wrong_separator", '"," tegenover ";"')
+
+
 def test_blank_lines_and_line_ends_within_quotes_count_as_a_spreadsheet_counts_them(pool: ReadingPool, tmp_path: Path):
     sheet = read(pool, tmp_path, b'naam;opmerking\n\nNoord;"een\ntwee"\nZuid;x\n')
     assert list(sheet.rows()) == [["naam", "opmerking"], ["", ""], ["Noord", "een\ntwee"], ["Zuid", "x"]]
@@ -100,7 +104,7 @@ def test_codes_and_words_stay_as_they_are(pool: ReadingPool, tmp_path: Path):
     assert read(pool, tmp_path, ("\n".join([";".join(row)] * 2)).encode()).row(1) == row
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"   \n"])
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"   \n", b";;;\n;;;\n"])
 def test_a_text_file_without_text_is_empty(pool: ReadingPool, tmp_path: Path, content: bytes):
     assert why_not(pool, tmp_path, content) == ("empty_file", "")
 

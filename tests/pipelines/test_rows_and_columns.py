@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small_checks import TOWN, changed, check, told, town
+from small_checks import TODAY, TOWN, changed, check, standing, told, town
 
+from pipelines.checking import check_cells
 from pipelines.findings import Finding, safe
+from pipelines.reading.cells import FileCells, SheetCells
 
 GOOD = "berk;D-3;2025-K1;BER-1;40;;;aantal;;;"
 WITHOUT_VALUE = ";".join(name for name in TOWN if name != "waarde")
@@ -65,7 +67,12 @@ def test_two_faults_in_one_row_stay_two_where_nothing_has_shifted():
 
 def test_a_shifted_row_names_the_cells_that_stand_wrong():
     found = check(GOOD, "D-3;2025-K1;BER-5;4;;;aantal;;;;").errors
-    assert (found[0].cell, found[0].detail, found[0].received) == ("B3", "B3, C3, D3, G3", '"2025-K1"')
+    assert (found[0].cell, found[0].detail, found[0].received) == ("B3", "B, C, D, G", '"2025-K1"')
+
+
+def test_a_unit_just_beside_its_own_empty_cell_is_a_shifted_row():
+    found = check(GOOD, "berk;D-3;2025-K1;BER-5;;4;;;aantal;;").errors
+    assert [(item.code, item.cell, item.detail) for item in found] == [("shifted_row", "I3", "I")]
 
 
 def test_of_a_thousand_and_more_rows_alike_the_rest_is_counted():
@@ -129,3 +136,23 @@ def test_an_invisible_sign_is_said_in_words(sign: str):
 @pytest.mark.parametrize("text", ["111\u200b222\u200b333", "jan\u200b@voorbeeld.nl"])
 def test_an_invisible_sign_hides_no_number_and_no_address(text: str):
     assert safe(text) in ("een lang nummer", "een mailadres")
+
+
+def test_a_formula_without_outcome_is_called_a_formula():
+    found = check(GOOD.replace(";40;", ";#FORMULE!;")).errors
+    assert [(item.code, item.received) for item in found] == [("formula_not_calculated", "een formule")]
+
+
+def test_a_row_that_stands_twice_names_the_sheet_of_the_first():
+    rows = [line.split(";") for line in (";".join(TOWN), GOOD)]
+    cells = FileCells("xlsx", (SheetCells.of("Een", rows), SheetCells.of("Twee", rows)))
+    found = check_cells(cells, None, standing(), today=TODAY).errors
+    assert [(item.code, item.sheet, item.detail) for item in found] == [("duplicate_key", "Twee", '2 op blad "Een"')]
+
+
+def test_a_workbook_with_all_its_cells_on_a_hidden_sheet_says_which_is_hidden():
+    hidden = SheetCells.of("Cijfers", [["aanbieder"]])
+    found = check_cells(
+        FileCells("xlsx", (SheetCells.of("Leeg", []),), ("Cijfers",), (hidden,)), None, standing(), today=TODAY
+    )
+    assert [(item.code, item.detail) for item in found.findings] == [("all_hidden", '"Cijfers"')]
