@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
+from benchmarks.reading import measure_reading
 from benchmarks.reruns import summary, warm_reruns
 
 QUARTER = "2025-K4"
@@ -51,7 +52,7 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
     ]
     report = command("report", "--all", "--quarter", QUARTER, "--out", str(out), "--home", str(home))
     rows.append(("report --all, 28 PDF's (proces erbij)", "5 s", best(report)))
-    return rows + pages(home)
+    return rows + pages(home) + measure_reading(folder)
 
 
 def best(work: Callable[[], object], *, times: int = 3) -> str:
