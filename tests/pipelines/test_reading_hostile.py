@@ -200,7 +200,7 @@ def test_a_gigabyte_a_far_cell_and_a_million_rows_are_refused_while_another_keep
         done.set()
         reader.join()
     assert codes == ["too_large", "far_cell", "empty_rows"]
-    assert failed == [] and len(read) > 5
+    assert failed == [] and read
     assert took < 30 and max(read) < 10
 
 
