@@ -60,7 +60,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "indicators": _indicators(),
         "quarters": summaries.quarter_table(quarters, done),
         "values": values,
-        "overview": grid,
+        "overview": grid.assign(verdict=None, variation=None, assurance=None),
         "status_counts": summaries.status_counts(grid),
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
@@ -192,7 +192,13 @@ def _finish(values: pd.DataFrame, register: Register, done: pd.DataFrame) -> pd.
         register.sub_agreement[["sub_agreement_id", "title"]].rename(columns={"title": "sub_agreement"}),
         how="left", on="sub_agreement_id", validate="many_to_one",
     ).merge(locked, how="left", on=["provider_id", "quarter"], validate="many_to_one")  # fmt: skip
-    return result.assign(provisional=result["provisional"].isna())
+    return result.assign(provisional=result["provisional"].isna(), **_UNSAID)
+
+
+_UNSAID = dict.fromkeys(
+    ("more_than", "verdict", "verdict_sentence", "variation", "assurance", "forecast", "forecast_lower", "forecast_upper",
+     "forecast_sentence")
+)  # fmt: skip
 
 
 def _providers(register: Register) -> pd.DataFrame:
@@ -210,10 +216,13 @@ def _providers(register: Register) -> pd.DataFrame:
 def _indicators() -> pd.DataFrame:
     rows = [
         {
-            "indicator": item.code, "position": position, "title": item.title, "question": item.question,
-            "definition": item.definition, "pitfall": item.pitfall, "theme": item.theme.value, "unit": item.unit.value,
-            "direction": item.direction.value, "combination": item.combination.value, "evidence": item.evidence.value,
-            "minimum_n": item.minimum_n,
+            "indicator": item.code, "position": position, "title": item.title, "title_en": item.title_en,
+            "question": item.question, "definition": item.definition, "pitfall": item.pitfall,
+            "theme": item.theme.value, "unit": item.unit.value, "direction": item.direction.value,
+            "combination": item.combination.value, "evidence": item.evidence.value, "minimum_n": item.minimum_n,
+            "rba": item.rba.value, "attributable_to": item.attributable_to.value,
+            "judged_against": item.judged_against.value, "made_from": ", ".join(item.made_from) or None,
+            "checked_by": item.checked_by, "reviewed_on": item.reviewed_on, "in_use": True,
         }
         for position, item in enumerate(CATALOGUE.values())
     ]  # fmt: skip

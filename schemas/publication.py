@@ -44,6 +44,7 @@ INDICATORS = Table(
         "indicator": TEXT,
         "position": WHOLE,
         "title": TEXT,
+        "title_en": TEXT,
         "question": TEXT,
         "definition": TEXT,
         "pitfall": TEXT,
@@ -53,6 +54,13 @@ INDICATORS = Table(
         "combination": TEXT,
         "evidence": TEXT,
         "minimum_n": WHOLE,
+        "rba": TEXT,  # vocabulary.RbaQuestion
+        "attributable_to": TEXT,
+        "judged_against": TEXT,
+        "made_from": TEXT,  # what a derived one is computed from, a Dutch listing; null for the others
+        "checked_by": TEXT,
+        "reviewed_on": DAY,
+        "in_use": FLAG,  # switched on by the municipality
     },
     ("indicator",),
 )
@@ -88,6 +96,7 @@ VALUES = Table(
         "n": REAL,  # null: unknown or hidden
         "lower": REAL,  # 95% Wilson, only where a share
         "upper": REAL,
+        "more_than": REAL,  # not reached yet: the value is null and is more than this
         "indicative": FLAG,  # 10 <= n < 30
         "target": REAL,  # what the figure is compared with: pro rata for a year-to-date count
         "target_agreed": REAL,  # as agreed, for the whole target period
@@ -95,6 +104,15 @@ VALUES = Table(
         "status": TEXT,  # vocabulary.Status; null for months and breakdowns: the verdict is per quarter
         "reason_code": TEXT,
         "reason": TEXT,  # Dutch sentence
+        # the next eight are of headline quarters only, as known at the end of that quarter: never with later data
+        "verdict": TEXT,  # vocabulary.Verdict: one headline per series
+        "verdict_sentence": TEXT,  # Dutch: what it means, and how it was found
+        "variation": TEXT,  # vocabulary.Variation; null where there is no icon
+        "assurance": TEXT,  # vocabulary.Assurance; null where there is no icon
+        "forecast": REAL,  # year to date only: straight line to the end of the year
+        "forecast_lower": REAL,
+        "forecast_upper": REAL,
+        "forecast_sentence": TEXT,
         "previous_value": REAL,  # previous quarter, same figure
         "year_ago_value": REAL,  # same quarter last year
         "provisional": FLAG,  # the quarter's delivery is not locked yet
@@ -124,6 +142,9 @@ OVERVIEW = Table(
         "status": TEXT,
         "indicator": TEXT,  # the indicator the status comes from, null if none
         "reason": TEXT,
+        "verdict": TEXT,  # of that indicator
+        "variation": TEXT,
+        "assurance": TEXT,
         "figures": WHOLE,  # headline figures with a value
         "expected": WHOLE,  # headline figures expected
     },
@@ -198,6 +219,160 @@ DELIVERED_CELLS = Table(
     },
     ("delivery_id", "sheet", "row", "indicator", "period", "value_cell", "numerator_cell"),
 )
+SERIES = ["provider_id", "sub_agreement_id", "grain", "indicator"]
+CONTROL_LIMITS = Table(
+    "control_limits",
+    "one phase of the control chart of one headline series, as it stood at the end of a quarter; limits are null where "
+    "the stage is `line`",
+    {
+        **dict.fromkeys(SERIES, TEXT),
+        "quarter": TEXT,  # as known at its end
+        "phase": WHOLE,  # 0, 1, ...: a new one only by a dated decision
+        "period_kind": TEXT,  # months where they are delivered, else quarters
+        "first_period": TEXT,
+        "last_period": TEXT,
+        "points": WHOLE,
+        "stage": TEXT,  # statistics.spc.Stage: line, provisional (dashed, no icons), full
+        "mean": REAL,
+        "lower": REAL,
+        "near_lower": REAL,
+        "near_upper": REAL,
+        "upper": REAL,
+        "preset": TEXT,  # nhsr or mdc-excel
+        "decision": TEXT,  # Dutch: why this phase began, null for the first
+    },
+    (*SERIES, "quarter", "phase"),
+)
+CONTROL_POINTS = Table(
+    "control_points",
+    "one point of a control chart that is a special cause, as it stood at the end of a quarter; the values themselves are "
+    "in `values`",
+    {
+        **dict.fromkeys(SERIES, TEXT),
+        "quarter": TEXT,
+        "period": TEXT,
+        "rule": TEXT,  # statistics.spc.Rule: outside, trend, two_of_three, one_side
+        "variation": TEXT,  # vocabulary.Variation of this point
+    },
+    (*SERIES, "quarter", "period"),
+)
+SIGNALS = Table(
+    "signals",
+    "one sustained change of one series that still lasts at the end of a quarter",
+    {
+        **dict.fromkeys(SERIES, TEXT),
+        "quarter": TEXT,
+        "theme": TEXT,
+        "method": TEXT,  # vocabulary.SignalMethod
+        "variation": TEXT,
+        "since": TEXT,  # the period in which the change began
+        "points": WHOLE,  # periods since then, this one included
+        "sentence": TEXT,
+    },
+    (*SERIES, "quarter"),
+)
+SIGNAL_COUNTS = Table(
+    "signal_counts",
+    "how many series were looked at in a quarter, how many signal, and how many false signals to expect",
+    {
+        "quarter": TEXT,
+        "method": TEXT,
+        "series": WHOLE,
+        "signals": WHOLE,
+        "false_expected": REAL,
+        "sentence": TEXT,
+    },
+    ("quarter", "method"),
+)
+FUNNELS = Table(
+    "funnels",
+    "one indicator x quarter held against the providers together",
+    {
+        "indicator": TEXT,
+        "quarter": TEXT,
+        "providers": WHOLE,  # k, in the funnel
+        "left_out": WHOLE,  # fewer than 10 cases, or hidden
+        "mean": REAL,  # percent
+        "phi": REAL,
+        "tau2": REAL,  # null: not adjusted
+        "outside": WHOLE,
+        "reason_code": TEXT,  # too_few_providers: no funnel
+        "sentence": TEXT,
+    },
+    ("indicator", "quarter"),
+)
+FUNNEL_POINTS = Table(
+    "funnel_points",
+    "one provider in (or beside) a funnel, alphabetical by `position`; never ordered by score",
+    {
+        "indicator": TEXT,
+        "quarter": TEXT,
+        "provider_id": TEXT,
+        "provider": TEXT,
+        "position": WHOLE,
+        "value": REAL,
+        "numerator": REAL,
+        "n": REAL,
+        "z": REAL,  # adjusted
+        "q": REAL,  # Benjamini-Hochberg over the providers shown
+        "flag": TEXT,  # above, below, or null inside the 99.8% limits
+        "stands_out": FLAG,  # q < 0.05
+        "reason_code": TEXT,  # why it is beside the funnel
+        "sentence": TEXT,
+    },
+    ("indicator", "quarter", "provider_id"),
+)
+FUNNEL_LIMITS = Table(
+    "funnel_limits",
+    "the limits of a funnel at one size, to draw its curves",
+    {
+        "indicator": TEXT,
+        "quarter": TEXT,
+        "n": REAL,
+        "lower_95": REAL,
+        "upper_95": REAL,
+        "lower_998": REAL,
+        "upper_998": REAL,
+    },
+    ("indicator", "quarter", "n"),
+)
+POOLS = Table(
+    "pools",
+    "the volunteer pool of one sub-agreement (or of a provider: sub_agreement_id null) in one quarter, as a balance: "
+    "stock_begin + recruited + returned - departed = stock_end",
+    {
+        "provider_id": TEXT,
+        "sub_agreement_id": TEXT,
+        "quarter": TEXT,
+        "stock_begin": REAL,
+        "recruited": REAL,
+        "former_clients": REAL,  # of recruited
+        "returned": REAL,
+        "departed": REAL,
+        "stock_end": REAL,
+        "active": REAL,
+        "previous_end": REAL,  # stock_end of the quarter before
+        "difference": REAL,  # stock_begin - previous_end; 0 when reconciled, null when unknown
+        "reason_code": TEXT,  # why numbers are absent
+        "sentence": TEXT,  # Dutch: whether it balances and connects
+    },
+    ("provider_id", "sub_agreement_id", "quarter"),
+)
+ANNOTATIONS = Table(
+    "annotations",
+    "one dated remark that is drawn on charts",
+    {
+        "annotation_id": TEXT,
+        "starts_on": DAY,
+        "ends_on": DAY,  # null: one moment
+        "text": TEXT,
+        "indicator": TEXT,  # null: all
+        "provider_id": TEXT,  # null: all
+        "written_by": TEXT,
+        "written_at": TEXT,
+    },
+    ("annotation_id", "indicator", "provider_id"),
+)
 TABLES = (
     PROVIDERS,
     SUB_AGREEMENTS,
@@ -209,10 +384,19 @@ TABLES = (
     COMPLETENESS,
     DELIVERIES,
     DELIVERED_CELLS,
+    CONTROL_LIMITS,
+    CONTROL_POINTS,
+    SIGNALS,
+    SIGNAL_COUNTS,
+    FUNNELS,
+    FUNNEL_POINTS,
+    FUNNEL_LIMITS,
+    POOLS,
+    ANNOTATIONS,
 )
 
 # `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,
 # municipality_code, umbrella_agreement, ledger_position, published_at (UTC, of the last ledger event)
 META = Table("meta", "one fact about the file itself", {"key": TEXT, "value": TEXT}, ("key",))
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 POINTER_SUFFIX = ".pointer"  # <home>/publications/intern.pointer holds the name of the current file

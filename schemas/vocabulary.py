@@ -22,6 +22,7 @@ class Theme(Word):
     LEAD_TIMES = "lead_times", "Termijnen"
     SATISFACTION = "satisfaction", "Tevredenheid"
     RECIPROCITY = "reciprocity", "Wederkerigheid"
+    OUTCOMES = "outcomes", "Resultaten"
     SOCIAL_RETURN = "social_return", "Social return"
     DELIVERY = "delivery", "Aanlevering"
 
@@ -62,6 +63,8 @@ class NSource(Word):
 
 class Evidence(Word):
     DELIVERED = "delivered", "geleverd door de aanbieder"
+    VOLUNTEERS = "volunteers", "berekend uit het vrijwilligersblad"
+    CASE_LIST = "case_list", "berekend uit de zakenlijst"
     DERIVED = "derived", "berekend door Kwartaalbeeld"
 
 
@@ -94,6 +97,47 @@ class Status(Word):
     NOT_YET_JOINED = "not_yet_joined", "nog niet toegetreden"
     LEFT = "left", "uitgetreden"
     TOO_FEW = "too_few", "te weinig gegevens"
+
+
+class Variation(Word):
+    """Where the last point of a control chart stands against its own history."""
+
+    COMMON = "common_cause", "gewone schommeling"
+    IMPROVEMENT = "improvement", "aantoonbaar beter"
+    CONCERN = "concern", "aantoonbaar slechter"
+    NEUTRAL_HIGH = "neutral_high", "aantoonbaar hoger"
+    NEUTRAL_LOW = "neutral_low", "aantoonbaar lager"
+
+
+class Assurance(Word):
+    """Whether the process, as it runs, will meet the target."""
+
+    PASSES = "consistently_passes", "haalt de norm stelselmatig"
+    FAILS = "consistently_fails", "haalt de norm stelselmatig niet"
+    HIT_OR_MISS = "hit_or_miss", "haalt de norm soms wel, soms niet"
+
+
+class Verdict(Word):
+    """The one thing a series can stand for: its headline."""
+
+    BETTER = "better", "beter dan gewoonlijk"
+    WORSE = "worse", "slechter dan gewoonlijk"
+    HIGHER = "higher", "hoger dan gewoonlijk"  # no direction of good
+    LOWER = "lower", "lager dan gewoonlijk"
+    NO_CHANGE = "no_change", "geen aantoonbare verandering"
+    PASSES = "passes", "haalt de norm stelselmatig"
+    FAILS = "fails", "haalt de norm stelselmatig niet"
+    HIT_OR_MISS = "hit_or_miss", "haalt de norm soms wel, soms niet"
+    TOO_EARLY = "too_early", "nog te vroeg"
+    TOO_FEW = "too_few", "te weinig om te tonen"
+    NO_FIGURE = "no_figure", "geen cijfer"
+
+
+class SignalMethod(Word):
+    """How a sustained change was found."""
+
+    XMR = "xmr", "regelkaart"
+    CUSUM = "cusum", "CUSUM"
 
 
 class Grain(Word):
@@ -129,6 +173,8 @@ class DataSet(Word):
     REGISTER = "stamgegevens", "stamgegevens"
     MONITORING = "kwartaalmonitor", "kwartaalmonitor"
     CLIENT_SURVEY = "clientenquete", "cliëntenquête"
+    VOLUNTEERS = "vrijwilligers", "vrijwilligers"
+    CASE_LIST = "zakenlijst", "zakenlijst"
     REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
 
 

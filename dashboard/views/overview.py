@@ -1,4 +1,4 @@
-"""Page Overzicht: 28 providers x 5 themes on one screen."""
+"""Page Overzicht: 28 providers x 6 themes on one screen."""
 
 from __future__ import annotations
 

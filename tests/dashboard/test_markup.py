@@ -33,7 +33,7 @@ def test_a_provider_named_as_an_attack_is_a_name_in_the_matrix(publish: Any, tmp
 def test_the_matrix_is_a_real_table_with_words_beside_every_mark(readings: Readings) -> None:
     page = matrix.drawn(readings, "2025-K4")
     assert "<caption" in page
-    assert page.count('scope="col"') == 7
+    assert page.count('scope="col"') == 8
     assert page.count('scope="row"') == 2
     assert page.count("<span>achter</span>") == 1
     assert "nog niet gemeten" in page
