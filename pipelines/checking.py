@@ -246,11 +246,11 @@ def _resolve(tidy: Tidy, recipe: Recipe | None, register: Register) -> tuple[Reg
         }
         known |= wanted
         register, registrations = _with_placeholders(tidy, recipe, register, wanted=wanted)
-    frame["provider_id"] = delivered.map(lambda text: known.get(text) or text).astype("str")
+    frame["provider_id"] = monitoring.translated(delivered, {text: found or text for text, found in known.items()})
     only = {provider: subs[0] for provider, subs in register.sub_agreements_of.items() if len(subs) == 1}
     if recipe and recipe.registers_unknown:
         only |= {code: f"{code}-nb" for code in wanted.values()}
-    fill = frame["provider_id"].map(only).astype("str")
+    fill = monitoring.translated(frame["provider_id"], only)
     if "sub_agreement_id" not in tidy.texts or recipe:
         frame["sub_agreement_id"] = frame["sub_agreement_id"].where(frame["sub_agreement_id"].notna(), fill)
     return register, registrations

@@ -67,9 +67,10 @@ def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str
     """What a sub-agreement delivered over the quarter before and leaves out now. `agreed`: sub-agreement -> indicators
     with a target, whose absence is told elsewhere; surveys, which come now and then, are not missed."""
     by_wave = {code for code, item in CATALOGUE.items() if item.by_wave}
-    before = {key: set(rows["indicator"]) for key, rows in earlier.groupby(["sub_agreement_id", "quarter"])}
+    kinds = ["sub_agreement_id", "quarter", "indicator"]
+    before = {key: set(rows["indicator"]) for key, rows in earlier[kinds].drop_duplicates().groupby(kinds[:2])}
     findings = []
-    for key, rows in delivered.groupby(["sub_agreement_id", "quarter"]):
+    for key, rows in delivered[kinds].drop_duplicates().groupby(kinds[:2]):
         sub, quarter = key  # ty: ignore[not-iterable]
         former = Quarter.parse(str(quarter)).shift(-1)
         gone = before.get((sub, str(former)), set()) - set(rows["indicator"]) - by_wave - set(agreed.get(str(sub), ()))
