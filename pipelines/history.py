@@ -71,7 +71,7 @@ def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str
     before = {key: set(rows["indicator"]) for key, rows in earlier[kinds].drop_duplicates().groupby(kinds[:2])}
     findings = []
     for key, rows in delivered[kinds].drop_duplicates().groupby(kinds[:2]):
-        sub, quarter = key  # ty: ignore[not-iterable]
+        sub, quarter = key
         former = Quarter.parse(str(quarter)).shift(-1)
         gone = before.get((sub, str(former)), set()) - set(rows["indicator"]) - by_wave - set(agreed.get(str(sub), ()))
         if gone:
