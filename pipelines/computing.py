@@ -13,6 +13,7 @@ from pipelines.measurement import measure
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
 from pipelines.register import Register
+from pipelines.remarks import annotation_table
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, arrived, standing
 from pipelines.targets import targets
@@ -64,6 +65,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "status_counts": summaries.status_counts(grid),
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
+        "annotations": annotation_table(acts.ledger),
         "delivered_cells": summaries.cell_table(delivered, values),
     }
     return _shapes(tables)
@@ -97,6 +99,7 @@ def _without_figures(acts: Acts, register: Register) -> dict[str, pd.DataFrame]:
         "sub_agreements": register.sub_agreement,
         "indicators": _indicators(),
         "deliveries": summaries.delivery_table(acts.ledger),
+        "annotations": annotation_table(acts.ledger),
     }
 
 

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.errors import IntegrityBroken
-from schemas.vocabulary import DeliveryState
+from pipelines.projection import DERIVED, PROJECTED, PROJECTION, Event, project
 
 GENESIS = "0" * 64
 Slot = tuple[str, str, str]  # provider_id, quarter, data set
@@ -26,47 +25,6 @@ create table if not exists event (
     payload text not null, previous text not null, hash text not null unique
 );
 """
-# derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 2
-_DERIVED = """
-create table if not exists delivery (
-    delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
-    data_set text, recognised text, recipe text, recipe_sha256 text, state text not null, delivered_by text not null,
-    received_at text not null, received_seq integer not null, accepted_by text, accepted_at text,
-    accepted_seq integer, decided_by text, why text,
-    "rows" integer not null, rows_skipped integer not null, errors integer not null, warnings integer not null
-);
-create table if not exists delivery_slot (
-    delivery_id text not null, provider_id text not null, quarter text not null, data_set text not null,
-    version integer, primary key (delivery_id, provider_id, quarter, data_set)
-);
-create index if not exists slot_versions on delivery_slot (provider_id, quarter, data_set);
-create table if not exists active_slot (
-    provider_id text not null, quarter text not null, data_set text not null, delivery_id text not null,
-    primary key (provider_id, quarter, data_set)
-);
-create table if not exists locked_slot (
-    provider_id text not null, quarter text not null, data_set text not null,
-    primary key (provider_id, quarter, data_set)
-);
-create table if not exists explanation (
-    delivery_id text not null, provider_id text not null, sub_agreement_id text not null, period text not null,
-    indicator text not null, breakdown text not null, breakdown_value text not null, text text not null,
-    primary key (delivery_id, provider_id, sub_agreement_id, period, indicator, breakdown, breakdown_value)
-);
-"""
-PROJECTED = ("delivery", "delivery_slot", "active_slot", "locked_slot", "explanation")
-
-
-@dataclass(frozen=True)
-class Event:
-    seq: int
-    at: str
-    actor: str
-    kind: str
-    payload: dict[str, Any]
-    previous: str
-    hash: str
 
 
 def utc_now() -> str:
@@ -108,7 +66,7 @@ class Ledger:
         with self.transaction():
             for table in PROJECTED:
                 self.connection.execute(f"drop table if exists {table}")
-            for statement in _DERIVED.split(";"):
+            for statement in DERIVED.split(";"):
                 self.connection.execute(statement)
             for event in self.events():
                 project(self.connection, event)
@@ -212,83 +170,3 @@ class Ledger:
                 raise IntegrityBroken(f'Het logboek klopt niet: de lijst "{table}" volgt niet uit de regels.')
         replay.close()
         return count
-
-
-_ARRIVED = {
-    "received": DeliveryState.WAITING,
-    "refused": DeliveryState.REFUSED,
-    "unmapped": DeliveryState.UNMAPPED,
-}
-
-
-def project(connection: sqlite3.Connection, event: Event) -> None:
-    """Apply one event to the derived tables; the only place where they change."""
-    payload = event.payload
-    if event.kind in _ARRIVED:
-        connection.execute(
-            "insert into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, ?, ?, ?, ?)",
-            (
-                payload["delivery_id"], payload["sha256"], payload.get("original_sha256", payload["sha256"]),
-                payload["file_name"], payload["data_set"], payload.get("recognised"), payload["recipe"],
-                payload["recipe_sha256"], _ARRIVED[event.kind].value, event.actor, event.at, event.seq,
-                payload["rows"], payload["rows_skipped"], payload.get("errors", 0), payload.get("warnings", 0),
-            ),
-        )  # fmt: skip
-        connection.executemany(
-            "insert into delivery_slot values (?, ?, ?, ?, null)",
-            [(payload["delivery_id"], *slot) for slot in payload["slots"]],
-        )
-    elif event.kind == "accepted":
-        _accept(connection, event)
-    elif event.kind in ("rejected", "withdrawn"):
-        connection.execute(
-            "update delivery set state = ?, decided_by = ?, why = ? where delivery_id = ?",
-            (event.kind, event.actor, payload.get("why"), payload["delivery_id"]),
-        )
-        connection.execute("delete from active_slot where delivery_id = ?", (payload["delivery_id"],))
-    elif event.kind == "locked":
-        connection.execute(
-            "insert or ignore into locked_slot values (?, ?, ?)",
-            (payload["provider_id"], payload["quarter"], payload["data_set"]),
-        )
-    elif event.kind == "unlocked":
-        connection.execute(
-            "delete from locked_slot where provider_id = ? and quarter = ? and data_set = ?",
-            (payload["provider_id"], payload["quarter"], payload["data_set"]),
-        )
-
-
-def _accept(connection: sqlite3.Connection, event: Event) -> None:
-    """The delivery takes its slots; who held them keeps its rows but no longer counts."""
-    delivery_id = event.payload["delivery_id"]
-    displaced = connection.execute(
-        "select distinct a.delivery_id from active_slot a join delivery_slot s "
-        "using (provider_id, quarter, data_set) where s.delivery_id = ? and a.delivery_id <> ?",
-        (delivery_id, delivery_id),
-    ).fetchall()
-    connection.execute(
-        "update delivery_slot set version = 1 + (select coalesce(max(o.version), 0) from delivery_slot o where "
-        "o.provider_id = delivery_slot.provider_id and o.quarter = delivery_slot.quarter "
-        "and o.data_set = delivery_slot.data_set) where delivery_id = ?",
-        (delivery_id,),
-    )
-    connection.execute(
-        "insert or replace into active_slot select provider_id, quarter, data_set, delivery_id "
-        "from delivery_slot where delivery_id = ?",
-        (delivery_id,),
-    )
-    connection.execute(
-        "update delivery set state = ?, accepted_by = ?, accepted_at = ?, accepted_seq = ?, decided_by = null, "
-        "why = null where delivery_id = ?",
-        (DeliveryState.ACCEPTED.value, event.actor, event.at, event.seq, delivery_id),
-    )
-    connection.executemany(
-        "insert or replace into explanation values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(delivery_id, *figure, text) for *figure, text in event.payload.get("explanations", ())],
-    )
-    for (other,) in displaced:
-        connection.execute(
-            "update delivery set state = ? where delivery_id = ? and not exists "
-            "(select 1 from active_slot where delivery_id = ?)",
-            (DeliveryState.SUPERSEDED.value, other, other),
-        )

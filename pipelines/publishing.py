@@ -65,13 +65,14 @@ def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN)
 
 
 def is_behind(home: Home) -> bool:
-    """Whether anything came to count, stopped counting, was settled or opened after the newest publication."""
+    """Whether anything came to count, stopped counting, was settled, opened or said about figures after the newest publication."""
     home.require()
     ledger = Ledger(home.ledger)
     try:
         newest = ledger.rows(
             "select coalesce(max(case when kind = 'published' then seq end), 0) < coalesce(max(case when kind in "
-            "('accepted', 'withdrawn', 'locked', 'unlocked') then seq end), 0) as behind from event"
+            "('accepted', 'withdrawn', 'locked', 'unlocked', 'rebased', 'annotated', 'annotation_removed') then seq end), "
+            "0) as behind from event"
         )
     finally:
         ledger.close()

@@ -1,10 +1,15 @@
-"""The public face of the record: locking and unlocking a quarter."""
+"""The public face of the record: settling a quarter, starting a control chart anew, and remarks on charts."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from pipelines.acts import Acts, acting
 from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.ledger import Ledger
 from pipelines.place import Home
+from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
@@ -79,3 +84,47 @@ def _slot(acts: Acts, provider_id: str | None, quarter: str | None, *, data_set:
     if provider_id not in set(acts.register.provider["provider_id"]):
         raise NotFound(f'Aanbieder "{provider_id}" staat niet in de stamgegevens.')
     return {"provider_id": provider_id, "quarter": canonical, "data_set": data_set}
+
+
+def rebase(
+    home: Home, provider_id: str, indicator: str, *, sub_agreement_id: str | None, on: date, why: str, by: str
+) -> None:
+    """Decide that the control charts of an indicator of a provider (of one sub-agreement, else of all) start again on
+    a day. Raises UsageProblem, NotFound, WrongState."""
+    with acting(home) as acts:
+        rebase_within(acts, provider_id, indicator, sub_agreement_id=sub_agreement_id, on=on, why=why, by=by)
+
+
+def annotate(
+    home: Home,
+    text: str,
+    *,
+    starts_on: date,
+    ends_on: date | None,
+    indicators: list[str],
+    providers: list[str],
+    by: str,
+) -> str:
+    """Keep a dated remark that is drawn on charts; an empty list means all. Returns its id. Raises UsageProblem (also
+    for a text that may hold a citizen service number) and NotFound."""
+    with acting(home) as acts:
+        return annotate_within(
+            acts, text, starts_on=starts_on, ends_on=ends_on, indicators=indicators, providers=providers, by=by
+        )
+
+
+def remove_annotation(home: Home, annotation_id: str, *, why: str, by: str) -> None:
+    """Take a remark off the charts; the ledger keeps it. Raises UsageProblem, NotFound, WrongState."""
+    with acting(home) as acts:
+        remove_annotation_within(acts, annotation_id, why=why, by=by)
+
+
+def annotations(home: Home) -> list[dict[str, Any]]:
+    """Remarks that stand, oldest first, published or not: annotation_id, starts_on, ends_on (ISO days), text,
+    indicators and providers (lists, empty for all), written_by, written_at."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        return standing_annotations(ledger)
+    finally:
+        ledger.close()

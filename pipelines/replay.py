@@ -7,7 +7,8 @@ import pandas as pd
 from pipelines.archive import Archive
 from pipelines.checking import tidy_accepted
 from pipelines.errors import IntegrityBroken
-from pipelines.ledger import Ledger, project
+from pipelines.ledger import Ledger
+from pipelines.projection import project
 from pipelines.reading.cells import FileCells
 from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import Recipe, parse_recipe
