@@ -1,0 +1,74 @@
+"""Every question to a published file, by name: SQL with $parameters, no arithmetic. Nowhere else in this wing is SQL."""
+
+from __future__ import annotations
+
+QUESTIONS: dict[str, str] = {
+    "meta": "select key, value from meta",
+    "quarters": "select * from quarters order by quarter",
+    "providers": "select * from providers order by position",
+    "sub_agreements": """
+        select * from sub_agreements where provider_id = $provider_id order by sub_agreement_id
+    """,
+    "definitions": "select * from indicators order by position",
+    "overview": "select * from overview where quarter = $quarter order by position, theme",
+    "status_counts": "select * from status_counts where quarter = $quarter order by theme, status",
+    "completeness": "select * from completeness where quarter = $quarter order by provider_id, data_set",
+    "headline": """
+        select v.* from "values" as v join indicators as i using (indicator)
+        where v.provider_id = $provider_id and v.quarter = $quarter and v.headline
+        order by i.position, v.sub_agreement_id nulls first
+    """,
+    "trend": """
+        select * from (
+            select * from "values"
+            where provider_id = $provider_id and indicator = $indicator and headline
+              and sub_agreement_id is not distinct from $sub_agreement_id
+              and period_kind = 'quarter' and quarter <= $until
+            order by quarter desc limit $length
+        ) order by quarter
+    """,
+    "history": """
+        select v.* from "values" as v join indicators as i using (indicator)
+        where v.provider_id = $provider_id and v.headline and v.period_kind = 'quarter'
+          and v.quarter between $since and $until
+        order by i.position, v.sub_agreement_id nulls first, v.quarter
+    """,
+    "parts": """
+        select * from "values"
+        where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
+          and period_kind = 'quarter' and breakdown is null and grain = 'sub_agreement' and not headline
+        order by sub_agreement_id
+    """,
+    "months": """
+        select * from "values"
+        where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
+          and period_kind = 'month' and breakdown is null
+          and sub_agreement_id is not distinct from $sub_agreement_id
+        order by period, grain
+    """,
+    "breakdown": """
+        select * from "values"
+        where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
+          and period_kind = 'quarter' and breakdown is not null
+          and ($sub_agreement_id is null or sub_agreement_id = $sub_agreement_id)
+        order by breakdown, breakdown_value, sub_agreement_id nulls first
+    """,
+    "trail": """
+        select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at
+        from delivered_cells as c join deliveries as d using (delivery_id)
+        where c.provider_id = $provider_id and c.indicator = $indicator and c.quarter = $quarter
+          and ($sub_agreement_id is null or c.sub_agreement_id = $sub_agreement_id)
+        order by c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
+    """,
+    "trails": """
+        select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at
+        from delivered_cells as c join deliveries as d using (delivery_id)
+        where c.provider_id = $provider_id and c.quarter = $quarter
+        order by c.indicator, c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
+    """,
+    "deliveries": """
+        select * from deliveries where delivery_id in (
+            select delivery_id from completeness where provider_id = $provider_id and quarter = $quarter
+        ) order by received_at
+    """,
+}
