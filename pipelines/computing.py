@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipelines import summaries
 from pipelines.acts import Acts
+from pipelines.comparing import funnels
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.measurement import measure
@@ -67,6 +68,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
         "delivered_cells": summaries.cell_table(delivered, values),
+        **funnels(values, positions),
     }
     return _shapes(tables)
 

@@ -291,7 +291,7 @@ FUNNELS = Table(
         "indicator": TEXT,
         "quarter": TEXT,
         "providers": WHOLE,  # k, in the funnel
-        "left_out": WHOLE,  # fewer than 10 cases, or hidden
+        "left_out": WHOLE,  # beside it: fewer than 10 cases, hidden or not delivered
         "mean": REAL,  # percent
         "phi": REAL,
         "tau2": REAL,  # null: not adjusted
