@@ -43,10 +43,10 @@ def _check_quarters(tidy: Tidy, rows: Coded, where: Bools) -> None:
     fours = _months_and_quarter(rows, where)
     if not len(fours):
         return
-    whole, share = fours[:, 3], _flags(rows, lambda item: item.share)
+    whole, divided = fours[:, 3], _flags(rows, lambda item: item.divided)
     for part in ("numerator", "denominator", "value"):
         numbers = tidy.frame[part].to_numpy()
-        wanted = share[whole] == (part != "value")
+        wanted = divided[whole] == (part != "value")
         wanted &= ~np.isnan(numbers[fours]).any(axis=1)
         if wanted.any():
             _compare(tidy, rows, part, fours=fours[wanted], numbers=numbers)

@@ -114,7 +114,7 @@ def _totals(rows: pd.DataFrame, *, delivered: bool) -> list[_Figure]:
 
 
 def _number(figure: _Figure) -> float:
-    if not figure.indicator.share:
+    if not figure.indicator.divided:
         return figure.value
     return 100 * figure.numerator / figure.denominator if figure.denominator > 0 else np.nan
 

@@ -17,7 +17,7 @@ FIGURE = [*SUB, "grain", "quarter", "period", "period_kind", *CUT, *PARTS, "reas
 _MOMENT = {code for code, item in CATALOGUE.items() if item.moment}
 _ADDED = {code for code, item in CATALOGUE.items() if item.combination is not Combination.NEVER and not item.moment}
 _ACROSS = {code for code, item in CATALOGUE.items() if item.combination is not Combination.NEVER}
-_SHARES = {code for code, item in CATALOGUE.items() if item.share}
+_DIVIDED = {code for code, item in CATALOGUE.items() if item.divided}
 _LAST_MONTH = {f"-K{number}": f"-{3 * number:02d}" for number in range(1, 5)}
 
 
@@ -34,7 +34,7 @@ def measure(figures: pd.DataFrame) -> pd.DataFrame:
     months = delivered[delivered["period_kind"] == PeriodKind.MONTH.value]
     made = _quarters_from_months(months, quarters)
     subs = pd.concat([delivered[FIGURE], made[FIGURE]], ignore_index=True)
-    subs.loc[~subs["indicator"].isin(_SHARES), "numerator"] = np.nan
+    subs.loc[~subs["indicator"].isin(_DIVIDED), "numerator"] = np.nan
     whole = pd.concat([subs, _providers(subs)], ignore_index=True)
     return _values(whole)
 
@@ -99,14 +99,14 @@ def _providers(subs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _values(figures: pd.DataFrame) -> pd.DataFrame:
-    """The value of a share is computed from its parts; n is where the declaration says it stands."""
+    """The value of a percentage is computed from its parts; n is where the declaration says it stands."""
     result = figures.copy()
-    share = result["indicator"].isin(_SHARES)
-    result["value"] = result["value"].where(~share, 100 * result["numerator"] / result["denominator"])
+    divided = result["indicator"].isin(_DIVIDED)
+    result["value"] = result["value"].where(~divided, 100 * result["numerator"] / result["denominator"])
     source = result["indicator"].map({code: item.n_source.value for code, item in CATALOGUE.items()})
     result["n"] = np.select(
-        [source == NSource.VALUE.value, source == NSource.DENOMINATOR.value],
-        [result["value"], result["denominator"]],
+        [source == name.value for name in (NSource.VALUE, NSource.DENOMINATOR, NSource.NUMERATOR)],
+        [result["value"], result["denominator"], result["numerator"]],
         default=np.nan,
     )
     keep = result["indicator"].map({code: item.unit is not Unit.COUNT for code, item in CATALOGUE.items()})

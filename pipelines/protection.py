@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.vocabulary import Combination, Grain, PeriodKind, Unit
+from schemas.vocabulary import Combination, Grain, NSource, PeriodKind, Unit
 
 _BLANKED = ["value", "numerator", "denominator", "n"]
 _SUB = ["provider_id", "sub_agreement_id"]
@@ -26,7 +26,7 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """
     rows = values.reset_index(drop=True).copy()
     declared = rows["indicator"].map(CATALOGUE)
-    counted = np.array([item.unit is Unit.COUNT for item in declared])
+    counted = np.array([item.unit is Unit.COUNT or item.n_source is NSource.NUMERATOR for item in declared])
     minimum = np.array([item.minimum_n for item in declared])
     n = rows["n"].to_numpy(dtype="float64")
     part = rows["breakdown"].notna().to_numpy()

@@ -18,7 +18,7 @@ def targets(register: Register, quarters: list[Quarter], *, day: int) -> pd.Data
     """Target per sub-agreement x indicator x period (columns COLUMNS) for the given quarters and their months.
 
     A month counts when the sub-agreement runs on `day` of it. A level (share, days, stock) is compared with the
-    target that is valid in the period's last counted month. A year-to-date count is compared with the sum over the
+    target that is valid in the period's last counted month. What counts since 1 January is compared with the sum over the
     counted months of (target valid in that month / months of participation in that year, planned end included), so
     a norm that changes on 1 July leaves the earlier quarters as they were. A count of one period is compared
     with its months' share of a quarterly target.
@@ -71,7 +71,7 @@ def _months(register: Register, quarters: list[Quarter], *, day: int) -> pd.Data
 
 def _by_month(months: pd.DataFrame) -> pd.DataFrame:
     declared = {
-        code: (item.unit is not Unit.COUNT or item.moment, item.year_to_date,
+        code: ((item.unit is not Unit.COUNT or item.moment) and not item.year_to_date, item.year_to_date,
                item.combination is Combination.NEVER and not item.moment and not item.year_to_date)
         for code, item in CATALOGUE.items()
     }  # fmt: skip

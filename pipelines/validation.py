@@ -225,21 +225,21 @@ def _check_parts(tidy: Tidy, rows: Coded, *, where: Bools) -> None:
     value = frame["value"].to_numpy()
     filled = {part: (frame[part].notna() | frame[f"{part}_below"].notna()).to_numpy() for part in PARTS}
     counts, percents = (_is(rows, lambda item, unit=unit: item.unit is unit) for unit in (Unit.COUNT, Unit.PERCENT))
-    share = _is(rows, lambda item: item.share)
+    divided = _is(rows, lambda item: item.divided)
     counted = _is(rows, lambda item: item.n_source is NSource.DENOMINATOR)
     tidy.add_rows("not_whole", where & counts & ~np.isnan(value) & (value % 1 != 0), "value")
     for part in ("numerator", "denominator"):
         found = frame[part].to_numpy()
-        tidy.add_rows("not_whole", where & share & ~np.isnan(found) & (found % 1 != 0), part)
+        tidy.add_rows("not_whole", where & divided & ~np.isnan(found) & (found % 1 != 0), part)
     tidy.add_rows("above_hundred", where & percents & (value > 100), "value")
     below = frame["denominator_below"].to_numpy()
     tidy.add_rows("numerator_exceeds_denominator", where & (frame["numerator"].to_numpy() >= below), "numerator")
     some = where & np.logical_or.reduce(list(filled.values()))
-    halves = some & share & ~(filled["numerator"] & filled["denominator"])
+    halves = some & divided & ~(filled["numerator"] & filled["denominator"])
     tidy.add_rows("ratio_parts_missing", halves & filled["numerator"], "denominator")
     tidy.add_rows("ratio_parts_missing", halves & ~filled["numerator"], "numerator")
-    tidy.add_rows("value_missing", some & ~share & ~filled["value"], "value")
-    no_n = some & ~share & filled["value"] & counted & ~filled["denominator"]
+    tidy.add_rows("value_missing", some & ~divided & ~filled["value"], "value")
+    no_n = some & ~divided & filled["value"] & counted & ~filled["denominator"]
     tidy.add_rows("denominator_missing", no_n, "denominator")
 
 

@@ -16,11 +16,20 @@ from schemas.vocabulary import Unit
 _EMPTY = "blijft leeg"
 _MAY_BE_EMPTY = "mag leeg blijven: wij rekenen het percentage uit"
 _STARTED = "hoeveel cliënten in de periode zijn gestart"
+_ENDED = "hoeveel cliënten in de periode zijn geëindigd (BER-6)"
 _HOW = {
     "TER-1": ("de mediaan in dagen, bijvoorbeeld 23 of 23,5", _EMPTY, _STARTED),
     "TER-2": (_MAY_BE_EMPTY, "hoeveel van hen binnen de termijn zijn gestart", _STARTED),
     "TER-3": ("het aantal dagen, bijvoorbeeld 61", _EMPTY, _STARTED),
     "TER-5": (_MAY_BE_EMPTY, "hoeveel wachtenden langer wachten dan de termijn", "alle wachtenden (TER-4)"),
+    "BER-4": (_MAY_BE_EMPTY, "de bereikte personen sinds 1 januari (BER-2)", "de omvang van de doelgroep"),
+    "TER-6": (_MAY_BE_EMPTY, "bij hoeveel afspraken de cliënt niet kwam", "alle geplande afspraken"),
+    "OUT-1": (_MAY_BE_EMPTY, "hoeveel cliënten voortijdig en eenzijdig stopten", _ENDED),
+    "OUT-2": (_MAY_BE_EMPTY, "hoeveel gunstige antwoorden", "alle geldige antwoorden"),
+    "OUT-3": (_MAY_BE_EMPTY, "hoeveel van hen zonder hulp verder gingen", _ENDED),
+    "OUT-4": (_MAY_BE_EMPTY, "hoeveel van hen niet terugkwamen", "hoeveel er een jaar geleden eindigden"),
+    "OUT-5": (_MAY_BE_EMPTY, "bij hoeveel van hen de problemen kleiner zijn", "geëindigd met twee metingen"),
+    "OUT-6": (_MAY_BE_EMPTY, "hoeveel van hen de doelen bereikten", "geëindigd met vooraf gestelde doelen"),
 }
 _BY_UNIT = {
     Unit.COUNT: ("het aantal, een geheel getal", _EMPTY, _EMPTY),
@@ -35,7 +44,7 @@ _STEPS = (
     "teller en noemer leeg en schrijf in de toelichting: geen starters, of: geen wachtenden.",
     "3. Weet u een getal niet? Laat het leeg en schrijf in de toelichting waarom. Vul nooit 0 in voor onbekend.",
     "4. Sommige indicatoren vragen een maand én een kwartaal. Het kwartaal is geen optelling: wie in twee "
-    "maanden komt, telt in het kwartaal één keer.",
+    "maanden komt, telt in het kwartaal één keer. Andere vragen alleen het kwartaal.",
     "5. Verander de koppen en de codes niet. De kolommen omschrijving, vorige waarde en norm zijn alleen om "
     "te lezen. Vorige waarde is de laatste maand van het vorige kwartaal of, op een rij van een kwartaal, "
     "het vorige kwartaal.",

@@ -38,7 +38,6 @@ def monitoring_rows(
     Returns ROW_COLUMNS; previous and target are missing where unknown.
     Raises MergeError (pandas) where two targets or two previous values compete.
     """
-    months = [str(month) for month in quarter.months]
     before = quarter.shift(-1)
     rows = pd.DataFrame(
         [
@@ -49,12 +48,19 @@ def monitoring_rows(
             )
             for item in indicators
             if item.delivered
-            for period in (*months, *(() if item.months_make_the_quarter else (str(quarter),)))
+            for period in _asked(item, quarter)
         ],
         columns=[*ROW_COLUMNS[:6], "period_before"],
     )  # fmt: skip
     rows = _with_previous(rows, previous)
     return _with_targets(rows, quarter, targets=targets)[list(ROW_COLUMNS)]
+
+
+def _asked(item: Indicator, quarter: Quarter) -> tuple[str, ...]:
+    """The periods that a provider fills in."""
+    months = () if item.asked_per_quarter else tuple(str(month) for month in quarter.months)
+    whole = item.asked_per_quarter or not item.months_make_the_quarter
+    return (*months, *((str(quarter),) if whole else ()))
 
 
 def _with_previous(rows: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
@@ -76,6 +82,6 @@ def _with_targets(rows: pd.DataFrame, quarter: Quarter, *, targets: pd.DataFrame
         columns={"target_value": "target"}
     )
     rows = rows.merge(known, how="left", on=["sub_agreement_id", "indicator"], validate="many_to_one")
-    makes_own_quarter = {code for code, item in CATALOGUE.items() if not item.months_make_the_quarter}
-    shown = (rows["period"] == str(quarter)) | ~rows["indicator"].isin(makes_own_quarter)
+    beside = {code for code, item in CATALOGUE.items() if str(quarter) in _asked(item, quarter)}
+    shown = (rows["period"] == str(quarter)) | ~rows["indicator"].isin(beside)
     return rows.assign(target=rows["target"].where(shown), target_period=rows["target_period"].where(shown, None))

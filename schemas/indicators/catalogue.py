@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from schemas.indicators import deliveries, lead_times, reach, satisfaction
+from schemas.indicators import deliveries, lead_times, outcomes, reach, satisfaction
 from schemas.indicators.declaration import Indicator
 
-_ALL = (*reach.INDICATORS, *lead_times.INDICATORS, *satisfaction.INDICATORS, *deliveries.INDICATORS)
+_ALL = (
+    *reach.INDICATORS,
+    *lead_times.INDICATORS,
+    *satisfaction.INDICATORS,
+    *outcomes.INDICATORS,
+    *deliveries.INDICATORS,
+)
 CATALOGUE: dict[str, Indicator] = {item.code: item for item in _ALL}
 
 if len(CATALOGUE) != len(_ALL):

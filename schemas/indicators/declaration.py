@@ -34,6 +34,10 @@ class Indicator:
     made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
+    divided      delivered as numerator and denominator, from which we compute the value: a share, or a percentage of a
+                 whole that may not be added (then without an interval).
+    asked_per_quarter  the template asks the quarter alone: by month there would be too few cases to show.
+    bounded      parts that cannot be larger than a count delivered beside it: (("denominator", "BER-6"),).
     """
 
     code: str
@@ -63,6 +67,8 @@ class Indicator:
     inflow: tuple[str, ...] = ()
     outflow: tuple[str, ...] = ()
     begins_as: str = ""
+    asked_per_quarter: bool = False
+    bounded: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
@@ -85,6 +91,10 @@ class Indicator:
     @property
     def share(self) -> bool:
         return self.combination is Combination.RATIO and self.unit is Unit.PERCENT
+
+    @property
+    def divided(self) -> bool:
+        return self.share or (self.delivered and self.unit is Unit.PERCENT)
 
     @property
     def delivered(self) -> bool:

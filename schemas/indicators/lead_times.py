@@ -98,6 +98,20 @@ INDICATORS = (
         moment=True,
     ),
     _lead_time(
+        code="TER-6",
+        id="no_show",
+        title="No-show",
+        title_en="No-show",
+        question="Welk deel van de geplande afspraken ging niet door omdat de cliënt niet kwam?",
+        definition="Het aantal afspraken waar de cliënt niet kwam zonder minstens 24 uur vooraf af te zeggen, gedeeld door "
+        "alle geplande afspraken in de periode.",
+        pitfall="Geteld worden afspraken en geen mensen: één cliënt kan er vaak bij zijn. Wie geen afspraken plant maar "
+        "inloop heeft, kan dit niet leveren.",
+        unit=Unit.PERCENT,
+        combination=Combination.RATIO,
+        reviewed_on=date(2026, 11, 27),
+    ),
+    _lead_time(
         code="TER-8",
         id="registration_waiting_time_days",
         title="Aanmeldwachttijd",

@@ -81,6 +81,25 @@ INDICATORS = (
         year_to_date=True,
     ),
     _reach(
+        code="BER-4",
+        id="reach_in_target_group",
+        title="Bereik in de doelgroep",
+        title_en="Reach in the target group",
+        question="Welk deel van de doelgroep is dit jaar bereikt?",
+        definition="Het aantal bereikte personen sinds 1 januari (BER-2, de teller), gedeeld door de omvang van de "
+        "doelgroep (de noemer), maal 100. Schrijf in de toelichting de bron en de peildatum van de omvang.",
+        pitfall="Een andere bron of peildatum verandert het percentage zonder dat er iets gebeurde. Niet optellen: "
+        "doelgroepen van deelovereenkomsten overlappen. De norm telt naar rato van de maanden deelname.",
+        unit=Unit.PERCENT,
+        combination=Combination.NEVER,
+        n_source=NSource.NUMERATOR,
+        judged_against=JudgedAgainst.TARGET,
+        year_to_date=True,
+        asked_per_quarter=True,
+        bounded=(("numerator", "BER-2"),),
+        reviewed_on=date(2026, 11, 27),
+    ),
+    _reach(
         code="BER-5",
         id="inflow",
         title="Instroom: nieuwe cliënten",
@@ -118,5 +137,20 @@ INDICATORS = (
         moment=True,
         inflow=("BER-5",),
         outflow=("BER-6",),
+    ),
+    _reach(
+        code="BER-8",
+        id="contacts",
+        title="Deelnames en contacten",
+        title_en="Contacts and attendances",
+        question="Hoe vaak waren er contacten of deelnames?",
+        definition="Het aantal keren in de periode dat iemand deelnam of een contact had. Wie vier keer komt, telt "
+        "vier keer.",
+        pitfall="Dit zijn geen personen: vergelijk het nooit met BER-1 alsof het mensen zijn. Meer contacten kan betere "
+        "steun zijn of steun die niet werkt.",
+        direction=Direction.NEUTRAL,
+        combination=Combination.SUM,
+        judged_against=JudgedAgainst.NOTHING,
+        reviewed_on=date(2026, 11, 27),
     ),
 )

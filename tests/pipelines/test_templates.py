@@ -46,9 +46,15 @@ def test_the_header_row_holds_every_field_of_the_contract_once_and_three_of_our_
     assert sorted(found) == sorted([item.header for item in MONITORING.fields] + own)
 
 
-def test_the_standard_template_asks_no_location_waiting_time_and_nothing_derived():
-    asked = {item.code for item in STANDARD_INDICATORS}
-    assert asked == {code for code, item in CATALOGUE.items() if item.delivered and not item.by_wave} - {"TER-8"}
+def test_the_base_set_of_the_template_holds_what_every_provider_can_count():
+    base = ["BER-1", "BER-2", "BER-5", "BER-6", "BER-7", "TER-1", "TER-2", "TER-3", "TER-4", "TER-5"]
+    assert [item.code for item in STANDARD_INDICATORS] == base
+    assert all(item.delivered and not item.by_wave for item in STANDARD_INDICATORS)
+
+
+@pytest.mark.parametrize("code", ["BER-4", "TEV-5", "OUT-1", "OUT-6"])
+def test_what_would_be_too_small_by_month_is_asked_per_quarter_alone(code: str):
+    assert list(monitoring_rows(SUBS.head(1), QUARTER, indicators=[CATALOGUE[code]])["period"]) == ["2025-K4"]
 
 
 def test_what_cannot_be_added_up_is_asked_per_month_and_per_quarter():

@@ -64,7 +64,7 @@ def _measure(form: Form, seen: SheetSeen, options: dict[str, str], *, number: in
 
 def _asked(item: Indicator) -> dict[str, bool]:
     """The parts of this indicator, and whether each is needed."""
-    if item.share:
+    if item.divided:
         return {"numerator": True, "denominator": True}
     return {"value": True, "denominator": True} if item.n_source is NSource.DENOMINATOR else {"value": True}
 
