@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.vocabulary import Status
+from schemas.vocabulary import Assurance, Status, Variation
 
 FONT = "Atkinson Hyperlegible Next"
 SIZES = {"small": 13, "body": 15, "lead": 18, "title": 22, "display": 30}  # px on screen; there is no sixth
@@ -63,7 +63,7 @@ class Mark:
     """How a status is drawn beside its word: a palette colour's name and a shape's name."""
 
     colour: str
-    shape: str  # disc, triangle, square, ring, dash, cross, bar, dots: each drawn natively by both renderers
+    shape: str  # disc, triangle, square, ring, dash, cross, bar, outline, dots, ended: each drawn natively by both renderers
 
 
 MARKS: dict[Status, Mark] = {
@@ -75,8 +75,24 @@ MARKS: dict[Status, Mark] = {
     Status.SUPPRESSED: Mark("quiet", "bar"),
     Status.NOT_DELIVERED: Mark("concern", "cross"),
     Status.NOT_YET_JOINED: Mark("quiet", "dots"),
-    Status.LEFT: Mark("quiet", "dots"),
-    Status.TOO_FEW: Mark("quiet", "bar"),
+    Status.LEFT: Mark("quiet", "ended"),
+    Status.TOO_FEW: Mark("quiet", "outline"),
+}
+# every way of having no number; each has a shape that no other status has
+ABSENCES = (Status.SUPPRESSED, Status.TOO_FEW, Status.NOT_DELIVERED, Status.NOT_YET_JOINED, Status.LEFT)
+
+# blue improves, orange is a concern, grey is common or has no better and worse
+VARIATION_MARKS: dict[Variation, Mark] = {
+    Variation.COMMON: Mark("quiet", "wave"),
+    Variation.IMPROVEMENT: Mark("improvement", "better"),
+    Variation.CONCERN: Mark("concern", "worse"),
+    Variation.NEUTRAL_HIGH: Mark("quiet", "higher"),
+    Variation.NEUTRAL_LOW: Mark("quiet", "lower"),
+}
+ASSURANCE_MARKS: dict[Assurance, Mark] = {
+    Assurance.PASSES: Mark("improvement", "check"),
+    Assurance.FAILS: Mark("concern", "barred"),
+    Assurance.HIT_OR_MISS: Mark("quiet", "half"),
 }
 
 

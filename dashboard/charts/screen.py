@@ -13,6 +13,14 @@ from dashboard.look import FONT, MARKS, SIZES, Palette
 HEIGHT = 220
 LEFT, RIGHT = 56, 100  # the table under a chart has these too, so that its columns stand under the marks
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+# a gap's mark is the shape of its reason, as beside the word in tables
+_GAPS = {
+    "bar": "square",
+    "outline": "square-open",
+    "cross": "x-thin-open",
+    "dots": "line-ew-open",
+    "ended": "line-ns-open",
+}
 _FONTS = f"{FONT}, system-ui, sans-serif"
 
 
@@ -93,9 +101,11 @@ def _target(chart: Chart, palette: Palette) -> go.Scatter:
 
 def _gaps(chart: Chart, palette: Palette) -> go.Scatter:
     where = [i for i, point in enumerate(chart.points) if point.gap]
+    reasons = [chart.points[i].status for i in where]
+    symbols = [_GAPS.get(MARKS[status].shape, "circle-open") if status else "circle-open" for status in reasons]
     return go.Scatter(
         name="geen getal", x=where, y=[chart.bottom] * len(where), mode="markers", cliponaxis=False,
-        marker={"symbol": "line-ew-open", "size": 10, "color": palette.quiet, "line": {"width": 2}},
+        marker={"symbol": symbols, "size": 10, "color": palette.quiet, "line": {"width": 2, "color": palette.quiet}},
         customdata=[_hover(chart.points[i]) for i in where],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dashboard import dutch
-from dashboard.look import MARKS
-from schemas.vocabulary import Status
+from dashboard.look import ASSURANCE_MARKS, MARKS, VARIATION_MARKS, Mark
+from schemas.vocabulary import Assurance, Status, Variation
 
 _VOID = frozenset({"br", "hr", "img"})
+UNMEASURED = "nog niet gemeten"
 
 
 class Safe(str):
@@ -53,13 +54,41 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
 
 def icon(status: str) -> Safe:
     """The shape of a status; the word always stands beside it, so it is silent."""
-    mark = MARKS[Status(status)]
+    return _drawn(MARKS[Status(status)])
+
+
+def variation_icon(variation: str) -> Safe:
+    """Where a series stands against its own past; silent: the caller tells it in words too."""
+    return _drawn(VARIATION_MARKS[Variation(variation)])
+
+
+def assurance_icon(assurance: str) -> Safe:
+    """Whether a series as it runs meets its target; silent: the caller tells it in words too."""
+    return _drawn(ASSURANCE_MARKS[Assurance(assurance)])
+
+
+def _drawn(mark: Mark) -> Safe:
     return tag("span", class_=f"kb-mark kb-{mark.shape} kb-{mark.colour}", aria_hidden="true")
 
 
 def status_word(status: str) -> Safe:
     """Shape and word."""
     return tag("span", icon(status), tag("span", dutch.status(status)), class_=f"kb-status kb-is-{status}")
+
+
+def absence_mark(status: str | None) -> Safe:
+    """Why there is no number: a shape and a word, different for each reason (look.ABSENCES). None: nothing is measured
+    here (yet)."""
+    if status is None:
+        return tag("span", tag("span", class_="kb-mark kb-point kb-quiet", aria_hidden="true"),
+                   tag("span", UNMEASURED), class_="kb-status kb-absent")  # fmt: skip
+    return tag("span", icon(status), tag("span", dutch.status(status)), class_=f"kb-status kb-absent kb-is-{status}")
+
+
+def provisional_mark() -> Safe:
+    """A number that stands, of a quarter that is not settled yet."""
+    mark = tag("span", class_="kb-mark kb-dashed kb-quiet", aria_hidden="true")
+    return tag("span", mark, tag("span", "voorlopig"), class_="kb-status kb-absent")
 
 
 def table(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.look import DARK, LIGHT, MARKS, SIZES, Palette, contrast
-from schemas.vocabulary import Status
+from dashboard.look import ABSENCES, ASSURANCE_MARKS, DARK, LIGHT, MARKS, SIZES, VARIATION_MARKS, Palette, contrast
+from dashboard.web import ASSETS
+from schemas.vocabulary import Assurance, Status, Variation
 
 GROUNDS = ("paper", "surface", "improvement_soft", "concern_soft")
 BOTH = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -36,3 +37,20 @@ def test_a_filled_button_can_be_read(palette: Palette) -> None:
 def test_every_status_has_a_mark_and_there_are_five_sizes() -> None:
     assert set(MARKS) == set(Status)
     assert len(SIZES) == 5
+
+
+def test_every_way_of_having_no_number_has_a_shape_of_its_own() -> None:
+    shapes = [MARKS[status].shape for status in ABSENCES]
+    others = {mark.shape for status, mark in MARKS.items() if status not in ABSENCES}
+    assert len(set(shapes)) == len(shapes)
+    assert not others & set(shapes)
+
+
+def test_every_variation_and_assurance_has_a_mark_that_is_drawn() -> None:
+    assert (set(VARIATION_MARKS), set(ASSURANCE_MARKS)) == (set(Variation), set(Assurance))
+    marks = [*MARKS.values(), *VARIATION_MARKS.values(), *ASSURANCE_MARKS.values()]
+    css = (ASSETS / "kwartaalbeeld.css").read_text(encoding="utf-8")
+    assert [mark.shape for mark in marks if f".kb-{mark.shape} {{" not in css] == []
+    assert VARIATION_MARKS[Variation.IMPROVEMENT].colour == ASSURANCE_MARKS[Assurance.PASSES].colour == "improvement"
+    assert VARIATION_MARKS[Variation.CONCERN].colour == ASSURANCE_MARKS[Assurance.FAILS].colour == "concern"
+    assert VARIATION_MARKS[Variation.COMMON].colour == "quiet"

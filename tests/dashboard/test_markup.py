@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dashboard.look import ABSENCES
 from dashboard.readings import Door, Readings
 from dashboard.views import matrix, origin
-from dashboard.views.markup import Safe, join, table, tag
+from dashboard.views.markup import Safe, absence_mark, join, provisional_mark, table, tag
 
 EVIL = '<img src=x onerror="alert(1)"> & Zoon'  # stands in a reason of the fixture too
 
@@ -53,3 +54,11 @@ def test_a_table_names_itself_and_its_columns() -> None:
     assert page.count('scope="col"') == 3
     assert '<th scope="row">rij</th><td>1</td><td>2</td>' in page
     assert 'aria-label="Titel"' in page
+
+
+def test_each_way_of_having_no_number_says_which_it_is() -> None:
+    drawn = [absence_mark(status) for status in ABSENCES] + [absence_mark(None), provisional_mark()]
+    assert len(set(drawn)) == len(drawn)
+    told = ("niet getoond", "te weinig gegevens", "niet geleverd", "nog niet toegetreden", "uitgetreden",
+            "nog niet gemeten", "voorlopig")  # fmt: skip
+    assert all(f"<span>{word}</span>" in mark for word, mark in zip(told, drawn, strict=True))
