@@ -116,6 +116,9 @@ class ThemeStatus:
     status: str
     indicator: str | None
     reason: str | None
+    verdict: str | None
+    variation: str | None
+    assurance: str | None
     figures: int
     expected: int
 

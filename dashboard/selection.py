@@ -12,7 +12,8 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import Theme
 
 QUARTER, PROVIDER, THEME, FIGURE = "kwartaal", "aanbieder", "thema", "cijfer"  # names in the address
-PROVIDER_PAGE = "aanbieder"
+PROVIDER_PAGE, VIEWS_PAGE = "aanbieder", "weergaven"
+SAVING = "bewaar"  # the address of a view that somebody wants to keep
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def provider_address(quarter: str, provider_id: str, *, theme: str = "", indicat
     """The page of a provider, in a quarter, at a theme or a figure."""
     chosen = Selection(quarter, provider_id, theme or None, indicator or None)
     return f"/{PROVIDER_PAGE}?{urlencode(chosen.parameters())}"
+
+
+def saving_address(address: str) -> str:
+    """Where the view at this address is given a name."""
+    return f"/{VIEWS_PAGE}?{urlencode({SAVING: address})}"
 
 
 def report_address(quarter: str, provider_id: str) -> str:

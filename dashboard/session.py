@@ -8,12 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.contents import CONTENTS, View
 from dashboard.look import DARK, LIGHT, Palette
 from dashboard.readings import Door, NoPublication, Readings
 from dashboard.selection import FIGURE, PROVIDER, QUARTER, THEME, Selection, choose
 from schemas.place import home_folder
 
-_REMEMBERED = "chosen"
+_REMEMBERED, _PAGE = "chosen", "page"
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +56,20 @@ def choose_in_address(parameter: str, widget_key: str) -> None:
     if parameter == PROVIDER:
         for name in (THEME, FIGURE):
             st.query_params.pop(name, None)
+
+
+def remember_page(title: str) -> None:
+    """Which page this run is about: said once, before it is drawn."""
+    st.session_state[_PAGE] = title
+
+
+def current_view() -> View | None:
+    """This page as it is looked at now; None where a page has nothing to save."""
+    entry = next((item for item in CONTENTS if item.title == st.session_state.get(_PAGE)), None)
+    if entry is None or not entry.parameters:
+        return None
+    asked = st.query_params.to_dict()
+    return View(entry, tuple((name, asked[name]) for name in entry.parameters if asked.get(name)))
 
 
 def palette() -> Palette:

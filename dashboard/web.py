@@ -23,6 +23,7 @@ from starlette.routing import Route
 from streamlit.web import bootstrap
 
 from dashboard import theme
+from dashboard.contents import CONTENTS
 from dashboard.desk import downloads
 from dashboard.look import LIGHT
 from dashboard.readings import NoPublication, Readings
@@ -130,10 +131,8 @@ def _warm() -> None:
     Streamlit collects all garbage after every run of a page: 99 ms a run with everything loaded, 22 ms when
     what was imported is frozen (measured).
     """
-    import dashboard.desk.page
-    import dashboard.views.overview
-    import dashboard.views.provider  # noqa: F401
-
+    for entry in CONTENTS:
+        assert callable(entry.page)
     with suppress(NoPublication):
         _first_picture(door().open())
     gc.collect()

@@ -115,6 +115,11 @@ class Ledger:
         for row in self.connection.execute("select * from event where seq > ? order by seq", (after,)):
             yield Event(**{**dict(row), "payload": json.loads(row["payload"])})
 
+    def backwards(self) -> Iterator[Event]:
+        """The newest event first."""
+        for row in self.connection.execute("select * from event order by seq desc"):
+            yield Event(**{**dict(row), "payload": json.loads(row["payload"])})
+
     @property
     def position(self) -> int:
         return self.connection.execute("select coalesce(max(seq), 0) from event").fetchone()[0]

@@ -10,7 +10,7 @@ from typing import Any
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 3
+PROJECTION = 4
 DERIVED = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
@@ -46,8 +46,15 @@ create table if not exists annotation (
     indicators text not null, providers text not null, written_by text not null, written_at text not null,
     removed_by text, removed_at text, why text
 );
+create table if not exists saved_view (
+    view_id text primary key, name text not null, address text not null, shared integer not null,
+    saved_by text not null, saved_at text not null
+);
 """
-PROJECTED = ("delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation")
+PROJECTED = (
+    "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
+)  # fmt: skip
+ASIDE = ("view_saved", "view_renamed", "view_removed")  # acts that no figure depends on
 
 
 @dataclass(frozen=True)
@@ -103,8 +110,21 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
             "delete from locked_slot where provider_id = ? and quarter = ? and data_set = ?",
             (payload["provider_id"], payload["quarter"], payload["data_set"]),
         )
+    elif event.kind in ASIDE:
+        _view(connection, event)
     else:
         _remark(connection, event)
+
+
+def _view(connection: sqlite3.Connection, event: Event) -> None:
+    payload = event.payload
+    if event.kind == "view_saved":
+        values = (payload["view_id"], payload["name"], payload["address"], payload["shared"], event.actor, event.at)
+        connection.execute("insert into saved_view values (?, ?, ?, ?, ?, ?)", values)
+    elif event.kind == "view_renamed":
+        connection.execute("update saved_view set name = ? where view_id = ?", (payload["name"], payload["view_id"]))
+    else:
+        connection.execute("delete from saved_view where view_id = ?", (payload["view_id"],))
 
 
 def _remark(connection: sqlite3.Connection, event: Event) -> None:

@@ -18,6 +18,7 @@ from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import Ledger
 from pipelines.place import Home, sync_folder, write_durably
+from pipelines.projection import ASIDE
 from pipelines.settings import Settings, load_settings
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
@@ -97,7 +98,7 @@ def content_hash(tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _meta(acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience, identity: str) -> pd.DataFrame:
-    last = acts.ledger.rows("select seq, at from event where kind <> 'published' order by seq desc limit 1")[0]
+    last = next(event for event in acts.ledger.backwards() if event.kind not in ("published", *ASIDE))
     umbrella = acts.register.umbrella_agreement
     first = umbrella.iloc[0] if len(umbrella) else {}
     facts = {
@@ -107,8 +108,8 @@ def _meta(acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience, id
         "municipality": first.get("municipality", ""),
         "municipality_code": first.get("municipality_code", ""),
         "umbrella_agreement": first.get("title", ""),
-        "ledger_position": last["seq"],
-        "published_at": last["at"],
+        "ledger_position": last.seq,
+        "published_at": last.at,
     }
     return pd.DataFrame({"key": list(facts), "value": [str(value) for value in facts.values()]}, dtype="str")
 

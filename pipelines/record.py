@@ -1,4 +1,4 @@
-"""The public face of the record: settling a quarter, starting a control chart anew, and remarks on charts."""
+"""The public face of the record: settling a quarter, starting a control chart anew, remarks on charts, and kept views."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
+from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
+
+__all__ = [  # beside the functions below
+    "LONGEST_NAME", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
+]  # fmt: skip
 
 
 def lock(home: Home, provider_id: str | None, quarter: str | None, *, data_set: str, by: str) -> str:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.readings import NoPublication, Readings
-from dashboard.selection import PROVIDER, QUARTER, Selection
-from dashboard.session import choose_in_address
+from dashboard.selection import PROVIDER, QUARTER, Selection, saving_address
+from dashboard.session import choose_in_address, current_view
 from dashboard.views.markup import Safe, join, notice, tag
 
 _QUARTER_KEY, _PROVIDER_KEY = "quarter_choice", "provider_choice"
@@ -86,15 +86,18 @@ def provider_choice(readings: Readings, selection: Selection) -> None:
 
 
 def footing(readings: Readings) -> None:
-    """Which publication this is: the same words and the same id as on paper."""
+    """Which publication this is: the same words and the same id as on paper; and the way to keep this view."""
     meta = readings.meta
+    view = current_view()
+    keep = tag("a", "Bewaar deze weergave", href=saving_address(view.address), class_="kb-keep") if view else None
     published = f", bijgewerkt tot {dutch.moment(meta.published_at)}" if meta.published_at else ""
     st.html(
         tag(
             "p",
             f"{', '.join(filter(None, (meta.umbrella_agreement, meta.municipality)))}. Publicatie ".removeprefix(". "),
             tag("code", meta.id[:16]),
-            f" ({meta.audience}){published}.",
+            f" ({meta.audience}){published}. ",
+            keep,
             class_="kb-footing",
         )
     )

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dashboard import dutch
+from dashboard.look import ABSENCES
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
 from dashboard.selection import provider_address
-from dashboard.views.markup import Safe, icon, join, status_word, tag
-from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
+from dashboard.views.markup import (
+    UNMEASURED,
+    Safe,
+    absence_mark,
+    assurance_icon,
+    icon,
+    join,
+    status_word,
+    tag,
+    variation_icon,
+)
+from schemas.vocabulary import PERFORMANCES, Assurance, SlotState, Status, Theme, Variation, Word
 
 _LEGEND = {
     Status.ON_TRACK: "de norm is gehaald of bijna gehaald",
@@ -53,7 +64,7 @@ def _drawn(readings: Readings, quarter: str) -> Safe:
         class_="kb-matrix",
         role="table",
     )
-    return join(table, _legend({row.status for row in cells.values() if row.theme in filled}))
+    return join(table, _legend([row for row in cells.values() if row.theme in filled]))
 
 
 def _head(filled: set[str]) -> Safe:
@@ -92,12 +103,45 @@ def _row(
 
 def _cell(row: ThemeStatus | None, theme: Theme, *, filled: bool) -> Safe:
     if row is None or not filled:
-        hidden = tag("span", "nog niet gemeten", class_="kb-hidden")
+        hidden = tag("span", UNMEASURED, class_="kb-hidden")
         return tag("td", tag("span", "·", aria_hidden="true"), hidden, class_="kb-empty", role="cell")
-    reason = tag("span", f" {dutch.sentence(row.reason)}", class_="kb-tip") if row.reason else None
     address = provider_address(row.quarter, row.provider_id, theme=theme.value)
-    link = tag("a", status_word(row.status), reason, href=address)
+    link = tag("a", _word(row), _icons(row), _tip(row), href=address)
     return tag("td", link, class_=f"kb-cell-{row.status}", role="cell", data_label=theme.label)
+
+
+def _word(row: ThemeStatus) -> Safe:
+    return absence_mark(row.status) if row.status in ABSENCES else status_word(row.status)
+
+
+def _icons(row: ThemeStatus) -> Safe | None:
+    """How the series runs and whether it meets its target, each a small shape whose words are read out."""
+    drawn = []
+    if row.variation:
+        drawn.append(tag("span", variation_icon(row.variation), _aloud(Variation(row.variation)), class_="kb-icon"))
+    if row.assurance:
+        drawn.append(tag("span", assurance_icon(row.assurance), _aloud(Assurance(row.assurance)), class_="kb-icon"))
+    return tag("span", drawn, class_="kb-icons") if drawn else None
+
+
+def _aloud(word: Word) -> Safe:
+    return tag("span", f", {word.label}", class_="kb-hidden")
+
+
+def _tip(row: ThemeStatus) -> Safe | None:
+    """Why, and what the icons say. The icons' words were read out already."""
+    told: list[Safe] = []
+    if row.variation:
+        told.append(_tip_line(variation_icon(row.variation), Variation(row.variation)))
+    if row.assurance:
+        told.append(_tip_line(assurance_icon(row.assurance), Assurance(row.assurance)))
+    if not row.reason and not told:
+        return None
+    return tag("span", f" {dutch.sentence(row.reason)}" if row.reason else None, told, class_="kb-tip")
+
+
+def _tip_line(drawn: Safe, word: Word) -> Safe:
+    return tag("span", drawn, f" {dutch.sentence(word.label)}", class_="kb-tip-line", aria_hidden="true")
 
 
 def _delivery(slots: list[Slot]) -> Safe:
@@ -110,12 +154,19 @@ def _delivery(slots: list[Slot]) -> Safe:
     return tag("td", words, role="cell", data_label="Levering", class_="kb-late" if late else "kb-calm")
 
 
-def _legend(seen: set[str]) -> Safe:
-    """The words on this screen, explained."""
+def _legend(rows: list[ThemeStatus]) -> Safe:
+    """The words on this screen, explained; the icons have their words here."""
+    seen = {row.status for row in rows}
     items = [
         tag("li", icon(status), tag("b", status.label), f" {words}")
         for status, words in _LEGEND.items()
         if status in seen
     ]
-    items.append(tag("li", tag("b", "·"), " nog niet gemeten"))
-    return tag("ul", items, class_="kb-legend", aria_label="Wat de woorden betekenen")
+    items.append(tag("li", absence_mark(None)))
+    legend = tag("ul", items, class_="kb-legend", aria_label="Wat de woorden betekenen")
+    variations, assurances = {row.variation for row in rows}, {row.assurance for row in rows}
+    icons = [tag("li", variation_icon(one), one.label) for one in Variation if one in variations]
+    icons += [tag("li", assurance_icon(one), one.label) for one in Assurance if one in assurances]
+    if not icons:
+        return legend
+    return join(legend, tag("ul", icons, class_="kb-legend", aria_label="Wat de tekens naast de woorden betekenen"))

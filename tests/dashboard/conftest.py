@@ -83,10 +83,11 @@ def _tables(provider: str) -> dict[str, list[dict[str, Any]]]:
         "values": _values(),
         "overview": [
             {"quarter": "2025-K4", "provider_id": "linde", "provider": provider, "position": 1, "theme": theme,
-             "status": status, "indicator": code, "reason": reason, "figures": 1, "expected": 1}
-            for theme, status, code, reason in (
-                ("reach", "on_track", "BER-1", "De norm is gehaald."),
-                ("lead_times", "behind", "TER-2", EVIL),
+             "status": status, "indicator": code, "reason": reason, "figures": 1, "expected": 1} | icons
+            for theme, status, code, reason, icons in (
+                ("reach", "on_track", "BER-1", "De norm is gehaald.", {"variation": "common_cause"}),
+                ("lead_times", "behind", "TER-2", EVIL,
+                 {"variation": "concern", "assurance": "consistently_fails", "verdict": "worse"}),
             )
         ],
         "status_counts": [

@@ -1,4 +1,4 @@
-"""The page Aanleveren as a session sees it, without a browser: what stands on it, and its buttons and fields."""
+"""A page of the desk as a session sees it, without a browser: what stands on it, and its buttons and fields."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE
 ANJA = "Anja"
 
 
-def _app() -> None:
-    from dashboard.desk.page import page
+def _app(title: str) -> None:
+    from dashboard.contents import CONTENTS
+    from dashboard.session import remember_page
 
-    page()
+    remember_page(title)
+    next(item for item in CONTENTS if item.title == title).page()
 
 
 class Desk:
     """One session of one user."""
 
-    def __init__(self, home: Path, monkeypatch) -> None:
+    def __init__(self, home: Path, monkeypatch, *, title: str = "Aanleveren", by: str = ANJA) -> None:
         monkeypatch.setenv(HOME_VARIABLE, str(home))
-        monkeypatch.setenv(ACTOR_VARIABLE, ANJA)
-        self.app = AppTest.from_function(_app, default_timeout=60).run()
+        monkeypatch.setenv(ACTOR_VARIABLE, by)
+        self.app = AppTest.from_function(_app, args=(title,), default_timeout=60).run()
 
     def open(self, **address: str) -> Desk:
         self.app.query_params.clear()
@@ -49,6 +51,11 @@ class Desk:
     def write(self, label: str, text: str) -> Desk:
         fields = [*self.app.text_input, *self.app.text_area]
         next(field for field in fields if field.label == label).set_value(text)
+        return self
+
+    def pick(self, label: str, option: str) -> Desk:
+        """One of a few that all stand there."""
+        next(field for field in self.app.radio if field.label == label).set_value(option)
         return self
 
     def choose(self, label: str, option: str) -> Desk:

@@ -62,3 +62,14 @@ def test_each_way_of_having_no_number_says_which_it_is() -> None:
     told = ("niet getoond", "te weinig gegevens", "niet geleverd", "nog niet toegetreden", "uitgetreden",
             "nog niet gemeten", "voorlopig")  # fmt: skip
     assert all(f"<span>{word}</span>" in mark for word, mark in zip(told, drawn, strict=True))
+
+
+def test_the_icons_of_the_matrix_are_read_out_and_explained(readings: Readings) -> None:
+    page = matrix.drawn(readings, "2025-K4")
+    table, legend = page.split("</table>")
+    for words, shape in (("gewone schommeling", "wave"), ("aantoonbaar slechter", "worse"),
+                         ("haalt de norm stelselmatig niet", "barred")):  # fmt: skip
+        assert f'<span class="kb-hidden">, {words}</span>' in table
+        assert f"kb-{shape} " in table
+        assert words in legend
+    assert "aantoonbaar beter" not in page  # only what stands on this screen is explained

@@ -1,0 +1,71 @@
+"""The pages and their order, as data: who draws which, at which address, and what may stand in that address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from dashboard.selection import FIGURE, PROVIDER, PROVIDER_PAGE, QUARTER, THEME
+
+LONGEST = 400  # characters of an address, and of one value in it a quarter of that
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `place` is module:function, imported when it is needed; `parameters` are what the page itself keeps in
+    its address, in the order in which it is told. A page without them has nothing to save as a view."""
+
+    title: str
+    address: str
+    place: str
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> Callable[[], None]:
+        module, _, name = self.place.partition(":")
+        return getattr(import_module(module), name)
+
+
+CONTENTS = (
+    Entry("Overzicht", "overzicht", "dashboard.views.overview:page", (QUARTER,)),
+    Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
+    Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
+    Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as it was looked at: one of ours, with choices that the page knows."""
+
+    entry: Entry
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def address(self) -> str:
+        return f"/{self.entry.address}" + (f"?{urlencode(self.choices)}" if self.choices else "")
+
+    def without(self, name: str) -> View:
+        return View(self.entry, tuple(pair for pair in self.choices if pair[0] != name))
+
+
+def view_at(address: str) -> View | None:
+    """The view that an address of ours stands for; None for any other address, however much it looks like one."""
+    if len(address) > LONGEST or not address.startswith("/") or not address.isprintable() or "\\" in address:
+        return None
+    try:
+        parts = urlsplit(address)
+        pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query), max_num_fields=20)
+    except ValueError:
+        return None
+    entry = next((item for item in CONTENTS if f"/{item.address}" == parts.path), None)
+    given = dict(pairs)
+    if parts.scheme or parts.netloc or parts.fragment or entry is None or not entry.parameters:
+        return None
+    if len(given) != len(pairs) or set(given) - set(entry.parameters):
+        return None
+    if not all(value and value.isprintable() and len(value) <= LONGEST // 4 for value in given.values()):
+        return None
+    return View(entry, tuple((name, given[name]) for name in entry.parameters if name in given))
