@@ -6,7 +6,10 @@ from dashboard.contents import CONTENTS
 from dashboard.session import remember_page
 
 page = st.navigation(
-    [st.Page(item.page, title=item.title, url_path=item.address, default=not n) for n, item in enumerate(CONTENTS)],
+    [
+        st.Page(item.page, title=item.title, url_path=item.address or None, default=not item.address)
+        for item in CONTENTS
+    ],
     position="top",
 )
 remember_page(page.title)

@@ -14,7 +14,7 @@ LONGEST = 400  # characters of an address, and of one value in it a quarter of t
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `place` is module:function, imported when it is needed; `parameters` are what the page itself keeps in
+    """One page. `address` is its path without the slash, empty for the first page. `place` is module:function, imported when it is needed; `parameters` are what the page itself keeps in
     its address, in the order in which it is told. A page without them has nothing to save as a view."""
 
     title: str
@@ -29,7 +29,7 @@ class Entry:
 
 
 CONTENTS = (
-    Entry("Overzicht", "overzicht", "dashboard.views.overview:page", (QUARTER,)),
+    Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER,)),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),

@@ -14,7 +14,7 @@ from pipelines.place import Home
 
 LONGEST_NAME, LONGEST_ADDRESS = 80, 400
 # a path of ours and a query, percent-encoded: no host, no scheme, nothing that a browser could run
-_ADDRESS = re.compile(r"/[a-z][a-z0-9-]*(\?[A-Za-z0-9%+._~*=&-]*)?")
+_ADDRESS = re.compile(r"/([a-z][a-z0-9-]*)?(\?[A-Za-z0-9%+._~*=&-]*)?")
 
 
 @dataclass(frozen=True)
