@@ -14,8 +14,9 @@ from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_duplicates, check_form
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.indicators.lead_times import IN_DAYS, WITHIN_TERM
 from schemas.register import SHEETS
-from schemas.vocabulary import JudgedAgainst, Unit
+from schemas.vocabulary import Evidence, JudgedAgainst, Unit
 
 
 def check_register(
@@ -68,7 +69,9 @@ def _unknown(tidy: Tidy, name: str, known: Collection[str], *, code: str) -> Non
 def _check_targets(tidy: Tidy) -> None:
     """A target is one number, at an indicator that is judged against one."""
     judged = {
-        code for code, item in CATALOGUE.items() if item.judged_against is JudgedAgainst.TARGET and item.delivered
+        code
+        for code, item in CATALOGUE.items()
+        if item.judged_against is JudgedAgainst.TARGET and item.evidence is not Evidence.DERIVED
     }
     code, value = tidy.frame["indicator"], tidy.frame["target_value"]
     known = code.isin(list(CATALOGUE))
@@ -81,6 +84,16 @@ def _check_targets(tidy: Tidy) -> None:
     tidy.add_rows("target_above_hundred", (percent & (value > 100)).to_numpy(), "target_value")
     signed = tidy.texts["target_value"].str.rstrip().str.endswith("%").to_numpy()
     tidy.add_rows("percent_sign", signed & (known & ~percent).to_numpy(), "target_value")
+    _check_terms(tidy)
+
+
+def _check_terms(tidy: Tidy) -> None:
+    """A number of days and how they are counted, where something is computed with them."""
+    code, term, kind = tidy.frame["indicator"], tidy.frame["term_days"], tidy.frame["days_kind"]
+    within, counted = code.eq(WITHIN_TERM), code.isin(IN_DAYS)
+    tidy.add_rows("term_missing", (within & term.isna() & tidy.frame["target_value"].notna()).to_numpy(), "term_days")
+    tidy.add_rows("term_elsewhere", (code.notna() & ~within & term.notna()).to_numpy(), "term_days")
+    tidy.add_rows("days_elsewhere", (code.notna() & ~counted & kind.notna()).to_numpy(), "days_kind")
 
 
 def _check_names(tidy: Tidy) -> None:

@@ -11,13 +11,14 @@ import pandas as pd
 
 from pipelines import recipes
 from pipelines.agreements import check_register
+from pipelines.case_checks import check_cases
 from pipelines.findings import Finding, count, count_by_code, visible
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
-from pipelines.sources import monitoring, reference
+from pipelines.sources import lead_time_cases, monitoring, reference
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
@@ -134,7 +135,9 @@ def _check_screened(
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
-    tidy = monitoring.tidy(cells)
+    tidy, cases = monitoring.tidy(cells), lead_time_cases.tidy(cells)
+    if cases is not None:
+        return _check_cases(cases, register, today=today, alone=tidy is None)
     if tidy is None and (figures := reference.tidy(cells)) is not None:
         return _check_reference(figures, None)
     if tidy is None and cells.hidden and not any(sheet.height for sheet in cells.sheets):
@@ -151,6 +154,9 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return _register_frames(register_source.tidy(cells)[0])
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
+    if recipe is None and (cases := lead_time_cases.tidy(cells)) is not None:
+        _resolve(cases, None, register)
+        return lead_time_cases.stored(cases)
     tidy = recipes.apply(recipe, cells) if recipe else monitoring.tidy(cells)
     if tidy is None and (figures := reference.tidy(cells)) is not None:
         return reference.stored(figures)
@@ -177,6 +183,19 @@ def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:
     check_form(tidy, REFERENCE)
     skipped = tidy.rows_read - recipes.rows_kept(tidy)
     return Checked(data_set, tidy.findings, reference.stored(tidy), reference.slots(tidy), tidy.rows_read, skipped)
+
+
+def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: bool) -> Checked:
+    """A case list. It comes in a file of its own: beside a filled-in monitor one of the two would not be read."""
+    data_set = DataSet.CASE_LIST.value
+    if not alone:
+        tidy.findings.append(Finding("case_list_apart"))
+    if tidy.frame.empty or no_column(tidy.findings):
+        findings = tidy.findings or [Finding("no_rows")]
+        return Checked(data_set, findings, rows_read=tidy.rows_read)
+    _resolve(tidy, None, register)
+    check_cases(tidy, register, today=today)
+    return Checked(data_set, tidy.findings, lead_time_cases.stored(tidy), lead_time_cases.slots(tidy), tidy.rows_read)
 
 
 def _seen(cells: FileCells) -> str:

@@ -10,6 +10,7 @@ from pipelines.acts import Acts
 from pipelines.comparing import funnels
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.judgement import judge, margins, with_targets
+from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
@@ -21,7 +22,7 @@ from pipelines.targets import targets
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import DataSet, Grain, PeriodKind, SlotState
+from schemas.vocabulary import DataSet, Evidence, Grain, PeriodKind, SlotState
 
 _TIE = ["provider_id", "sub_agreement_id", "grain", "indicator", "breakdown", "breakdown_value"]
 
@@ -37,12 +38,14 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     ).astype({"provider_id": "str", "quarter": "str", "data_set": "str", "delivery_id": "str", "version": "Int64"})
     delivered = acts.warehouse.ask("delivered_rows", active_slot=active)
     figures = _explained(acts.warehouse.ask("delivered_figures", delivered_row=delivered), acts)
+    cases = acts.warehouse.ask("lead_time_cases", active_slot=active)
     register = acts.register
-    if figures.empty:
+    if figures.empty and cases.empty:
         return _shapes(_without_figures(acts, register))
-    quarters = span_of(figures)
-    phase = phases(register, quarters, figures)
-    measured = measure(figures)
+    about = pd.concat([figures[SLOT], cases[SLOT]])
+    quarters = span_of(about)
+    phase = phases(register, quarters, about)
+    measured = _together(measure(figures), lead_times(cases, register, settings))
     absent = _with_waiting(missing_figures(measured, register, phase), acts)
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
@@ -51,11 +54,11 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     agreed = targets(register, quarters, day=settings.participation_day)
     figures = _protected(measured, absent, agreed, settings)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
-    about = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
-    values = _judged(pd.concat([figures, about], ignore_index=True), settings)
+    arrivals = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
+    values = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
     grid = summaries.overview(values, provider_phase)
     done = summaries.completeness(slots, provider_phase, grid, settings)
-    values = _finish(values, register, done)
+    values = _finish(values, register, _locked(acts, slots))
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
@@ -67,10 +70,21 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
-        "delivered_cells": summaries.cell_table(delivered, values),
         **funnels(values, positions),
+        "delivered_cells": pd.concat(
+            [summaries.cell_table(delivered, values), summaries.case_cells(cases, measured)], ignore_index=True
+        ),
     }
     return _shapes(tables)
+
+
+def _together(delivered: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Figures as delivered and those made from case lists, which bring limits and a word about the cases."""
+    more = made.columns.difference(delivered.columns)
+    empty = {name: pd.Series(None, index=delivered.index, dtype=made[name].dtype) for name in more}
+    whole = delivered.assign(**empty)
+    parts = [part for part in (whole, made.reindex(columns=whole.columns)) if len(part)]
+    return pd.concat(parts, ignore_index=True)
 
 
 _EXPLAINED = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]
@@ -113,10 +127,15 @@ def _shapes(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def _with_waiting(absent: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     """A figure that is missing because its delivery still waits to be accepted says so."""
     slots = acts.ledger.rows(
-        "select distinct provider_id, quarter from delivery_slot join delivery using (delivery_id) where state = 'waiting'"
+        "select distinct provider_id, quarter, delivery_slot.data_set = ? as from_cases from delivery_slot "
+        "join delivery using (delivery_id) where state = 'waiting'",
+        (DataSet.CASE_LIST.value,),
     )
-    waiting = {(slot["provider_id"], slot["quarter"]) for slot in slots}
-    here = [pair in waiting for pair in zip(absent["provider_id"], absent["quarter"], strict=True)]
+    waiting = {(slot["provider_id"], slot["quarter"], bool(slot["from_cases"])) for slot in slots}
+    from_cases = absent["indicator"].map(
+        {code: item.evidence is Evidence.CASE_LIST for code, item in CATALOGUE.items()}
+    )
+    here = [key in waiting for key in zip(absent["provider_id"], absent["quarter"], from_cases, strict=True)]
     code = absent["reason_code"].mask(pd.Series(here, index=absent.index) & absent["reason_code"].eq("not_delivered"),
                                       "delivery_waiting")  # fmt: skip
     return absent.assign(reason_code=code)
@@ -188,20 +207,32 @@ def _with_earlier(rows: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _finish(values: pd.DataFrame, register: Register, done: pd.DataFrame) -> pd.DataFrame:
-    """Names beside codes, and whether the quarter's delivery is still provisional."""
-    locked = done.loc[done["state"] == SlotState.LOCKED.value, ["provider_id", "quarter"]].assign(provisional=False)
-    result = values.merge(
+def _locked(acts: Acts, monitoring: pd.DataFrame) -> pd.DataFrame:
+    """The slots that are settled: `evidence` is that of the indicators whose figures come from them."""
+    of_cases = standing(arrived(acts.ledger, DataSet.CASE_LIST.value))
+    parts = {Evidence.CASE_LIST: of_cases}
+    rest = [evidence for evidence in Evidence if evidence not in parts]
+    settled = [
+        slots.loc[slots["slot"] == SlotState.LOCKED, SLOT].assign(evidence=evidence.value)
+        for evidence, slots in [*parts.items(), *((evidence, monitoring) for evidence in rest)]
+    ]
+    return pd.concat(settled, ignore_index=True)
+
+
+def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> pd.DataFrame:
+    """Names beside codes, and whether the delivery that a figure comes from is still provisional."""
+    evidence = values["indicator"].map({code: item.evidence.value for code, item in CATALOGUE.items()})
+    result = values.assign(evidence=evidence).merge(
         register.provider[["provider_id", "provider"]], how="left", on="provider_id", validate="many_to_one"
     ).merge(
         register.sub_agreement[["sub_agreement_id", "title"]].rename(columns={"title": "sub_agreement"}),
         how="left", on="sub_agreement_id", validate="many_to_one",
-    ).merge(locked, how="left", on=["provider_id", "quarter"], validate="many_to_one")  # fmt: skip
+    ).merge(locked.assign(provisional=False), how="left", on=[*SLOT, "evidence"], validate="many_to_one")  # fmt: skip
     return result.assign(provisional=result["provisional"].isna(), **_UNSAID)
 
 
 _UNSAID = dict.fromkeys(
-    ("more_than", "verdict", "verdict_sentence", "variation", "assurance", "forecast", "forecast_lower", "forecast_upper",
+    ("verdict", "verdict_sentence", "variation", "assurance", "forecast", "forecast_lower", "forecast_upper",
      "forecast_sentence")
 )  # fmt: skip
 

@@ -8,8 +8,8 @@ import pandas as pd
 from pipelines.measurement import CUT, SUB, quarters_between
 from pipelines.register import FAR, Register
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.quarter import Quarter
-from schemas.vocabulary import Grain, PeriodKind, Unit
+from schemas.quarter import Month, Quarter
+from schemas.vocabulary import Evidence, Grain, PeriodKind, Unit
 
 KEY = [*SUB, "quarter", "indicator"]
 
@@ -69,8 +69,30 @@ def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFra
     wanted = wanted[wanted["indicator"].isin(always)].drop_duplicates()
     expected = phase.merge(wanted, on=SUB, validate="many_to_many")
     have = own[own["period_kind"] == PeriodKind.QUARTER.value]
+    expected = _since_asked(expected, delivered, register)
     absent = expected[~pd.MultiIndex.from_frame(expected[KEY]).isin(pd.MultiIndex.from_frame(have[KEY]))].copy()
     return _explain(absent, own, delivered)
+
+
+def _since_asked(expected: pd.DataFrame, delivered: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """What comes from a list of its own is missed from the first quarter in which it was agreed or delivered; and where
+    the list is there, what it does not give was not agreed in that quarter."""
+    apart = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.CASE_LIST]
+    came = delivered.loc[delivered["indicator"].isin(apart), [*SUB, "quarter"]].drop_duplicates()
+    agreed = register.agreed_target
+    agreed = agreed[agreed["indicator"].isin(apart)]
+    starts = pd.concat(
+        [
+            came[["sub_agreement_id", "quarter"]],
+            agreed[["sub_agreement_id"]].assign(
+                quarter=[str(Month(day.year, day.month).quarter) for day in agreed["valid_from"]]
+            ),
+        ]
+    )
+    since = expected["sub_agreement_id"].map(starts.groupby("sub_agreement_id")["quarter"].min()).astype("str")
+    there = pd.MultiIndex.from_frame(expected[[*SUB, "quarter"]]).isin(pd.MultiIndex.from_frame(came))
+    asked = (expected["quarter"] >= since.fillna("")) & since.notna() & ~there
+    return expected[~expected["indicator"].isin(apart) | asked]
 
 
 def _explain(absent: pd.DataFrame, own: pd.DataFrame, delivered: pd.DataFrame) -> pd.DataFrame:

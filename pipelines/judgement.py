@@ -26,18 +26,23 @@ _DATA_STATES = {
     "left": Status.LEFT,
     "ended": Status.LEFT,
     "too_few": Status.TOO_FEW,
+    "too_few_started": Status.TOO_FEW,
+    "too_few_at_risk": Status.TOO_FEW,
+    "beyond_follow_up": Status.TOO_FEW,
     "small_part": Status.SUPPRESSED,
 }
 _MET = 1e-9  # a value equal to its target in exact arithmetic meets it
 
 
 def margins(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Add lower, upper (percent, 95% Wilson, shares only) and indicative (minimum n <= n < 30, where n matters)."""
+    """Add lower, upper (percent, 95% Wilson, of shares; those of case lists are there already) and indicative (minimum n <= n < 30, where n matters)."""
     result = values.copy()
     share = result["indicator"].map({code: item.share for code, item in CATALOGUE.items()}).astype(bool)
     x, n = (result[part].where(share).to_numpy(dtype="float64") for part in ("numerator", "denominator"))
     lower, upper = wilson(x, n)
-    result["lower"], result["upper"] = 100 * lower, 100 * upper
+    result["lower"], result["upper"] = (
+        own.where(~share, 100 * limit) for own, limit in ((result["lower"], lower), (result["upper"], upper))
+    )
     minimum = result["indicator"].map({code: item.minimum_n for code, item in CATALOGUE.items()})
     result["indicative"] = (minimum > 0) & (result["n"] >= minimum) & (result["n"] < settings.indicative_below_n)
     return result
@@ -77,10 +82,11 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         & (result["lower"] <= result["target"])
         & (result["target"] <= result["upper"])
     )
+    open_, known_behind = _not_reached(result, settings)
     code = np.select(
-        [state.notna(), unknown & ~judged, ~judged, unique_year, result["per_part"], result["target"].isna(), uncertain,
+        [state.notna(), open_ & result["target"].isna(), open_ & known_behind, open_, unknown & ~judged, ~judged, unique_year, result["per_part"], result["target"].isna(), uncertain,
          met, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],
-        [state.fillna(""), "n_unknown", "not_judged", "year_target_for_quarter", "judged_per_part", "no_target",
+        [state.fillna(""), "not_reached", "not_reached_behind", "not_reached_uncertain", "n_unknown", "not_judged", "year_target_for_quarter", "judged_per_part", "no_target",
          "uncertain", "target_met", "within_tolerance", "attention"],
         default="behind",
     )  # fmt: skip
@@ -88,7 +94,15 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     result["status"] = result["reason_code"].map(STATUS_OF).astype("str")
     _silence_parts(result, state.notna())
     result["reason"] = _reasons(result, settings)
-    return result.drop(columns=["months", "per_part"])
+    return result.drop(columns=["months", "per_part", "about"])
+
+
+def _not_reached(rows: pd.DataFrame, settings: Settings) -> tuple[pd.Series, pd.Series]:
+    """Where only a least number of days is known; and where that is already as far above the target as behind is."""
+    least = rows["more_than"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = rows["target"] / least
+    return rows["value"].isna() & least.notna(), score < 1 - settings.tolerance_attention - _MET
 
 
 def _score(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -118,19 +132,27 @@ def _reasons(rows: pd.DataFrame, settings: Settings) -> pd.Series:
         minimum,
         rows["indicative"],
         rows["months"],
-        _pro_rata(rows),
+        _beside(rows),
         rows["direction"],
+        rows["more_than"],
         strict=True,
     ):
         if key not in known:
-            code, least, indicative, months, extra, direction = key
+            code, least, indicative, months, extra, direction, more_than = key
             known[key] = reason(
                 str(code), on_track=settings.tolerance_on_track, attention=settings.tolerance_attention,
                 minimum=int(least), indicative=bool(indicative), months=months if isinstance(months, str) else "",
                 note=extra, lower_is_better=direction == Direction.DOWN.value,
+                more_than=None if pd.isna(more_than) else float(more_than),
             )  # fmt: skip
         texts.append(known[key])
     return pd.Series(texts, index=rows.index, dtype="str")
+
+
+def _beside(rows: pd.DataFrame) -> list[str]:
+    """What is told beside the verdict: which part of a year's target, and on which cases."""
+    cases = rows["about"].fillna("")
+    return [part + about for part, about in zip(_pro_rata(rows), cases, strict=True)]
 
 
 def _pro_rata(rows: pd.DataFrame) -> list[str]:
@@ -159,6 +181,9 @@ STATUS_OF: dict[str, str] = {
     "judged_per_part": Status.NO_TARGET.value,
     "no_target": Status.NO_TARGET.value,
     "uncertain": Status.UNCERTAIN.value,
+    "not_reached": Status.NO_TARGET.value,
+    "not_reached_uncertain": Status.UNCERTAIN.value,
+    "not_reached_behind": Status.BEHIND.value,
     "target_met": Status.ON_TRACK.value,
     "within_tolerance": Status.ON_TRACK.value,
     "attention": Status.ATTENTION.value,

@@ -146,6 +146,24 @@ def persons(sheet: SheetCells, top: Top, births: list[str]) -> str | None:
     return None
 
 
+_ADDRESS = _whole(
+    r"(?:woon|post|huis|bezoek)? ?adres|straat(?: ?naam)?(?: en huisnummer)?|huis ?nummer|(?:volledige )?postcode|pc6"
+)
+
+
+def told_in_cases(sheet: SheetCells, header_row: int, age: int | None) -> str | None:
+    """The header of a column that says who somebody is in a list of cases (one row is one person): a name, a date of
+    birth, an address; or the column `age` of age bands, when it holds dates."""
+    for column, text in enumerate(sheet.row(header_row)):
+        below = sheet.column(column).iloc[header_row + 1 :]
+        if said(text, BORN) or said(text, _ADDRESS):
+            if (below.str.strip() != "").any():
+                return text.strip()
+        elif (said(text, PERSON_NAME) and _named(below)) or (column == age and _birthdays(below)):
+            return text.strip()
+    return None
+
+
 def _places(sheet: SheetCells, texts: list[str]) -> Iterator[tuple[int, int]]:
     """Row and column of each of these texts, once per column."""
     for column in range(sheet.width) if texts else ():

@@ -9,12 +9,12 @@ from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Combination, Grain, NSource, PeriodKind, Unit
 
-_BLANKED = ["value", "numerator", "denominator", "n"]
+_BLANKED = ["value", "numerator", "denominator", "n", "lower", "upper", "more_than"]
 _SUB = ["provider_id", "sub_agreement_id"]
 
 
 def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Blank value, numerator, denominator, n and note where they may not leave; reason_code too_few or small_part.
+    """Blank the figure, its limits, n and note where they may not leave; reason_code too_few or small_part.
 
     A share, median or P90 with fewer cases than its minimum n is not shown. Around it one rule keeps what is hidden
     from being derived: *a table of parts is shown whole or not at all*. Parts are the months of a quarter, the
@@ -36,8 +36,10 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     hidden = _breakdowns(rows, small, part & few) | _months(rows, few | censored) | _totals(rows, few)
     rows.loc[few & ~part & ~hidden, "reason_code"] = "too_few"
     rows.loc[hidden, "reason_code"] = "small_part"
-    rows.loc[few | hidden, _BLANKED] = np.nan
-    rows.loc[few | hidden, "note"] = None  # a provider's own words may hold the figure
+    rows.loc[few | hidden, [name for name in _BLANKED if name in rows]] = np.nan
+    rows.loc[few | hidden, [name for name in ("note", "about") if name in rows]] = (
+        None  # a provider's own words may hold the figure
+    )
     return rows
 
 

@@ -14,15 +14,17 @@ from pipelines.sources.headers import find_header
 from pipelines.sources.rows import normal
 from pipelines.templates import TEMPLATE_VERSION
 from schemas.dimensions import SheetForm
+from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
 from schemas.reference import REFERENCE
 
 _SEARCHED = 30  # rows at the top of a sheet
+_OWN = (("monitoring", MONITORING), ("cases", LEAD_TIME_CASES), ("reference", REFERENCE))
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """`kind` is register, monitoring, reference, recipe, export or unknown; `name` the recipe or the survey tool.
+    """`kind` is register, monitoring, cases, reference, recipe, export or unknown; `name` the recipe or the survey tool.
     For an export also where its table stands: rows count from 1. `label` is for the screen."""
 
     kind: str
@@ -37,7 +39,7 @@ class Recognition:
     @property
     def known(self) -> bool:
         """Whether the file needs no mapping."""
-        return self.kind in ("register", "monitoring", "reference", "recipe")
+        return self.kind in ("register", *dict(_OWN), "recipe")
 
 
 def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
@@ -45,7 +47,7 @@ def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
     if register.recognised(cells):
         return Recognition("register", "Herkend: stamgegevens")
     for sheet in cells.sheets:
-        for kind, form in (("monitoring", MONITORING), ("reference", REFERENCE)):
+        for kind, form in _OWN:
             if (row := find_header(sheet, form)) is not None:
                 return _template(kind, form, sheet, header=row)
     for recipe in recipes:
@@ -71,7 +73,7 @@ def fits(recipe: Recipe, cells: FileCells) -> bool:
 
 def _template(kind: str, form: SheetForm, sheet: SheetCells, *, header: int) -> Recognition:
     """Our own form. The version stands above the headings; a form without one was made by hand."""
-    own = form.title if kind == "reference" else "ons sjabloon"
+    own = "ons sjabloon" if kind == "monitoring" else form.title
     said = next(
         (match for row in sheet.rows(0, header) for cell in row if (match := _VERSION.fullmatch(normal(cell)))), None
     )
@@ -84,7 +86,7 @@ def _template(kind: str, form: SheetForm, sheet: SheetCells, *, header: int) -> 
         first_row=header + 2,
     )
     if said is None:
-        without = "" if kind == "reference" else ", zonder versie"
+        without = ", zonder versie" if kind == "monitoring" else ""
         return replace(found, label=found.label + without)
     newest = int(TEMPLATE_VERSION.rsplit(" ", 1)[-1])
     version, label = said[1], f"{found.label}, versie {said[1]}"

@@ -14,11 +14,12 @@ import pyarrow.compute
 from pipelines import citizen_numbers
 from pipelines.citizen_numbers import Counted, passes_eleven_test
 from pipelines.findings import Finding, safe
-from pipelines.personal_columns import ADDED, ADDED_OR_ASKED, BORN, HEADER_SEARCH, Top, persons, said
+from pipelines.personal_columns import ADDED, ADDED_OR_ASKED, BORN, HEADER_SEARCH, Top, persons, said, told_in_cases
 from pipelines.reading.cells import FileCells, SheetCells, column_letters
 from pipelines.sources import register
 from pipelines.sources.headers import find_header
 from pipelines.sources.rows import normal
+from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
 from schemas.register import SHEETS
 from schemas.vocabulary import Severity
@@ -121,6 +122,8 @@ def screen(cells: FileCells, *, file_name: str = "") -> Screened:
         header = persons(sheet.cells, sheet.top, births)
         if header:
             return Screened("persons", " op ".join(filter(None, [f'kolom "{header}"', sheet.title])))
+        if header := _person_in_cases(sheet):
+            return Screened("case_list_persons", " op ".join(filter(None, [f'kolom "{header}"', sheet.title])))
     ours = register.recognised(cells)
     return Screened(drop=tuple(column for sheet in sheets for column in _to_drop(sheet, ours)))
 
@@ -155,6 +158,7 @@ def _number_places(sheet: _Sheet) -> Iterator[str]:
         yield " op ".join(filter(None, ["een opmerking, tekstvak, kop- of voettekst", sheet.title]))
     told = citizen_numbers.sentences(sheet.texts, sheet.worded)
     found = citizen_numbers.columns_of(sheet.cells, told) if told else []
+    found = [column for column in found if not _by_chance(sheet, column, told)]
     labels = [text for text in sheet.short if citizen_numbers.WORD.search(text)]
     if labels:
         found += citizen_numbers.labelled(sheet.cells, sheet.columns, labels=labels)
@@ -163,6 +167,33 @@ def _number_places(sheet: _Sheet) -> Iterator[str]:
     for column in sorted(set(found)):
         said_so = sheet.cells.column(column).isin(headers)
         yield sheet.place(column, sheet.cells.column(column)[said_so].iloc[0].strip() if said_so.any() else "")
+
+
+def _of_cases(sheet: _Sheet, name: str) -> tuple[int | None, int | None]:
+    """Where a case list has its header row, and the column of this field; None where it is no case list."""
+    row = find_header(sheet.cells, LEAD_TIME_CASES)
+    if row is None:
+        return None, None
+    headers = [normal(cell) for cell in sheet.cells.row(row)]
+    wanted = LEAD_TIME_CASES.field(name).header
+    return row, headers.index(wanted) if wanted in headers else None
+
+
+def _person_in_cases(sheet: _Sheet) -> str | None:
+    row, age = _of_cases(sheet, "age_band")
+    return None if row is None else told_in_cases(sheet.cells, row, age)
+
+
+def _by_chance(sheet: _Sheet, column: int, told: Sequence[str]) -> bool:
+    """Whether a number in this column is what one hash in a thousand holds by chance. Of the case numbers of a case list
+    only, and only where each such text is a whole hash; as soon as they are more than chance, it is no chance."""
+    row, cases = _of_cases(sheet, "case_number")
+    if row is None or column != cases:
+        return False
+    texts = sheet.cells.column(column).iloc[row + 1 :]
+    hits = texts[texts.isin(list(told))]
+    hashes = hits.str.fullmatch(r"(?=.*[a-f].*[a-f])[0-9a-f]{16,}|(?=.*[A-F].*[A-F])[0-9A-F]{16,}")
+    return bool(hashes.all()) and len(hits) <= max(1, 0.02 * len(texts))
 
 
 def _to_drop(sheet: _Sheet, ours: bool) -> list[PersonalColumn]:

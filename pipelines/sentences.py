@@ -14,6 +14,12 @@ REASONS = {
     "judged_per_part": "De norm is per deelovereenkomst afgesproken; het oordeel staat daar.",
     "year_target_for_quarter": "Een jaarnorm past niet bij een kwartaalcijfer van unieke personen.",
     "too_few": "Te weinig gegevens om te tonen: minder dan {minimum} waarnemingen.",
+    "too_few_started": "Te weinig gegevens om te tonen: minder dan vijf aanvragen zijn gestart.",
+    "too_few_at_risk": "Te weinig gegevens om te tonen: te weinig aanvragen zijn zo lang gevolgd.",
+    "beyond_follow_up": "Nog niet te zeggen: geen enkele aanvraag is zo lang gevolgd als de termijn duurt.",
+    "not_reached": "Nog niet bereikt (meer dan {more_than}); er is in deze periode geen norm afgesproken.",
+    "not_reached_uncertain": "Nog niet bereikt (meer dan {more_than}); of de norm wordt gehaald, is nog niet te zeggen.",
+    "not_reached_behind": "Nog niet bereikt (meer dan {more_than}); dat ligt al ver boven de norm.",
     "small_part": "Niet getoond, omdat een van de delen te klein is; zo is het ook niet af te leiden.",
     "not_delivered": "De aanbieder heeft dit cijfer niet geleverd.",
     "explained": "De aanbieder leverde geen cijfer, met een toelichting.",
@@ -50,6 +56,10 @@ def percent(fraction: float) -> str:
     return f"{100 * fraction:g}%".replace(".", ",")
 
 
+def days(number: float | None) -> str:
+    return "" if number is None else f"{number:.0f} dag{'' if number == 1 else 'en'}"
+
+
 def reason(
     code: str,
     *,
@@ -60,10 +70,11 @@ def reason(
     months: str = "",
     note: str = "",
     lower_is_better: bool = False,
+    more_than: float | None = None,
 ) -> str:
     """The sentence of a reason code with what belongs to it."""
     words = _LOWER_IS_BETTER.get(code) if lower_is_better else None
     text = (words or REASONS[code]).format(
-        on_track=percent(1 - on_track), attention=percent(1 - attention), minimum=minimum
+        on_track=percent(1 - on_track), attention=percent(1 - attention), minimum=minimum, more_than=days(more_than)
     )
     return text + (_INDICATIVE if indicative else "") + _MONTHS.get(months, "") + note

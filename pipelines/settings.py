@@ -20,6 +20,8 @@ class Settings:
     indicative_below_n: int = 30
     breakdown_minimum_count: int = 5  # intern: a count in a breakdown is 0 or at least this
     deadline_weeks: int = 4  # after the end of the quarter
+    liberation_day_every_years: int = 5  # 5 May is no working day: 1 each year, 5 when the year ends in 0 or 5, 0 never
+    good_friday_off: int = 1  # 1: no working day, as in the Algemene termijnenwet; 0: a working day
     participation_day: int = 15  # a month counts when the provider takes part on this day
 
     def canonical(self) -> bytes:

@@ -14,7 +14,7 @@ from pipelines.settings import Settings
 from pipelines.slots import SLOT, timed
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import PERFORMANCES, DataSet, PeriodKind, SlotState, Status
+from schemas.vocabulary import PERFORMANCES, DataSet, Evidence, PeriodKind, SlotState, Status
 
 _RANK = {status.value: rank for rank, status in enumerate(CONCERN)}
 
@@ -98,7 +98,12 @@ def quarter_table(quarters: list[Quarter], done: pd.DataFrame) -> pd.DataFrame:
 
 def delivery_table(ledger: Ledger) -> pd.DataFrame:
     rows: list[dict[str, Any]] = ledger.rows("select * from delivery order by received_seq")
-    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["delivery_id"])
+    if not rows:
+        return pd.DataFrame(columns=["delivery_id"])
+    table = pd.DataFrame(rows)
+    counts = ["rows", "rows_skipped"]
+    persons = table["data_set"] == DataSet.CASE_LIST.value  # each row is one: a small number would tell of them
+    return table.assign(**{name: table[name].astype("Int64").mask(persons) for name in counts})
 
 
 def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
@@ -113,6 +118,18 @@ def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     mask |= pd.MultiIndex.from_frame(cells[[*key[:2], "quarter", *key[3:]]].fillna("")).isin(of_quarter)
     cells.loc[mask, ["value", "numerator", "denominator"]] = np.nan
     return pd.concat([cells, *_made_from(cells)], ignore_index=True)
+
+
+def case_cells(cases: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
+    """One row per figure from a case list: its sheet from the first row on. Which rows are whose, and how many, stays
+    inside: a row is a person."""
+    sheet = cases.groupby(["delivery_id", "sheet"], dropna=False)["row"].transform("min")
+    names = ["provider_id", "sub_agreement_id", "quarter", "delivery_id", "version", "sheet", "row"]
+    places = cases.assign(row=sheet)[names].drop_duplicates()
+    codes = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.CASE_LIST]
+    made = measured.loc[measured["indicator"].isin(codes), ["sub_agreement_id", "quarter", "indicator"]]
+    cells = made.merge(places, on=["sub_agreement_id", "quarter"], validate="many_to_many")
+    return cells.assign(period=cells["quarter"], recipe_note="berekend uit alle rijen vanaf deze rij")
 
 
 def _made_from(cells: pd.DataFrame) -> list[pd.DataFrame]:

@@ -25,14 +25,21 @@ from schemas.monitoring import MONITORING, RATIO_TOLERANCE
 from schemas.quarter import Period, parse_period
 from schemas.vocabulary import NSource, Severity, Unit
 
-_ENDS = ("left_on", "ends_on", "valid_until")
+_ENDS = ("left_on", "ends_on", "valid_until", "ended_on")
 # a row check's finding stands at this column
 _AT = {
     "numerator_exceeds_denominator": "numerator",
     "ratio_mismatch": "value",
     "fraction": "value",
     "breakdown_half": "breakdown_value",
+    "start_before_request": "started_on",
+    "end_before_request": "ended_on",
+    "withdrawn_after_start": "started_on",
+    "end_reason_missing": "end_reason",
+    "end_date_missing": "ended_on",
 }
+# a check on what was filled in beside it; what could not be read there has its own finding
+_NEEDS = {"breakdown_half": "breakdown", "end_reason_missing": "end_reason", "end_date_missing": "ended_on"}
 _WORDS = ("provider_id", "sub_agreement_id", "quarter", "period", "indicator", "unit", "breakdown", "breakdown_value")
 
 
@@ -64,8 +71,8 @@ def failing(check: pa.Check, rows: pd.DataFrame | pd.Series) -> Bools:
 def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: str | None = None) -> None:
     if not bad.any():
         return
-    if code == "breakdown_half":  # an unreadable word already has its own finding
-        bad &= ~_unread(tidy, "breakdown")
+    if code in _NEEDS:
+        bad &= ~_unread(tidy, _NEEDS[code])
     bad &= ~said.get(code, np.zeros(len(bad), dtype=bool))  # once per row, also when two columns fail alike
     said[code] = said.get(code, bad) | bad
     ends = next((name for name in _ENDS if name in tidy.texts), None)
@@ -102,19 +109,22 @@ def _ratio(tidy: Tidy, code: str) -> str | Callable[[int], str]:
     return lambda index: f"{ratio[index]:.1f}".replace(".", ",")
 
 
-def check_duplicates(tidy: Tidy, key: Sequence[str], code: str, *, blame_all: bool = False) -> None:
-    """Each row with the key of an earlier row is a finding that names that row. With `blame_all` the first one is
+def check_duplicates(
+    tidy: Tidy, key: Sequence[str], code: str, *, blame_all: bool = False, at: str | None = None
+) -> None:
+    """Each row with the key of an earlier row is a finding that names that row; at column `at`, which is then filled. With `blame_all` the first one is
     too: where rows are left out, nobody can tell which of them was right."""
     rows = Coded.of(tidy.frame, key)
     unread = np.logical_or.reduce([_unread(tidy, name) for name in key])  # has a finding; nobody knows which row it is
-    groups = rows.groups(*key, within=rows.here(key[0]) & ~unread)
+    within = rows.here(key[0]) & ~unread & (rows.here(at) if at else True)
+    groups = rows.groups(*key, within=within)
     counted = groups.number >= 0
     again = counted.copy()
     again[groups.first] = False
     if not again.any():
         return
     numbers = tidy.frame["row"].to_numpy()
-    field_name = key[-1] if len(key) == 1 else "indicator"
+    field_name = key[-1] if len(key) == 1 else at or "indicator"
     sheets = tidy.frame["sheet"].to_numpy()
 
     def first(index: int) -> str:
@@ -136,9 +146,9 @@ def check_monitoring(tidy: Tidy, register: Register, *, today: pd.Timestamp, rec
     """All checks on monitoring rows, in one pass. `tidy.frame.provider_id` is already the register's code."""
     check_form(tidy, MONITORING)
     rows = Coded.of(tidy.frame, _WORDS)
-    _check_agreement(tidy, rows, register)
+    check_agreement(tidy, rows, register)
     _check_indicator(tidy, rows)
-    _check_time(tidy, rows, register, today=today)
+    check_time(tidy, rows, register, today=today)
     if recipe is None or not recipe.rows_add_up:
         leaving_out = recipe is not None and "duplicate_key" in recipe.skip
         check_duplicates(tidy, MONITORING.key, "duplicate_key", blame_all=leaving_out)
@@ -172,7 +182,8 @@ def _detail_of(number: Ints, verdicts: Sequence[_Verdict | None]) -> Callable[[i
     return detail
 
 
-def _check_agreement(tidy: Tidy, rows: Coded, register: Register) -> None:
+def check_agreement(tidy: Tidy, rows: Coded, register: Register) -> None:
+    """The provider is registered, and the sub-agreement is one of its own."""
     providers, subs = set(register.provider["provider_id"]), register.sub_agreements_of
 
     def verdict(provider: str, sub: str | None) -> _Verdict | None:
@@ -252,23 +263,23 @@ def first_and_last(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.to_datetime(period.first_day.isoformat()), pd.to_datetime(period.last_day.isoformat())
 
 
-def _check_time(tidy: Tidy, rows: Coded, register: Register, *, today: pd.Timestamp) -> None:
-    """The period has begun, and the provider and sub-agreement took part in it."""
+def check_time(tidy: Tidy, rows: Coded, register: Register, *, today: pd.Timestamp, period: str = "period") -> None:
+    """The period (a column of this name) has begun, and the provider and sub-agreement took part in it."""
     known = set(register.sub_agreement["sub_agreement_id"])
-    days = {word: first_and_last(parse_period(str(word))) for word in rows.words["period"]}
+    days = {word: first_and_last(parse_period(str(word))) for word in rows.words[period]}
 
-    def verdict(period: str, sub: str | None) -> _Verdict | None:
-        first, last = days[period]
+    def verdict(text: str, sub: str | None) -> _Verdict | None:
+        first, last = days[text]
         if first > today:
-            return _Verdict("in_the_future", "period")
+            return _Verdict("in_the_future", period)
         runs = register.runs.get(sub, []) if sub is not None else []
         if sub not in known or any(start <= last and end >= first for start, end in runs):
             return None
         told = ", ".join(_run(start, end) for start, end in runs)
-        return _Verdict("outside_participation", "period", f"In de stamgegevens: {told}." if told else "")
+        return _Verdict("outside_participation", period, f"In de stamgegevens: {told}." if told else "")
 
-    groups = rows.groups("period", "sub_agreement_id", within=rows.here("period"))
-    _blame(tidy, groups.number, [verdict(str(rows.word("period", at)), rows.word("sub_agreement_id", at))
+    groups = rows.groups(period, "sub_agreement_id", within=rows.here(period))
+    _blame(tidy, groups.number, [verdict(str(rows.word(period, at)), rows.word("sub_agreement_id", at))
                                  for at in groups.first.tolist()])  # fmt: skip
 
 

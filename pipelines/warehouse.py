@@ -31,6 +31,7 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.REGISTER.value: REGISTER_TABLES,
     DataSet.MONITORING.value: ("measurement",),
     DataSet.CLIENT_SURVEY.value: ("measurement",),
+    DataSet.CASE_LIST.value: ("lead_time_case",),
     DataSet.REFERENCE.value: ("reference_figure",),
 }
 TABLES = tuple(dict.fromkeys(table for tables in OWN_TABLES.values() for table in tables))

@@ -48,6 +48,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     digits: int = 0  # of a code that is a number of this many digits, where spreadsheets lose leading zeros
+    secret: bool = False  # what stands in it is never repeated to anybody
+    later: bool = False  # a column that forms of before do not have: they miss nothing
     checks: tuple[pa.Check, ...] = field(default=(), repr=False)
 
 

@@ -94,7 +94,7 @@ VALUES = Table(
         "numerator": REAL,
         "denominator": REAL,
         "n": REAL,  # null: unknown or hidden
-        "lower": REAL,  # 95% Wilson, only where a share
+        "lower": REAL,  # 95%: Wilson where a share, Kaplan-Meier's band where from a case list
         "upper": REAL,
         "more_than": REAL,  # not reached yet: the value is null and is more than this
         "indicative": FLAG,  # 10 <= n < 30
@@ -188,7 +188,7 @@ DELIVERIES = Table(
         "received_at": TEXT,
         "accepted_by": TEXT,
         "accepted_at": TEXT,
-        "rows": WHOLE,
+        "rows": WHOLE,  # null of a case list: how many rows is how many persons
         "rows_skipped": WHOLE,
     },
     ("delivery_id",),
@@ -196,7 +196,8 @@ DELIVERIES = Table(
 DELIVERED_CELLS = Table(
     "delivered_cells",
     "one delivered row behind a figure: where it stands in the file and what stood there. Values of hidden "
-    "figures are left out; their address stays.",
+    "figures are left out; their address stays. Of a case list, in which a row is a person, only the sheet and its "
+    "first row: not which rows, nor how many.",
     {
         "provider_id": TEXT,
         "sub_agreement_id": TEXT,
@@ -217,7 +218,7 @@ DELIVERED_CELLS = Table(
         "denominator": REAL,
         "recipe_note": TEXT,  # what the recipe did to it, such as 'weken x 7'
     },
-    ("delivery_id", "sheet", "row", "indicator", "period", "value_cell", "numerator_cell"),
+    ("delivery_id", "sheet", "row", "indicator", "period", "value_cell", "numerator_cell", "sub_agreement_id"),
 )
 SERIES = ["provider_id", "sub_agreement_id", "grain", "indicator"]
 CONTROL_LIMITS = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.dimensions import Field, Kind, SheetForm, at_least, not_before
-from schemas.vocabulary import TargetPeriod
+from schemas.vocabulary import DaysKind, TargetPeriod
 
 _FROM = "Vanaf welke dag dit geldt, bijvoorbeeld 1-1-2025."
 _UNTIL = "Tot en met welke dag dit geldt. Leeg: nog geen einde."
@@ -93,6 +93,11 @@ AGREED_TARGETS = SheetForm(
         Field("valid_from", "geldig vanaf", Kind.DATE, _FROM, required=True),
         Field("valid_until", "geldig tot en met", Kind.DATE, _UNTIL),
         Field("source", "bron", Kind.TEXT, "Waar de afspraak staat, bijvoorbeeld het tafelverslag."),
+        Field("term_days", "termijn in dagen", Kind.WHOLE, "Bij TER-12: binnen hoeveel dagen de hulp moet beginnen.",
+              later=True,
+              checks=(at_least(0, "negative"),)),
+        Field("days_kind", "dagen soort", Kind.WORD, "Bij TER-11, TER-12 en TER-13. Leeg: kalenderdagen.",
+              later=True, words=tuple(word.label for word in DaysKind)),
     ),
     row_checks=(not_before("valid_from", "valid_until", "ends_before_start"),),
 )  # fmt: skip

@@ -169,6 +169,40 @@ class Audience(Word):
     INTERN = "intern", "intern: gemeente en aanbieder in gesprek"
 
 
+class DaysKind(Word):
+    """How a term is counted."""
+
+    CALENDAR = "calendar", "kalenderdagen"
+    WORKING = "working", "werkdagen"
+
+
+class EndReason(Word):
+    """Why a case ended. The first two end a request before help began."""
+
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REJECTED = "rejected", "afgewezen"
+    COMPLETED = "completed", "afgerond"
+    BROKEN_OFF = "broken_off", "voortijdig gestopt"
+    TRANSFERRED = "transferred", "overgedragen"
+    MOVED = "moved", "verhuisd"
+    DIED = "died", "overleden"
+    OTHER = "other", "anders"
+
+
+class AgeBand(Word):
+    """Never words that a spreadsheet takes for a date (5-9)."""
+
+    TODDLER = "toddler", "0 t/m 3 jaar"
+    CHILD = "child", "4 t/m 11 jaar"
+    TEENAGER = "teenager", "12 t/m 17 jaar"
+    YOUNG_ADULT = "young_adult", "18 t/m 26 jaar"
+    ADULT = "adult", "27 t/m 64 jaar"
+    SENIOR = "senior", "65 t/m 74 jaar"
+    ELDERLY = "elderly", "75 t/m 84 jaar"
+    OLDEST = "oldest", "85 jaar en ouder"
+    UNKNOWN = "unknown", "onbekend"
+
+
 class DataSet(Word):
     REGISTER = "stamgegevens", "stamgegevens"
     MONITORING = "kwartaalmonitor", "kwartaalmonitor"

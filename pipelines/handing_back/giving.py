@@ -17,7 +17,7 @@ from pipelines.reading.limits import child_command, child_environment
 
 SECONDS = 90  # of computing, and on the clock: openpyxl is thorough, not fast
 LARGEST = 500_000  # cells; a larger file gets the list alone: marking it would take too long
-PERSONAL = frozenset({"citizen_numbers", "persons"})
+PERSONAL = frozenset({"citizen_numbers", "persons", "case_list_persons"})
 
 
 def hand_back(

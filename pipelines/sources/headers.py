@@ -25,7 +25,7 @@ def no_column(findings: Iterable[Finding]) -> bool:
 def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
     """Index of the first row that holds most of the required headers, or half of all we know; else None."""
     required = {normal(item.header) for item in form.fields if item.required}
-    known = {normal(item.header) for item in form.fields}
+    known = {normal(item.header) for item in form.fields if not item.later}
     for index, row in enumerate(sheet.rows(0, HEADER_SEARCH)):
         headers = {normal(cell) for cell in row}
         if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
@@ -55,7 +55,8 @@ def match_columns(sheet: SheetCells, form: SheetForm, header_row: int) -> tuple[
         for item in absent
         if item.required
     ]
-    found = (_unknown(sheet, header_row, index, absent=absent) for index in unknown)
+    lost = [item for item in absent if not item.later]
+    found = (_unknown(sheet, header_row, index, absent=lost) for index in unknown)
     return columns, findings + [item for item in found if item]
 
 

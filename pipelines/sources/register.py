@@ -8,7 +8,7 @@ from pipelines.sources.headers import find_header
 from pipelines.sources.rows import normal
 from pipelines.sources.table import Tidy, read_table
 from schemas.register import SHEETS
-from schemas.vocabulary import TargetPeriod
+from schemas.vocabulary import DaysKind, TargetPeriod
 
 # sheet form -> warehouse table
 TABLES = {
@@ -19,6 +19,7 @@ TABLES = {
     "prestatieafspraken": "agreed_target",
 }
 _PERIODS = {word.label: word.value for word in TargetPeriod}
+_DAYS = {word.label: word.value for word in DaysKind}
 
 
 def recognised(cells: FileCells) -> bool:
@@ -45,4 +46,5 @@ def tidy(cells: FileCells) -> tuple[dict[str, Tidy], list[Finding]]:
     if "agreed_target" in found:
         frame = found["agreed_target"].frame
         frame["target_period"] = frame["target_period"].map(_PERIODS).astype("str")
+        frame["days_kind"] = frame["days_kind"].map(_DAYS).astype("str")
     return found, findings

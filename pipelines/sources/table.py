@@ -26,6 +26,7 @@ class Place:
 
     header: str
     letters: tuple[str, ...]
+    secret: bool = False
 
     def cell(self, row: int) -> str:
         if len(self.letters) == 1:
@@ -114,7 +115,7 @@ class Tidy:
                     row=row,
                     column=place.header if place else None,
                     cell=place.cell(row) if place else None,
-                    received=_echo(code, text) if place else None,
+                    received=_echo(code, text) if place and not place.secret else None,
                     detail=detail if isinstance(detail, str) else detail(index),
                     indicator=indicator if isinstance(indicator, str) else None,
                 )
@@ -155,7 +156,10 @@ def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: S
     tidy = Tidy(
         frame.reset_index(drop=True),
         texts.reset_index(drop=True),
-        {(sheet.name, item.name): Place(headers[at].strip(), (column_letters(at),)) for item, at in wanted},
+        {
+            (sheet.name, item.name): Place(headers[at].strip(), (column_letters(at),), item.secret)
+            for item, at in wanted
+        },
         rows_read=len(frame),
         cap=SHOWN,
         totals=rows.totals.assign(sheet=sheet.name, row=rows.totals.index + 1),

@@ -18,7 +18,16 @@ create table if not exists participation (
 );
 create table if not exists agreed_target (
     delivery_id varchar not null, sub_agreement_id varchar, indicator varchar, target_value double,
-    target_period varchar, valid_from timestamp, valid_until timestamp, source varchar
+    target_period varchar, valid_from timestamp, valid_until timestamp, source varchar,
+    term_days double, days_kind varchar
+);
+-- a home of before has the table without them
+alter table agreed_target add column if not exists term_days double;
+alter table agreed_target add column if not exists days_kind varchar;
+create table if not exists lead_time_case (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, case_digest varchar not null, requested_on timestamp not null, started_on timestamp,
+    ended_on timestamp, end_reason varchar, age_band varchar, district varchar, sheet varchar, "row" bigint
 );
 create table if not exists reference_figure (
     delivery_id varchar not null, subject varchar not null, area varchar not null, subgroup varchar,

@@ -14,12 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.templates.styles import DATE_FORMAT, OPTIONS, TEXT_FORMAT, Styles, dropdown, set_up
 from schemas.dimensions import Field, Kind, SheetForm
 from schemas.register import SHEETS
-from schemas.vocabulary import TargetPeriod
+from schemas.vocabulary import DaysKind, TargetPeriod
 
 SPARE_ROWS = 500
 _FORMATS: dict[Kind, str | int] = {Kind.DATE: DATE_FORMAT, Kind.NUMBER: "General", Kind.WHOLE: "0"}
 _WIDE = {"title", "provider", "aliases", "source", "reason", "municipality"}
-_LABELS = {word.value: word.label for word in TargetPeriod}
+_LABELS = {word.value: word.label for words in (TargetPeriod, DaysKind) for word in words}
 
 
 def write_register(path: Path | BytesIO, frames: Mapping[str, pd.DataFrame], *, municipality: str = "") -> None:
@@ -34,7 +34,7 @@ def write_register(path: Path | BytesIO, frames: Mapping[str, pd.DataFrame], *, 
             sheet = book.add_worksheet(form.name)
             frame = frames.get(form.name, pd.DataFrame())
             for column, field in enumerate(form.fields):
-                _write_column(sheet, styles, column, field=field, values=_values(frame, field.name))
+                write_column(sheet, styles, column, field=field, values=_values(frame, field.name))
             sheet.set_row(0, 24)
             set_up(sheet, freeze=(1, _key_width(form)), header_row=0)
 
@@ -47,7 +47,8 @@ def _values(frame: pd.DataFrame, name: str) -> list[object]:
     return frame[name].astype(object).tolist() if name in frame.columns else []
 
 
-def _write_column(sheet: Worksheet, styles: Styles, column: int, *, field: Field, values: list) -> None:
+def write_column(sheet: Worksheet, styles: Styles, column: int, *, field: Field, values: list) -> None:
+    """Header, cells and the rule of one field in a sheet whose headers stand in row 1."""
     cell = styles(num_format=_FORMATS.get(field.kind, TEXT_FORMAT))
     sheet.set_column(column, column, 36 if field.name in _WIDE else max(16, len(field.header) + 4), cell)
     sheet.write_string(0, column, field.header, styles.header)

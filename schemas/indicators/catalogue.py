@@ -8,6 +8,7 @@ from schemas.indicators.declaration import Indicator
 _ALL = (
     *reach.INDICATORS,
     *lead_times.INDICATORS,
+    *lead_times.FROM_CASES,
     *satisfaction.INDICATORS,
     *outcomes.INDICATORS,
     *deliveries.INDICATORS,

@@ -32,6 +32,8 @@ class Indicator:
                  inflow, without outflow, is this one.
     begins_as    of a stock at the beginning of the period: the code of the stock that ended the period before.
     made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
+    window_quarters  over how many quarters, up to and including this one, the figure is counted: 4 is a moving year.
+                 Neighbouring figures then share cases, so they never go on a control chart. 0: the period itself.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
     divided      delivered as numerator and denominator, from which we compute the value: a share, or a percentage of a
@@ -69,6 +71,7 @@ class Indicator:
     begins_as: str = ""
     asked_per_quarter: bool = False
     bounded: tuple[tuple[str, str], ...] = ()
+    window_quarters: int = 0
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
@@ -85,6 +88,8 @@ class Indicator:
 
         if self.accumulates and not self.year_to_date:
             raise ValueError(f"{self.code}: only what counts from 1 January accumulates another indicator")
+        if self.window_quarters and (self.moment or self.year_to_date or self.delivered):
+            raise ValueError(f"{self.code}: a moving window is for what we compute ourselves over the quarters before")
         if (self.inflow or self.outflow) and not self.moment:
             raise ValueError(f"{self.code}: only a stock has inflow and outflow")
 

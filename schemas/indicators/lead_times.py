@@ -126,3 +126,67 @@ INDICATORS = (
         judged_against=JudgedAgainst.NOTHING,
     ),
 )
+
+# computed here from case lists, open cases included; never in one line with TER-1 to TER-5
+WITHIN_TERM = "TER-12"
+IN_DAYS = ("TER-11", WITHIN_TERM, "TER-13")
+_from_cases = partial(
+    _lead_time,
+    evidence=Evidence.CASE_LIST,
+    window_quarters=4,
+    reviewed_on=date(2026, 11, 27),
+)
+
+FROM_CASES = (
+    _from_cases(
+        code="TER-11",
+        id="request_to_start_days_median",
+        title="Van aanvraag tot start, lopende aanvragen meegeteld (mediaan)",
+        title_en="From request to start, open requests included (median)",
+        question="Binnen hoeveel dagen is de helft van de aanvragen gestart?",
+        definition="De mediaan van het aantal dagen tussen aanvraag en start, van alle aanvragen van de laatste vier "
+        "kwartalen. Wie op de laatste dag nog wacht, telt mee tot die dag; wie de aanvraag introk, tot de dag van "
+        "intrekken (Kaplan-Meier).",
+        pitfall="Gaat over aanvragen van een heel jaar: kwartalen naast elkaar delen aanvragen. Medianen van aanbieders kunt "
+        "u niet middelen.",
+    ),
+    _from_cases(
+        code=WITHIN_TERM,
+        id="started_within_term_share",
+        title="Gestart binnen de termijn, lopende aanvragen meegeteld",
+        title_en="Started within the agreed term, open requests included",
+        question="Welk deel van de aanvragen start binnen de afgesproken termijn?",
+        definition="Het deel van de aanvragen van de laatste vier kwartalen dat binnen de afgesproken termijn start. Wie nog "
+        "wacht, telt mee tot de laatste dag; wie de aanvraag introk, tot de dag van intrekken (Kaplan-Meier). Precies op de "
+        "termijn telt als binnen.",
+        pitfall="Worden veel aanvragen ingetrokken, dan valt dit deel te hoog uit; hun aantal staat erbij. Anders dan bij "
+        "TER-2 telt ook mee wie nog wacht.",
+        unit=Unit.PERCENT,
+        direction=Direction.UP,
+    ),
+    _from_cases(
+        code="TER-13",
+        id="request_to_start_days_p90",
+        title="Van aanvraag tot start, de langste wachters (P90)",
+        title_en="From request to start, 90th percentile",
+        question="Binnen hoeveel dagen zijn negen van de tien aanvragen gestart?",
+        definition="Het aantal dagen waarbinnen 90% van de aanvragen van de laatste vier kwartalen is gestart. Lopende "
+        "aanvragen tellen mee (Kaplan-Meier).",
+        pitfall="Wachten er nog veel mensen, dan is alleen te zeggen dat het meer dan een aantal dagen is.",
+    ),
+    _from_cases(
+        code="TER-14",
+        id="cases_waiting",
+        title="Wachtenden volgens de zakenlijst",
+        title_en="People waiting according to the case list",
+        question="Hoeveel aanvragen zijn er die nog niet zijn gestart?",
+        definition="Het aantal aanvragen dat op de laatste dag van het kwartaal niet is gestart en niet is ingetrokken of "
+        "afgewezen, hoe lang geleden ook aangevraagd.",
+        pitfall="Een stand is een foto van één dag. Wijkt dit af van TER-4, dan telt de aanbieder daar iets anders.",
+        unit=Unit.COUNT,
+        n_source=NSource.VALUE,
+        minimum_n=0,
+        moment=True,
+        window_quarters=0,
+    ),
+)

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bad_bytes import BYTES
+from bad_cases import CASES
 from bad_register import REGISTERS, register
 from bad_workbooks import CONVERTED, WORKBOOKS
 
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write every file of the tables to its folder."""
-    for name, content in {**BYTES, **WORKBOOKS, **REGISTERS, "stamgegevens.xlsx": register}.items():
+    for name, content in {**BYTES, **CASES, **WORKBOOKS, **REGISTERS, "stamgegevens.xlsx": register}.items():
         write(HERE / name, content())
     if "--libreoffice" in sys.argv:
         for name, content in CONVERTED.items():

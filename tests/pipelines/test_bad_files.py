@@ -25,7 +25,11 @@ GOLDEN = ROOT / "tests" / "golden" / "findings"
 REAL = Path(os.environ.get("KWARTAALBEELD_REAL", ROOT.parent / "shared" / "real"))
 HURTING = "schadelijk"  # files made to hurt, by bad_files.MAKERS
 KINDS = sorted(path.name for path in BAD.iterdir() if path.is_dir())
-DESTROYED = {"burgerservicenummers": "citizen_numbers", "personen": "persons"}  # folder: what the tombstone says
+DESTROYED = {  # folder: what the tombstone says
+    "burgerservicenummers": "citizen_numbers",
+    "personen": "persons",
+    "personen-in-zakenlijst": "case_list_persons",
+}
 # how many things a sender has to mend, where it is not one
 FAULTS = {"twee-kolommen-ontbreken.csv": 2, "alles-twee-keer-geplakt.csv": 3, "drie-fouten-in-drie-rijen.csv": 3}
 PERSONAL = re.compile(r"Bruin|Okkerse|Lindestraat|0612345678|\b99\d{7}\b|99\d\d\.\d\d\.\d{3}|1948|1951|1939|root:")

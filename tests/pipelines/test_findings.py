@@ -19,12 +19,13 @@ from pipelines.findings import SENTENCES, SHOWN, Finding, by_pattern, by_row, co
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_form, code_of
 from schemas.dimensions import DTYPES, Kind, SheetForm
+from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
 from schemas.vocabulary import Severity
 
-FORMS = [MONITORING, REFERENCE, *SHEETS]
+FORMS = [MONITORING, LEAD_TIME_CASES, REFERENCE, *SHEETS]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
 CHECKS += [pytest.param(check, id=f"{form.name}-{number}")

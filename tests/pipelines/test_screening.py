@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import time
 
@@ -287,3 +288,79 @@ def test_the_sender_is_told_which_column_and_how_many_values():
 )
 def test_no_number_or_address_is_echoed(text: str):
     assert safe(text) in {"een mailadres", "een lang nummer"}
+
+
+# --- case lists: a case number may be a hash, which now and then holds nine digits that pass
+
+CASE_HEADER = ["aanbieder", "deelovereenkomst", "kwartaal", "zaaknummer", "aanvraagdatum", "startdatum", "einddatum",
+               "reden einde", "leeftijdsgroep", "wijk"]  # fmt: skip
+
+
+def cases(case_numbers: list[str], **more: list[str]) -> FileCells:
+    """A case list; `more` are columns beside it."""
+    rest = ["10-01-2025", "31-01-2025", "", "", "27 t/m 64 jaar", "Centrum"]
+    rows = [["berk", "D-3", "2025-K1", name, *rest] for name in case_numbers]
+    for values in more.values():
+        rows = [[*row, value] for row, value in zip(rows, values, strict=True)]
+    return csv([*CASE_HEADER, *more], *rows)
+
+
+def hashes(count: int, length: int) -> list[str]:
+    return [hashlib.sha256(f"case {place}".encode()).hexdigest()[:length] for place in range(count)]
+
+
+@pytest.mark.parametrize("length", [16, 20, 32, 40, 64])
+@pytest.mark.parametrize("count", [12, 200, 5000])
+def test_hashes_as_case_numbers_raise_no_alarm(count: int, length: int):
+    assert screen(cases(hashes(count, length))).personal is None
+
+
+def within_hex(found: list[str]) -> list[str]:
+    """Sixteen signs that are a hash to look at, and hold a number."""
+    return [f"ab{number}cdef0" for number in found]
+
+
+def test_one_hash_that_holds_a_number_by_chance_is_no_alarm_in_the_case_numbers_alone():
+    chance = [*hashes(199, 16), *within_hex([BSN])]
+    assert screen(cases(chance)).personal is None
+    assert holds_citizen_numbers(cases(hashes(200, 16), ander=chance))  # in any other column it is found
+    assert holds_citizen_numbers(listed("zaaknummer", chance))  # and in any other file
+
+
+@pytest.mark.parametrize("share", [10, 50, 199])
+def test_numbers_put_into_hashes_are_more_than_chance(share: int):
+    assert holds_citizen_numbers(cases([*hashes(200 - share, 16), *within_hex(numbers(share, 8))]))
+
+
+@pytest.mark.parametrize(
+    "text", ["client{}", "zaak {}", "ZK-{}-A", "{}", "abc{}", "BSN{}", "a{}b"], ids=lambda text: text.format("nummer")
+)
+def test_a_number_in_what_is_no_hash_is_found_in_the_case_numbers_too(text: str):
+    many = 20 if text == "{}" else 1  # a bare number is no proof by itself: one in eleven passes
+    told = [text.format(number) for number in numbers(many, 9)]
+    assert holds_citizen_numbers(cases([*hashes(20, 16), *told]))
+
+
+@pytest.mark.parametrize("text", ["ab{}cdef0", "deadbeef{}", "x{}y", "ref {} a"])
+def test_a_number_within_other_text_is_found_in_other_files_as_before(text: str):
+    assert holds_citizen_numbers(listed("kenmerk", [text.format(BSN)]))
+    assert holds_citizen_numbers(csv(HEADERS, [*ROW[:-1], text.format(BSN)]))
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("geboortedatum", "12-03-1951"), ("Achternaam", "Okkerse"), ("naam cliënt", "G. Okkerse"), ("naam", "G. Okkerse"),
+     ("postcode", "1234 AB"), ("adres", "Lindestraat 4"), ("straat", "Lindestraat")],
+)  # fmt: skip
+def test_a_case_list_with_a_column_about_who_somebody_is_is_refused(header: str, value: str):
+    found = screen(cases(hashes(3, 32), **{header: ["", value, ""]}))
+    assert found.personal == ("persons" if header == "naam cliënt" else "case_list_persons")
+    assert header in found.where and value not in found.where
+    assert screen(cases(hashes(3, 32), **{header: ["", "", ""]})).personal is None  # nothing is filled in
+
+
+def test_a_date_of_birth_in_the_age_band_is_refused():
+    made = cases(hashes(3, 32))
+    born = made.sheets[0].frame.copy()
+    born.iat[2, CASE_HEADER.index("leeftijdsgroep")] = "12-03-1951"
+    assert screen(FileCells("csv", (SheetCells("", born),))).personal == "case_list_persons"

@@ -219,5 +219,6 @@ def test_a_filled_register_keeps_codes_as_text_and_dates_as_dates():
     assert row["geldig vanaf"].number_format == "dd-mm-yyyy"
     assert row["geldig tot en met"].value is None
     assert (row["norm"].value, row["periode"].value) == (120, "jaar")
-    (words,) = [r for r in book["prestatieafspraken"].data_validations.dataValidation if r.type == "list"]
+    words, days = [r for r in book["prestatieafspraken"].data_validations.dataValidation if r.type == "list"]
+    assert days.formula1 == '"kalenderdagen,werkdagen"'
     assert words.formula1 == '"kwartaal,jaar"'

@@ -13,10 +13,12 @@ import pytest
 from pipelines.checking import MEASUREMENT_COLUMNS
 from pipelines.judgement import CONCERN, STATUS_OF
 from pipelines.sentences import REASONS
+from pipelines.sources.lead_time_cases import COLUMNS as CASE_COLUMNS
 from pipelines.sources.register import TABLES as REGISTER_TABLES
 from schemas import publication, vocabulary
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
+from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
 from schemas.register import SHEETS
 from schemas.vocabulary import (
@@ -67,7 +69,8 @@ def test_every_reason_code_has_a_sentence_and_a_status():
 
 CODES = {
     Theme.REACH: ["BER-1", "BER-2", "BER-3", "BER-4", "BER-5", "BER-6", "BER-7", "BER-8"],
-    Theme.LEAD_TIMES: ["TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8"],
+    Theme.LEAD_TIMES: ["TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8",
+                       "TER-11", "TER-12", "TER-13", "TER-14"],
     Theme.SATISFACTION: ["TEV-2", "TEV-5"],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
@@ -128,7 +131,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
     never = {code for code, item in CATALOGUE.items() if item.combination is Combination.NEVER}
     assert never == {
         *("BER-1", "BER-2", "BER-3", "BER-4", "BER-7"),
-        *("TER-1", "TER-3", "TER-4", "TER-8"),
+        *("TER-1", "TER-3", "TER-4", "TER-8", "TER-11", "TER-12", "TER-13", "TER-14"),
         *("LEV-1", "LEV-2"),
     }
     added = {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM}
@@ -158,7 +161,7 @@ def test_only_reach_against_agreement_and_the_delivery_itself_are_computed_by_us
 def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
     down = {code for code, item in CATALOGUE.items() if item.direction is Direction.DOWN}
     assert down == {
-        *("TER-1", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8"),
+        *("TER-1", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8", "TER-11", "TER-13", "TER-14"),
         *("TEV-5",),
         *("OUT-1",),
     }
@@ -169,7 +172,7 @@ def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
 # --- forms and tables
 
 
-@pytest.mark.parametrize("form", [MONITORING, *SHEETS], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [MONITORING, LEAD_TIME_CASES, *SHEETS], ids=lambda form: form.name)
 def test_a_form_names_each_column_once_and_its_key_is_among_them(form):
     names = [field.name for field in form.fields]
     headers = [header for field in form.fields for header in (field.header, *field.aliases)]
@@ -211,6 +214,12 @@ def test_the_warehouse_has_the_measurement_columns_of_the_contract():
     assert set(columns) == {"delivery_id", *MEASUREMENT_COLUMNS}
     delivered = {field.name for field in MONITORING.fields} - {"unit"}  # the unit is that of the indicator
     assert delivered <= set(columns)
+
+
+def test_the_warehouse_has_the_case_columns_and_no_case_number():
+    columns = warehouse_columns()["lead_time_case"]
+    assert columns == ["delivery_id", *CASE_COLUMNS]
+    assert {field.name for field in LEAD_TIME_CASES.fields} - set(columns) == {"case_number"}
 
 
 def test_the_values_carry_the_columns_promised_on_the_command_line():

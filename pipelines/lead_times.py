@@ -1,0 +1,159 @@
+"""Lead times from case lists: TER-11 to TER-14 per sub-agreement and quarter, open cases counted (Kaplan-Meier)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipelines.case_checks import reference_dates
+from pipelines.register import FAR, Register
+from pipelines.settings import Settings
+from pipelines.statistics.outcome import Reason
+from pipelines.statistics.survival import Curve, Least, Quantile, Within, kaplan_meier, quantile, within
+from pipelines.working_days import holidays, working_days
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.indicators.lead_times import WITHIN_TERM
+from schemas.quarter import Quarter
+from schemas.vocabulary import DaysKind, Grain, PeriodKind
+
+# statistics.md section 5: cases and closings for all, and who must still be at risk at the day of the figure
+MEDIAN = Least(cases=10, closings=5, at_risk=5)
+NORM_SHARE = Least(cases=10, closings=5, at_risk=10)
+P90 = Least(cases=10, closings=5, at_risk=0)  # its own gate: an upper limit, or marked "more than"
+_KEY = ["provider_id", "sub_agreement_id", "quarter"]
+_REASONS = {
+    Reason.TOO_FEW_CASES: "too_few",
+    Reason.TOO_FEW_CLOSINGS: "too_few_started",
+    Reason.TOO_FEW_AT_RISK: "too_few_at_risk",
+    Reason.BEYOND_FOLLOW_UP: "beyond_follow_up",
+    Reason.NOT_REACHED: "not_reached",
+}
+COLUMNS = [
+    *_KEY, "period", "period_kind", "grain", "indicator", "breakdown", "breakdown_value", "value", "numerator",
+    "denominator", "n", "lower", "upper", "more_than", "reason_code", "note", "about",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Term:
+    """What was agreed about the days of one indicator: how they are counted, and for TER-12 within how many."""
+
+    kind: DaysKind = DaysKind.CALENDAR
+    days: float | None = None
+
+
+def lead_times(cases: pd.DataFrame, register: Register, settings: Settings) -> pd.DataFrame:
+    """One row per sub-agreement x quarter x indicator (columns COLUMNS; `about` is a Dutch sentence on what was counted).
+
+    cases: as sql/lead_time_cases. A quarter's figures are about the cases of that quarter's own list: those requested
+    in the last four quarters up to the reference date, its last day. Days run from request to start; a case without a
+    start is censored at the reference date, or at its end when it was withdrawn. Source: statistics.md section 5.
+    """
+    reference = reference_dates(cases["quarter"])
+    cases = cases.assign(reference=reference)
+    rows = [
+        row
+        for key, group in cases.groupby(_KEY, sort=True)
+        for row in _figures(dict(zip(_KEY, key, strict=True)), group, register, settings=settings)  # ty: ignore[invalid-argument-type]
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    texts = dict.fromkeys((*_KEY, "breakdown", "breakdown_value", "reason_code", "note", "about"), "str")
+    numbers = dict.fromkeys(("value", "numerator", "denominator", "n", "lower", "upper", "more_than"), "float64")
+    return frame.astype({**texts, **numbers})
+
+
+def _figures(
+    key: dict[str, str], cases: pd.DataFrame, register: Register, *, settings: Settings
+) -> Iterator[dict[str, Any]]:
+    about = {
+        **key, "period": key["quarter"], "period_kind": PeriodKind.QUARTER.value, "grain": Grain.SUB_AGREEMENT.value,
+    }  # fmt: skip
+    last = cases["reference"].iloc[0]
+    window = CATALOGUE[WITHIN_TERM].window_quarters
+    first = pd.Timestamp(Quarter.parse(key["quarter"]).shift(1 - window).first_day)
+    cohort = cases[cases["requested_on"] >= first]
+    for code in ("TER-11", WITHIN_TERM, "TER-13"):
+        term = _term(register, key["sub_agreement_id"], code, on=last)
+        curve = _curve(cohort, term.kind, settings)
+        if figure := _figure(code, curve, term):
+            told = _about(curve, term.kind, settings)
+            yield {**about, "indicator": code, "denominator": curve.cases, "n": curve.cases, "about": told, **figure}
+    waiting = cases["started_on"].isna() & cases["ended_on"].isna()
+    yield {**about, "indicator": "TER-14", "value": int(waiting.sum()), "n": int(waiting.sum())}
+
+
+def _figure(code: str, curve: Curve, term: _Term) -> dict[str, Any] | None:
+    """Value, limits or why not; None where nothing was agreed to compute."""
+    if code == "TER-11":
+        return _days(quantile(curve, 0.5, least=MEDIAN))
+    if code == "TER-13":
+        return _days(quantile(curve, 0.9, least=P90), open_above=True)
+    return None if term.days is None else _share(within(curve, term.days, least=NORM_SHARE))
+
+
+def _days(found: Quantile, *, open_above: bool = False) -> dict[str, Any]:
+    """A quantile as a figure. A P90 without an upper limit is only known to be more than the number found."""
+    if open_above and found.value is not None and found.upper is None:
+        return {"more_than": found.value, "reason_code": "not_reached"}
+    return {
+        "value": found.value, "lower": found.lower if found.value is not None else None, "upper": found.upper,
+        "more_than": found.more_than, "reason_code": _reason(found.reason),
+    }  # fmt: skip
+
+
+def _share(found: Within) -> dict[str, Any]:
+    parts = {"value": found.value, "lower": found.lower, "upper": found.upper}
+    percent = {name: None if part is None else 100 * part for name, part in parts.items()}
+    return {**percent, "reason_code": _reason(found.reason)}
+
+
+def _reason(found: Reason | None) -> str | None:
+    """The code of why there is no value; a share without an interval (all or none) is a figure all the same."""
+    return _REASONS.get(found) if found else None
+
+
+def _curve(cohort: pd.DataFrame, kind: DaysKind, settings: Settings) -> Curve:
+    """The cohort's waiting, from request to start, to withdrawal, or to the reference date."""
+    started = cohort["started_on"].notna().to_numpy()
+    gone = ~started & cohort["ended_on"].notna().to_numpy()
+    until = cohort["started_on"].fillna(cohort["ended_on"]).fillna(cohort["reference"])
+    days = days_between(cohort["requested_on"], until, kind, settings=settings)
+    return kaplan_meier(days.astype(np.float64), started, withdrawn=gone)
+
+
+def days_between(begin: pd.Series, end: pd.Series, kind: DaysKind, *, settings: Settings) -> np.ndarray:
+    """Whole days from the day after `begin` up to and including `end`."""
+    if kind is DaysKind.CALENDAR or begin.empty:
+        return (end - begin).dt.days.to_numpy()
+    years = range(int(begin.dt.year.min()), int(end.dt.year.max()) + 1)
+    every, friday = settings.liberation_day_every_years, bool(settings.good_friday_off)
+    off = [day for year in years for day in holidays(year, liberation_day_every=every, good_friday=friday)]
+    return working_days(begin.to_numpy(), end.to_numpy(), off)
+
+
+def _term(register: Register, sub_agreement_id: str, code: str, *, on: pd.Timestamp) -> _Term:
+    """What is agreed on this day. How days are counted is said at the indicator itself, else at the term of TER-12;
+    calendar days where nothing is."""
+    targets = register.agreed_target
+    valid = targets[
+        (targets["sub_agreement_id"] == sub_agreement_id)
+        & (targets["valid_from"] <= on)
+        & (targets["valid_until"].fillna(FAR) >= on)
+    ].set_index("indicator")
+    kinds = [valid["days_kind"].get(name) for name in (code, WITHIN_TERM)]
+    kind = next((DaysKind(word) for word in kinds if isinstance(word, str)), DaysKind.CALENDAR)
+    days = valid["term_days"].get(code)
+    return _Term(kind, None if days is None or pd.isna(days) else float(days))
+
+
+def _about(curve: Curve, kind: DaysKind, settings: Settings) -> str:
+    """What was counted, beside the figure. How many withdrew is told, for then 1 - S says too much."""
+    few = 0 < curve.withdrawn < settings.breakdown_minimum_count
+    many = f"minder dan {settings.breakdown_minimum_count}" if few else str(curve.withdrawn)
+    days = "" if kind is DaysKind.CALENDAR else f" Geteld in {kind.label}."
+    gone = f" Ingetrokken of afgewezen: {many}." if curve.withdrawn else ""
+    return f" Aanvragen van de laatste vier kwartalen; lopende aanvragen tellen mee.{gone}{days}"
