@@ -69,8 +69,19 @@ def test_every_reason_code_has_a_sentence_and_a_status():
 
 CODES = {
     Theme.REACH: ["BER-1", "BER-2", "BER-3", "BER-4", "BER-5", "BER-6", "BER-7", "BER-8"],
-    Theme.LEAD_TIMES: ["TER-1", "TER-2", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8",
-                       "TER-11", "TER-12", "TER-13", "TER-14"],
+    Theme.LEAD_TIMES: [
+        "TER-1",
+        "TER-2",
+        "TER-3",
+        "TER-4",
+        "TER-5",
+        "TER-6",
+        "TER-8",
+        "TER-11",
+        "TER-12",
+        "TER-13",
+        "TER-14",
+    ],
     Theme.SATISFACTION: ["TEV-2", "TEV-5"],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
