@@ -32,6 +32,7 @@ CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER,)),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
+    Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),
 )
 

@@ -11,6 +11,7 @@ from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
+from pipelines.sources.parsers import parse_date
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
@@ -133,3 +134,11 @@ def annotations(home: Home) -> list[dict[str, Any]]:
         return standing_annotations(ledger)
     finally:
         ledger.close()
+
+
+def read_day(text: str) -> date:
+    """A day as the Dutch write it: 4-11-2025, 4 november 2025, or ISO. Raises UsageProblem."""
+    found = parse_date(text).value
+    if not isinstance(found, date):
+        raise UsageProblem("Dit is geen datum. Schrijf bijvoorbeeld 4-11-2025 of 4 november 2025.")
+    return found
