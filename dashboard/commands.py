@@ -18,7 +18,7 @@ from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, acting_user, home_folde
 _PIPELINES = (
     "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
     "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "publish", "values",
-    "explain", "rebuild", "verify", "indicators",
+    "explain", "signals", "rebuild", "verify", "indicators",
 )  # fmt: skip
 _DASHBOARD = ("demo", "report", "show")
 

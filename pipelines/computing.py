@@ -10,12 +10,13 @@ from pipelines.acts import Acts
 from pipelines.comparing import funnels
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.judgement import judge, margins, with_targets
+from pipelines.judging import verdicts
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
 from pipelines.register import Register
-from pipelines.remarks import annotation_table
+from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, arrived, standing
 from pipelines.targets import targets
@@ -55,7 +56,9 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     figures = _protected(measured, absent, agreed, settings)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
     arrivals = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
-    values = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
+    judged = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
+    said = verdicts(judged, agreed, rebasings(acts.ledger), settings=settings)
+    values = said.values
     grid = summaries.overview(values, provider_phase)
     done = summaries.completeness(slots, provider_phase, grid, settings)
     values = _finish(values, register, _locked(acts, slots))
@@ -65,12 +68,13 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "indicators": _indicators(),
         "quarters": summaries.quarter_table(quarters, done),
         "values": values,
-        "overview": grid.assign(verdict=None, variation=None, assurance=None),
+        "overview": grid,
         "status_counts": summaries.status_counts(grid),
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
         **funnels(values, positions),
+        **said.tables,
         "delivered_cells": pd.concat(
             [summaries.cell_table(delivered, values), summaries.case_cells(cases, measured)], ignore_index=True
         ),
@@ -228,13 +232,7 @@ def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> p
         register.sub_agreement[["sub_agreement_id", "title"]].rename(columns={"title": "sub_agreement"}),
         how="left", on="sub_agreement_id", validate="many_to_one",
     ).merge(locked.assign(provisional=False), how="left", on=[*SLOT, "evidence"], validate="many_to_one")  # fmt: skip
-    return result.assign(provisional=result["provisional"].isna(), **_UNSAID)
-
-
-_UNSAID = dict.fromkeys(
-    ("verdict", "verdict_sentence", "variation", "assurance", "forecast", "forecast_lower", "forecast_upper",
-     "forecast_sentence")
-)  # fmt: skip
+    return result.assign(provisional=result["provisional"].isna())
 
 
 def _providers(register: Register) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from schemas.vocabulary import Status, Unit
 
 _FIGURES = """
 select provider_id, provider, sub_agreement_id, sub_agreement, grain, quarter, period, indicator, unit, value, numerator,
-    denominator, n, lower, upper, target, target_agreed, target_period, status, reason, provisional, note
+    denominator, n, lower, upper, target, target_agreed, target_period, status, reason, provisional, note,
+    verdict, verdict_sentence, variation, assurance, forecast, forecast_sentence
 from "values"
 where provider_id = $provider and indicator = $indicator and quarter = $quarter
   and period_kind = 'quarter' and breakdown is null

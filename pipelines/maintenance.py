@@ -115,4 +115,4 @@ def _restore_settings(home: Home) -> None:
         return
     used = json.loads(Archive(home).read(json.loads(last[0]["payload"])["sha256"]))
     if Settings(**used) != Settings():
-        path.write_text("".join(f"{name} = {value}\n" for name, value in used.items()), encoding="utf-8")
+        path.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in used.items()), encoding="utf-8")

@@ -93,6 +93,13 @@ def standing_annotations(ledger: Ledger) -> list[dict[str, Any]]:
     return [{**row, **{part: json.loads(row[part]) for part in ("indicators", "providers")}} for row in rows]
 
 
+def rebasings(ledger: Ledger) -> pd.DataFrame:
+    """Decisions to start a control chart anew, in the order in which they were taken."""
+    columns = ["seq", "provider_id", "sub_agreement_id", "indicator", "starts_on", "why", "decided_by"]
+    rows = ledger.rows(f"select {', '.join(columns)} from rebasing order by seq")  # noqa: S608 - our own names
+    return pd.DataFrame(rows, columns=columns)
+
+
 def annotation_table(ledger: Ledger) -> pd.DataFrame:
     """The published table of remarks: one row per indicator and provider it is about, null for all."""
     rows = [

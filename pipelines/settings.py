@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from pipelines.errors import UsageProblem
+from pipelines.statistics.limits import PRESETS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class Settings:
     liberation_day_every_years: int = 5  # 5 May is no working day: 1 each year, 5 when the year ends in 0 or 5, 0 never
     good_friday_off: int = 1  # 1: no working day, as in the Algemene termijnenwet; 0: a working day
     participation_day: int = 15  # a month counts when the provider takes part on this day
+    control_chart_preset: str = "nhsr"  # statistics.limits.PRESETS; its name stands beside the chart
+    chart_n_spread: float = 0.25  # how far the n of a period may lie from their mean for a control chart
+    chart_smallest_count: float = 5  # what n p and n (1 - p) of a share are at least for a control chart
 
     def canonical(self) -> bytes:
         return json.dumps(asdict(self), sort_keys=True).encode()
@@ -45,6 +49,10 @@ def load_settings(home: Path) -> Settings:
     for name, value in found.items():
         if name not in known:
             raise UsageProblem(f'settings.toml: "{name}" bestaat niet. U kunt instellen: {", ".join(sorted(known))}.')
+        if isinstance(known[name], str):
+            if value not in PRESETS:
+                raise UsageProblem(f'settings.toml: "{name}" is een van {", ".join(PRESETS)}.')
+            continue
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             raise UsageProblem(f'settings.toml: "{name}" moet een getal van 0 of meer zijn.')
     return Settings(**found)

@@ -16,6 +16,7 @@ from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import PERFORMANCES, DataSet, Evidence, PeriodKind, SlotState, Status
 
+_SAID = ["verdict", "variation", "assurance"]
 _RANK = {status.value: rank for rank, status in enumerate(CONCERN)}
 
 
@@ -33,7 +34,7 @@ def overview(values: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     order = {code: i for i, code in enumerate(CATALOGUE)}
     head = head.assign(reading=head["indicator"].map(order)).sort_values(["rank", "reading"], kind="stable")
     key = ["quarter", "provider_id", "theme"]
-    worst = head.drop_duplicates(key)[[*key, "status", "indicator", "reason_code", "reason"]]
+    worst = head.drop_duplicates(key)[[*key, "status", "indicator", "reason_code", "reason", *_SAID]]
     expected = head[~head["status"].isin([Status.NOT_YET_JOINED, Status.LEFT])]
     counts = expected.groupby(key).agg(figures=("value", "count"), expected=("value", "size")).reset_index()
     themes = pd.DataFrame({"theme": [theme.value for theme in PERFORMANCES]})
@@ -58,6 +59,7 @@ def _fill_themes(grid: pd.DataFrame) -> pd.DataFrame:
     grid.loc[empty & ~grid["theme"].isin(used), "reason"] = REASONS["theme_unused"]
     grid.loc[empty & grid["theme"].isin(used), "reason"] = REASONS["theme_no_target"]
     grid.loc[empty, "status"] = Status.NO_TARGET.value
+    grid.loc[grid["indicator"].isna(), _SAID] = None
     return grid
 
 

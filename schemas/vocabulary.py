@@ -128,6 +128,7 @@ class Verdict(Word):
     PASSES = "passes", "haalt de norm stelselmatig"
     FAILS = "fails", "haalt de norm stelselmatig niet"
     HIT_OR_MISS = "hit_or_miss", "haalt de norm soms wel, soms niet"
+    NO_CHART = "no_chart", "geen uitspraak over verandering"  # no method suits this figure
     TOO_EARLY = "too_early", "nog te vroeg"
     TOO_FEW = "too_few", "te weinig om te tonen"
     NO_FIGURE = "no_figure", "geen cijfer"

@@ -15,9 +15,10 @@ from dashboard.commands import main_group
 from pipelines import errors
 from pipelines.commands.figures import VALUE_COLUMNS
 from pipelines.judgement import CONCERN, STATUS_OF
+from pipelines.judging import rules
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
-from schemas.vocabulary import DeliveryState, Status
+from schemas.vocabulary import DeliveryState, Status, Verdict
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = main_group.list_commands(click.Context(main_group))
@@ -119,6 +120,16 @@ def test_every_status_is_documented_with_its_word():
         assert {(cells[0], cells[1].strip("`")) for cells in table_rows(text)[1:]} == real
 
 
+def test_the_rules_of_the_verdict_are_documented_as_they_are():
+    rows = table_rows(section(read("docs/verdicts.md"), "The table of rules"))[1:]
+    assert [tuple(cells) for cells in rows] == rules.table()
+
+
+def test_every_verdict_is_documented_with_its_word():
+    rows = table_rows(section(read("docs/verdicts.md"), "The headline verdict"))[1:]
+    assert [(cells[0], cells[1].strip("`")) for cells in rows] == [(item.label, item.value) for item in Verdict]
+
+
 def test_the_order_of_concern_on_the_overview_is_the_documented_one():
     said = section(read("docs/verdicts.md"), "Statuses").split("in this order: ", 1)[1].split(".", 1)[0]
     assert " ".join(said.split()).split(", ") == [item.label for item in CONCERN]
@@ -131,8 +142,8 @@ def test_every_state_of_a_delivery_is_in_the_glossary():
 
 def test_the_settings_are_documented_with_their_defaults():
     rows = table_rows(section(read("docs/verdicts.md"), "Settings"))[1:]
-    assert {cells[0].strip("`"): float(cells[1]) for cells in rows} == {
-        item.name: item.default for item in fields(Settings)
+    assert {cells[0].strip("`"): cells[1] for cells in rows} == {
+        item.name: str(item.default) for item in fields(Settings)
     }
 
 

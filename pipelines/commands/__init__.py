@@ -4,9 +4,9 @@ from pipelines.commands.deciding import accept, lock, preview, reject, unlock, w
 from pipelines.commands.delivering import board, check, deliver, deliveries, handback, init, templates
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
 from pipelines.commands.mapping import propose, recipes, remember
-from pipelines.commands.remarking import annotate, annotations, rebase, unannotate
+from pipelines.commands.remarking import annotate, annotations, rebase, signals, unannotate
 
 ALL = (
     init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,
-    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, publish, values, explain, rebuild, verify, indicators,
+    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, publish, values, explain, signals, rebuild, verify, indicators,
 )  # fmt: skip

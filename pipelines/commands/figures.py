@@ -91,7 +91,8 @@ VALUE_COLUMNS = [
     "provider_id", "provider", "sub_agreement_id", "quarter", "period", "indicator", "value", "numerator", "denominator",
     "n", "lower", "upper", "target", "status", "reason", "breakdown", "publication", "breakdown_value", "sub_agreement",
     "grain", "period_kind", "theme", "unit", "direction", "headline", "indicative", "target_agreed", "target_period",
-    "status_code", "reason_code", "previous_value", "year_ago_value", "provisional", "note",
+    "status_code", "reason_code", "previous_value", "year_ago_value", "provisional", "note", "verdict", "verdict_sentence",
+    "variation", "assurance", "forecast", "forecast_lower", "forecast_upper", "forecast_sentence",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Commands that say something about figures: start a control chart anew, and dated remarks on charts."""
+"""Commands about what changed: signals, starting a control chart anew, and dated remarks on charts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,30 @@ from datetime import datetime
 
 import click
 
-from pipelines import record
-from pipelines.commands.options import by_option, home_option, json_option, show_json
+from pipelines import record, signalling
+from pipelines.commands.options import by_option, home_option, json_option, quarter_of, show_json
 from pipelines.place import Home
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
+
+
+@click.command("signals")
+@click.option("--quarter", metavar="TEKST", help="Kwartaal, zoals 2025-K4; zonder deze optie het nieuwste.")
+@home_option
+@json_option
+def signals(quarter: str | None, home: Home, as_json: bool) -> None:
+    """Toon welke cijfers aantoonbaar veranderd zijn, en hoeveel signalen toeval zouden zijn."""
+    found = signalling.signals(home, quarter_of(quarter) if quarter else None)
+    if as_json:
+        show_json(found)
+        return
+    for item in found["signals"]:
+        whose = f"{item['provider']}, {item['sub_agreement_id']}" if item["sub_agreement_id"] else item["provider"]
+        click.echo(f"{item['indicator']}  {whose}: {item['sentence']}")
+    for item in found["counts"]:
+        click.echo(item["sentence"])
+    if not found["counts"]:
+        click.echo(f"Over {found['quarter']} kan nog van geen enkele reeks worden gezegd of er iets verandert.")
 
 
 @click.command("rebase")

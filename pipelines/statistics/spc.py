@@ -9,43 +9,28 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.statistics.limits import (
+    ICONS_FROM,
+    LIMITS_FROM,
+    MDC_EXCEL,
+    NHSR,
+    PRESETS,
+    SAME,
+    Limits,
+    Preset,
+    Rule,
+    Stage,
+    limits_of,
+    special_causes,
+)
 from pipelines.statistics.outcome import Array, Reason
-from pipelines.statistics.runs import Signs, members, run_ends, trend_ends, two_of_three
+from pipelines.statistics.runs import Signs
 
-LIMIT, SCREEN = 2.66, 3.267  # times the average moving range; literally these
-LIMITS_FROM, ICONS_FROM, BASELINE_FROM = 8, 13, 12  # points
-_SAME = 1e-9  # in average moving ranges: nearer than this is equal (to the mean, to a limit), as in exact arithmetic
-_CONSTANT = 1e-12  # relative to the values: moving ranges below this are rounding
+__all__ = ["ICONS_FROM", "LIMITS_FROM", "MDC_EXCEL", "NHSR", "PRESETS", "Assurance", "AssuranceIcon", "Chart", "Phase",
+           "Preset", "Rule", "Stage", "Variation", "VariationIcon", "assurance", "phase_numbers", "variation",
+           "xmr"]  # fmt: skip
+BASELINE_FROM = 12  # points
 _SIGNS = {"up": 1, "down": -1, "neutral": 0}
-
-
-@dataclass(frozen=True)
-class Preset:
-    """How a chart is judged; its name stands beside the chart."""
-
-    name: str
-    screened: bool  # moving ranges of 3.267 times their average or more are dropped, once
-    near_is_inside: bool  # two of three: only points inside the limits count
-    trend: int = 7  # points in a trend (one less step)
-
-
-NHSR = Preset("nhsr", screened=True, near_is_inside=True)
-MDC_EXCEL = Preset("mdc-excel", screened=False, near_is_inside=False)  # dataclasses.replace(..., trend=6) is allowed
-
-
-class Stage(StrEnum):
-    LINE = "line"  # no limits: fewer than 8 points, or no variation
-    PROVISIONAL = "provisional"  # 8-12 points: dashed limits, no icons
-    FULL = "full"
-
-
-class Rule(StrEnum):
-    """The special causes, in the order in which they name a point."""
-
-    OUTSIDE = "outside"
-    TREND = "trend"
-    TWO_OF_THREE = "two_of_three"
-    ONE_SIDE = "one_side"
 
 
 class Variation(StrEnum):
@@ -115,59 +100,31 @@ def xmr(
     if np.any(np.isinf(y)) or (fix_after is not None and fix_after < BASELINE_FROM):
         raise ValueError(f"values are finite, and a baseline has at least {BASELINE_FROM} points")
     edges = [0, *(np.flatnonzero(np.diff(number)) + 1), len(y)]
-    found = tuple(_phase(y, slice(int(a), int(b)), preset=preset, fix_after=fix_after) for a, b in pairwise(edges))
-    marked = [_special(y[phase.start : phase.stop], phase, preset=preset) for phase in found]
-    rule, side = (np.concatenate(parts) for parts in zip(*marked, strict=True))
+    parts = [slice(int(a), int(b)) for a, b in pairwise(edges)]
+    rows = np.full((len(parts), len(y)), np.nan)
+    for row, part in zip(rows, parts, strict=True):
+        row[part] = y[part]
+    before = np.cumsum(~np.isnan(rows), axis=1)
+    limits = limits_of(
+        rows, preset=preset, base=None if fix_after is None else np.where(before <= fix_after, rows, np.nan)
+    )
+    rule, side = special_causes(rows, limits, preset=preset)
+    inside = np.arange(len(parts)).repeat([part.stop - part.start for part in parts]), np.arange(len(y))
+    found = tuple(_phase(limits, row, part) for row, part in enumerate(parts))
     delivered = found[-1].start + np.flatnonzero(~np.isnan(y[found[-1].start :]))
-    return Chart(preset, found, rule, side, int(delivered[-1]) if len(delivered) else None)
+    return Chart(preset, found, rule[inside], side[inside], int(delivered[-1]) if len(delivered) else None)
 
 
-def _phase(series: Array, part: slice, *, preset: Preset, fix_after: int | None) -> Phase:
-    y, start, stop = series[part], part.start, part.stop
-    delivered = np.flatnonzero(~np.isnan(y))
-    points = len(delivered)
-    if points == 0:
-        return Phase(start, stop, 0, Stage.LINE, Reason.NO_CASES, None, None)
-    base = y if fix_after is None or points <= fix_after else y[: delivered[fix_after - 1] + 1]
-    mean, amr = float(np.nanmean(base)), _moving_range(base, preset)
-    if points < LIMITS_FROM:
-        return Phase(start, stop, points, Stage.LINE, Reason.TOO_FEW_POINTS, mean, amr)
-    if amr is None or amr <= _CONSTANT * np.nanmax(np.abs(base)):
-        return Phase(start, stop, points, Stage.LINE, Reason.NO_VARIATION, mean, amr)
-    stage = Stage.FULL if points >= ICONS_FROM else Stage.PROVISIONAL
-    far, near = LIMIT * amr, LIMIT * amr * 2 / 3
-    return Phase(start, stop, points, stage, None, mean, amr, mean - far, mean - near, mean + near, mean + far)
+def _phase(limits: Limits, row: int, part: slice) -> Phase:
+    def figure(column: Array) -> float | None:
+        return None if np.isnan(column[row]) else float(column[row])
 
-
-def _moving_range(y: Array, preset: Preset) -> float | None:
-    ranges = np.abs(np.diff(y))
-    ranges = ranges[~np.isnan(ranges)]
-    if preset.screened and len(ranges):
-        ranges = ranges[ranges < SCREEN * ranges.mean()]
-    return float(ranges.mean()) if len(ranges) else None
-
-
-def _special(y: Array, phase: Phase, *, preset: Preset) -> tuple[NDArray[np.str_], Signs]:
-    """Per period of one phase the first rule that names it, and to which side."""
-    rule, side = np.full(len(y), "", dtype="<U12"), np.zeros(len(y), dtype=np.int8)
-    if phase.mean is None or phase.upper is None or phase.near_upper is None or phase.moving_range is None:
-        return rule, side
-    off, slack = y - phase.mean, _SAME * phase.moving_range
-    level = np.where(np.abs(off) > slack, np.sign(np.nan_to_num(off)), 0).astype(np.int8)
-    outside = np.abs(off) > phase.upper - phase.mean + slack
-    near = np.abs(off) > phase.near_upper - phase.mean + slack
-    if preset.near_is_inside:
-        near &= ~outside
-    found = {
-        Rule.OUTSIDE: np.where(outside, level, 0),
-        Rule.TREND: members(trend_ends(y, preset.trend), preset.trend),
-        Rule.TWO_OF_THREE: two_of_three(near, level),
-        Rule.ONE_SIDE: members(run_ends(level, 7), 7),
-    }
-    for name, signs in reversed(found.items()):
-        rule[signs != 0] = name
-        side = np.where(signs != 0, signs, side).astype(np.int8)
-    return rule, side
+    reason = str(limits.reason[row])
+    return Phase(
+        part.start, part.stop, int(limits.points[row]), Stage(str(limits.stage[row])), Reason(reason) if reason else None,
+        figure(limits.mean), figure(limits.moving_range), figure(limits.lower), figure(limits.near_lower),
+        figure(limits.near_upper), figure(limits.upper),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -218,7 +175,7 @@ def assurance(chart: Chart, target: float | None, *, direction: str) -> Assuranc
     if waiting := _no_icons(chart):
         return AssuranceIcon(None, waiting)
     assert phase.lower is not None and phase.upper is not None and phase.moving_range is not None
-    slack = _SAME * phase.moving_range
+    slack = SAME * phase.moving_range
     if target > phase.upper + slack:
         return AssuranceIcon(Assurance.FAILS if good > 0 else Assurance.PASSES, None)
     if target < phase.lower - slack:
