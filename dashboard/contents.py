@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from importlib import import_module
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dashboard.selection import FIGURE, PROVIDER, PROVIDER_PAGE, QUARTER, THEME
+from dashboard.selection import (
+    DISTRICT,
+    FIGURE,
+    FROM,
+    GROUP,
+    PART,
+    PROVIDER,
+    PROVIDER_PAGE,
+    QUARTER,
+    TABLES,
+    THEME,
+)
 
 LONGEST = 400  # characters of an address, and of one value in it a quarter of that
 
@@ -28,9 +39,14 @@ class Entry:
         return getattr(import_module(module), name)
 
 
+_OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM)
 CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER,)),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
+    Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME),
+    Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME),
+    Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME),
+    Entry("Definities", "definities", "dashboard.views.definitions:page"),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),

@@ -56,6 +56,14 @@ class Definition:
     combination: str
     evidence: str
     minimum_n: int
+    title_en: str | None
+    rba: str | None
+    attributable_to: str | None
+    judged_against: str | None
+    made_from: str | None
+    checked_by: str | None
+    reviewed_on: date | None
+    in_use: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ class Figure:
     n: float | None
     lower: float | None
     upper: float | None
+    more_than: float | None  # the value is null because it is not reached yet, and is more than this
     indicative: bool | None
     target: float | None
     target_agreed: float | None
@@ -98,10 +107,26 @@ class Figure:
     status: str | None
     reason_code: str | None
     reason: str | None
+    verdict: str | None
+    verdict_sentence: str | None
+    variation: str | None
+    assurance: str | None
+    forecast: float | None
+    forecast_lower: float | None
+    forecast_upper: float | None
+    forecast_sentence: str | None
     previous_value: float | None
     year_ago_value: float | None
     provisional: bool | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that figures are broken down by: a district, a target group, a location."""
+
+    breakdown: str
+    breakdown_value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +217,66 @@ class Origin:
     received_at: str | None
     accepted_by: str | None
     accepted_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPhase:
+    """One phase of a control chart: its mean and limits, as it stood at the end of a quarter."""
+
+    provider_id: str
+    sub_agreement_id: str | None
+    indicator: str
+    quarter: str
+    phase: int
+    period_kind: str
+    first_period: str
+    last_period: str
+    points: int
+    stage: str
+    mean: float | None
+    lower: float | None
+    near_lower: float | None
+    near_upper: float | None
+    upper: float | None
+    preset: str
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialCause:
+    """A point of a control chart that is more than the usual movement."""
+
+    period: str
+    rule: str
+    variation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A dated remark that is drawn on charts."""
+
+    annotation_id: str
+    starts_on: date
+    ends_on: date | None
+    text: str
+    written_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A volunteer pool in one quarter, as a balance."""
+
+    provider_id: str
+    sub_agreement_id: str | None
+    quarter: str
+    stock_begin: float | None
+    recruited: float | None
+    former_clients: float | None
+    returned: float | None
+    departed: float | None
+    stock_end: float | None
+    active: float | None
+    previous_end: float | None
+    difference: float | None
+    reason_code: str | None
+    sentence: str | None

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.contents import CONTENTS, View
 from dashboard.look import DARK, LIGHT, Palette
 from dashboard.readings import Door, NoPublication, Readings
-from dashboard.selection import FIGURE, PROVIDER, QUARTER, THEME, Selection, choose
+from dashboard.selection import FIGURE, PART, PROVIDER, QUARTER, THEME, Selection, choose
 from schemas.place import home_folder
 
 _REMEMBERED, _PAGE = "chosen", "page"
@@ -48,14 +48,37 @@ def current_selection(readings: Readings, *, with_provider: bool) -> Selection:
     return selection
 
 
+def theme_selection(readings: Readings) -> Selection:
+    """As current_selection, on a page about all providers: a provider only where the address names one."""
+    asked = st.query_params.to_dict()
+    remembered = st.session_state.get(_REMEMBERED, {})
+    selection = choose(asked, {QUARTER: remembered.get(QUARTER, "")}, readings)
+    provider = selection.provider_id or remembered.get(PROVIDER, "")
+    st.session_state[_REMEMBERED] = {QUARTER: selection.quarter, PROVIDER: provider}
+    if asked != selection.parameters():
+        st.query_params.from_dict(selection.parameters())
+    return selection
+
+
 def choose_in_address(parameter: str, widget_key: str) -> None:
     """Callback of a choice: the address is the only place where it is kept."""
     value = st.session_state.get(widget_key)
     if value:
         st.query_params[parameter] = value
     if parameter == PROVIDER:
-        for name in (THEME, FIGURE):
+        for name in (THEME, FIGURE, PART):
             st.query_params.pop(name, None)
+
+
+def filter_in_address(parameter: str, widget_key: str, clears: tuple[str, ...] = ()) -> None:
+    """As choose_in_address, for a filter that can be put off again: nothing chosen leaves the address."""
+    value = st.session_state.get(widget_key)
+    if value:
+        st.query_params[parameter] = value
+    else:
+        st.query_params.pop(parameter, None)
+    for name in clears:
+        st.query_params.pop(name, None)
 
 
 def remember_page(title: str) -> None:

@@ -26,6 +26,7 @@ from dashboard import theme
 from dashboard.contents import CONTENTS
 from dashboard.desk import downloads
 from dashboard.look import LIGHT
+from dashboard.pictures import routes
 from dashboard.readings import NoPublication, Readings
 from dashboard.session import door
 from dashboard.shell import OWN, Shell
@@ -61,6 +62,7 @@ def build() -> st.App:
             Route(OWN + "{name:path}", _asset),
             Route("/gezond", _health),
             Route("/rapport/{quarter}/{provider_id}.pdf", _report),
+            *routes.ROUTES,
             *downloads.ROUTES,
         ],
         middleware=[Middleware(Shell)],

@@ -128,6 +128,7 @@
     const turned = target.pathname !== location.pathname;
     history.pushState({}, "", target.pathname + target.search);
     window.dispatchEvent(new PopStateEvent("popstate"));
+    if (link.id) focusWhenThere(link.id);
     if (target.hash) scrollWhenThere(target.hash.slice(1));
     else if (turned) document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
   });
@@ -138,6 +139,15 @@
       if (place) place.scrollIntoView({ block: "start", behavior: "auto" });
       else if (tries > 0) scrollWhenThere(id, tries - 1);
     }, 120);
+  }
+
+  // A switch is drawn anew when it is used: whoever works with the keyboard stays where they were.
+  function focusWhenThere(id, tries = 20) {
+    setTimeout(() => {
+      const place = document.getElementById(id);
+      if (place && place !== document.activeElement && document.activeElement === document.body) place.focus();
+      if (tries > 0) focusWhenThere(id, tries - 1);
+    }, 100);
   }
 
   // Escape puts the explanation of a cell away (WCAG 1.4.13).

@@ -21,7 +21,7 @@ _GAPS = {
     "dots": "line-ew-open",
     "ended": "line-ns-open",
 }
-_FONTS = f"{FONT}, system-ui, sans-serif"
+FONTS = f"{FONT}, system-ui, sans-serif"
 
 
 @lru_cache(maxsize=1024)
@@ -112,7 +112,7 @@ def _gaps(chart: Chart, palette: Palette) -> go.Scatter:
 
 
 def _layout(chart: Chart, palette: Palette) -> go.Layout:
-    quiet = {"family": _FONTS, "size": SIZES["small"], "color": palette.muted}
+    quiet = {"family": FONTS, "size": SIZES["small"], "color": palette.muted}
     return go.Layout(
         template=None,
         separators=",.",
@@ -164,7 +164,7 @@ def _value_labels(chart: Chart, palette: Palette) -> list[dict]:
     return [{
         "x": len(chart.points) - 1, "y": _label_at(chart, below=below),
         "text": f"<b>{last.shown}</b>", "showarrow": False, "yshift": -15 if below else 15,
-        "font": {"family": _FONTS, "size": SIZES["body"], "color": _colours(chart, palette)[-1]},
+        "font": {"family": FONTS, "size": SIZES["body"], "color": _colours(chart, palette)[-1]},
     }]  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def _gap_words(chart: Chart, palette: Palette) -> list[dict]:
         {
             "x": i, "y": chart.bottom, "text": point.gap, "textangle": -90, "showarrow": False,
             "yanchor": "bottom", "yshift": 8,
-            "font": {"family": _FONTS, "size": SIZES["small"], "color": palette.quiet},
+            "font": {"family": FONTS, "size": SIZES["small"], "color": palette.quiet},
         }
         for i, point in enumerate(chart.points)
         if point.gap
@@ -209,5 +209,5 @@ def _target_words(chart: Chart, palette: Palette) -> list[dict]:
         return []
     return [{
         "xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "y": target, "text": chart.target_label,
-        "showarrow": False, "font": {"family": _FONTS, "size": SIZES["small"], "color": palette.ink},
+        "showarrow": False, "font": {"family": FONTS, "size": SIZES["small"], "color": palette.ink},
     }]  # fmt: skip

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil, floor, log10
+from math import ceil
 
 from dashboard import dutch
+from dashboard.absence import absence
 from dashboard.charts.frame import Chart, Point, Tick
+from dashboard.charts.scale import step_of, tick_label
 from dashboard.rows import Definition, Figure
 from schemas.vocabulary import Status, Unit
 
 NO_FIGURE = "geen getal"
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | None = None) -> Chart:
@@ -27,7 +28,7 @@ def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | 
         unit=Unit(definition.unit).label,
         direction=dutch.direction(definition.direction),
         points=points,
-        ticks=tuple(Tick(i * step, _tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)),
+        ticks=tuple(Tick(i * step, tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)),
         bottom=0.0,
         top=top,
         target_label=None if last_target is None else f"norm {_short(last_target, definition.unit)}",
@@ -54,7 +55,8 @@ def same_scale(charts: Sequence[Chart]) -> bool:
 
 def _point(row: Figure) -> Point:
     status = Status(row.status) if row.status else None
-    gap = None if row.value is not None else (status.label if status else NO_FIGURE)
+    why = absence(row) or status
+    gap = None if row.value is not None else (why.label if why else NO_FIGURE)
     return Point(
         key=row.period,
         label=dutch.period(row.period),
@@ -74,13 +76,6 @@ def _short(value: float, unit: str) -> str:
     return dutch.figure(value, unit)
 
 
-def _tick_label(at: float, unit: str) -> str:
-    """Ticks that fall between two whole numbers show their decimal; the unit stands in the heading."""
-    if unit == Unit.PERCENT:
-        return dutch.figure(at, unit)
-    return dutch.number(at, 0 if float(at).is_integer() else 1)
-
-
 def _scale(points: Sequence[Point], unit: str) -> tuple[float, float]:
     """Top and step of an axis that stands on zero: 0-100 for shares, 0-10 for grades, else round steps."""
     highest = max((v for p in points for v in (p.value, p.upper, p.target) if v is not None), default=0.0)
@@ -88,12 +83,7 @@ def _scale(points: Sequence[Point], unit: str) -> tuple[float, float]:
         return 100.0, 25.0
     if unit == Unit.GRADE:
         return 10.0, 2.0
-    smallest = 1.0 if unit == Unit.COUNT else 0.5
-    rough = max(highest / 4, smallest)
-    power = 10.0 ** floor(log10(rough))
-    step = next(s * power for s in _STEPS if s * power >= rough * (1 - 1e-9))
-    if unit == Unit.COUNT:
-        step = float(ceil(step))
+    step = step_of(highest, unit)
     return step * max(1, ceil(highest / step - 1e-9)), step
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.readings.asking import Asking
+from dashboard.readings.controls import Controls
+from dashboard.readings.themes import Themes
 from dashboard.rows import (
     Definition,
     Delivery,
@@ -17,7 +18,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Asking):
+class Readings(Controls, Themes):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

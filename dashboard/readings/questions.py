@@ -53,6 +53,59 @@ QUESTIONS: dict[str, str] = {
           and ($sub_agreement_id is null or sub_agreement_id = $sub_agreement_id)
         order by breakdown, breakdown_value, sub_agreement_id nulls first
     """,
+    "breakdown_values": """
+        select distinct breakdown, breakdown_value from "values"
+        where breakdown is not null order by breakdown, breakdown_value
+    """,
+    "control_phases": """
+        select * from control_limits
+        where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
+          and sub_agreement_id is not distinct from $sub_agreement_id
+        order by phase
+    """,
+    "special_causes": """
+        select * from control_points
+        where provider_id = $provider_id and indicator = $indicator and quarter = $quarter
+          and sub_agreement_id is not distinct from $sub_agreement_id
+        order by period
+    """,
+    "series": """
+        select * from "values"
+        where provider_id = $provider_id and indicator = $indicator and breakdown is null
+          and sub_agreement_id is not distinct from $sub_agreement_id
+          and period_kind = $period_kind and period between $since and $until
+        order by period
+    """,
+    "remarks": """
+        select distinct annotation_id, starts_on, ends_on, "text", written_by from annotations
+        where (indicator is null or indicator = $indicator) and (provider_id is null or provider_id = $provider_id)
+        order by starts_on, annotation_id
+    """,
+    "across": """
+        select v.* from "values" as v join providers as p using (provider_id)
+        where v.indicator = $indicator and v.quarter = $quarter and v.period_kind = 'quarter' and v.headline
+          and v.breakdown is null and p.position between $first and $last
+        order by p.position, v.sub_agreement_id nulls first
+    """,
+    "across_part": """
+        select v.* from "values" as v join providers as p using (provider_id)
+        where v.indicator = $indicator and v.quarter = $quarter and v.period_kind = 'quarter'
+          and v.breakdown = $breakdown and v.breakdown_value = $breakdown_value
+          and p.position between $first and $last
+        order by p.position, v.sub_agreement_id nulls first
+    """,
+    "standings": """
+        select * from status_counts where theme = $theme and quarter <= $until order by quarter desc, status
+    """,
+    "pools": """
+        select * from pools where provider_id = $provider_id and quarter <= $until
+        order by quarter desc, sub_agreement_id nulls first
+    """,
+    "pools_across": """
+        select o.* from pools as o join providers as p using (provider_id)
+        where o.quarter = $quarter and o.sub_agreement_id is null and p.position between $first and $last
+        order by p.position
+    """,
     "trail": """
         select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at
         from delivered_cells as c join deliveries as d using (delivery_id)

@@ -1,4 +1,4 @@
-"""Sets a document on paper with Typst. Text travels as data, so no name can become markup."""
+"""Sets a document, or one picture, on paper with Typst. Text travels as data, so no name can become markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -21,6 +21,8 @@ from dashboard.report.paper import Data
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "assets" / "fonts"
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
+PPI = 192.0  # sharp on a screen twice as dense, and in a document
+_LOOK = {"font": FONT, "look": json.dumps(asdict(LIGHT))}
 UNPRINTABLE = "\ufffd"
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they turn a line of text around
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
@@ -28,15 +30,15 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS = 40
 _LATIN_ENDS = 0x24F
 
-_idle: LifoQueue[typst.Compiler] = LifoQueue(maxsize=2)
+_idle: dict[str, LifoQueue[typst.Compiler]] = {name: LifoQueue(maxsize=2) for name in ("report.typ", "picture.typ")}
 
 
 def print_pdf(document: Data, files: dict[str, str], published: datetime) -> bytes:
     """The document as PDF with `files` attached. Raises typst.TypstError when it breaks a PDF standard."""
     text = json.dumps(_clean(document), ensure_ascii=False)
-    inputs = {"font": FONT, "look": json.dumps(asdict(LIGHT))} | {f"file:{name}": body for name, body in files.items()}
+    inputs = _LOOK | {f"file:{name}": body for name, body in files.items()}
     stamp = int(published.timestamp())
-    with _compiler() as compiler:
+    with _compiler("report.typ") as compiler:
         for _ in range(_ATTEMPTS):
             try:
                 return _compile(compiler, {"report": text, **inputs}, stamp)
@@ -48,6 +50,16 @@ def print_pdf(document: Data, files: dict[str, str], published: datetime) -> byt
         return _compile(compiler, {"report": text, **inputs}, stamp)
 
 
+def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
+    """One picture on a sheet as large as it is. A character no font knows is drawn as a box, not refused."""
+    inputs = {"report": json.dumps(_clean(document), ensure_ascii=False), **_LOOK}
+    with _compiler("picture.typ") as compiler:
+        made = compiler.compile(format=kind, ppi=PPI, sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single picture")
+    return made
+
+
 def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> bytes:
     made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp)
     if not isinstance(made, bytes):
@@ -56,17 +68,17 @@ def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> by
 
 
 @contextmanager
-def _compiler() -> Generator[typst.Compiler]:
+def _compiler(source: str) -> Generator[typst.Compiler]:
     """A compiler nobody else is using; a few are kept, for it knows the fonts and remembers its work."""
     try:
-        compiler = _idle.get_nowait()
+        compiler = _idle[source].get_nowait()
     except Empty:
-        compiler = typst.Compiler(input=HERE / "report.typ", root=HERE, font_paths=[FONTS], ignore_system_fonts=True)
+        compiler = typst.Compiler(input=HERE / source, root=HERE, font_paths=[FONTS], ignore_system_fonts=True)
     try:
         yield compiler
     finally:
         with suppress(Full):
-            _idle.put_nowait(compiler)
+            _idle[source].put_nowait(compiler)
 
 
 def _clean(value: Any) -> Any:

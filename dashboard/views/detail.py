@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.charts import screen
+from dashboard.absence import absence
 from dashboard.charts.frame import Chart
 from dashboard.charts.trend import one_scale, same_scale, trend_chart
+from dashboard.pictures.kinds import TREND
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure
 from dashboard.selection import FIGURE, Selection
-from dashboard.session import choose_in_address, palette
-from dashboard.views import origin
+from dashboard.session import choose_in_address
+from dashboard.views import origin, picture
 from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Breakdown, Direction, Status, Unit
 
@@ -54,8 +56,11 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     for row, trend, chart in zip(rows, trends, charts, strict=True):
         if any(point.value is not None for point in chart.points):  # an empty picture tells nothing
             _picture(row, trend, chart, named=named)
+            one = replace(selection, indicator=row.indicator, sub_agreement_id=row.sub_agreement_id)
+            about = ", ".join(filter(None, (chart.title, row.provider)))
+            st.html(tag("p", picture.downloads(TREND, one, about=about), class_="kb-tools"))
     st.html(_meaning(definition, rows))
-    st.html(join(_months(readings, rows), _breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
+    st.html(join(months(readings, rows), breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
 
 
 def _trend(readings: Readings, row: Figure) -> tuple[Figure, ...]:
@@ -91,13 +96,7 @@ def _picture(row: Figure, trend: Sequence[Figure], chart: Chart, *, named: bool)
     """The chart, and the same numbers in a table under it."""
     if named and row.sub_agreement:
         st.html(tag("h4", row.sub_agreement))
-    st.plotly_chart(
-        screen.figure(chart, palette()),
-        theme=None,
-        config=screen.CONFIG,
-        key=f"chart-{chart.id}",
-        alt=chart.alt,
-    )
+    picture.shown(chart)
     st.html(_under(trend, chart))
 
 
@@ -138,7 +137,7 @@ def _reason(row: Figure, *, named: bool) -> Safe:
     return tag("p", tag("b", dutch.capital(f"{name}{word}")), dutch.sentence(row.reason or ""))
 
 
-def _months(readings: Readings, rows: list[Figure]) -> Safe | None:
+def months(readings: Readings, rows: list[Figure]) -> Safe | None:
     """The months of this quarter, a column per month."""
     lines = []
     columns: list[str] = []
@@ -154,7 +153,7 @@ def _months(readings: Readings, rows: list[Figure]) -> Safe | None:
     return table("De maanden van dit kwartaal", columns, lines, first="Deelovereenkomst")
 
 
-def _breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
+def breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
     """A table per kind of breakdown: wijk, doelgroep, locatie."""
     found = [
         part
@@ -174,7 +173,10 @@ def _breakdowns(readings: Readings, rows: list[Figure]) -> list[Safe]:
 
 
 def _shown(row: Figure) -> str | Safe:
-    """A figure with its n; without one its reason."""
+    """A figure with its n; without one the word and the mark of why."""
+    why = absence(row)
+    if why:
+        return status_word(why)
     if row.value is None:
         return tag("span", row.reason or dutch.NOTHING, class_="kb-fact")
     if row.unit == Unit.COUNT:
