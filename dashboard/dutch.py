@@ -16,7 +16,7 @@ from schemas.vocabulary import Direction, SlotState, Status, Theme, Unit
 LOCALE = "nl_NL"
 NOTHING = "–"  # no figure; the reason stands beside it
 _HERE = ZoneInfo("Europe/Amsterdam")
-_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1}
+_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1}
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -38,13 +38,15 @@ def figure(value: float | None, unit: str) -> str:
             return f"{text}%"
         case Unit.DAYS:
             return f"{text} {'dag' if text == '1' else 'dagen'}"
+        case Unit.HOURS:
+            return f"{text} uur"
         case _:
             return text
 
 
 def cell(value: float | None, unit: str) -> str:
-    """A value in a table whose heading names the unit: percentages keep their sign, days lose the word."""
-    return figure(value, Unit.COUNT if unit == Unit.DAYS else unit)
+    """A value in a table whose heading names the unit: percentages keep their sign, days and hours lose the word."""
+    return figure(value, {Unit.DAYS: Unit.COUNT, Unit.HOURS: Unit.GRADE}.get(Unit(unit), unit))
 
 
 def cases(n: float | None) -> str:

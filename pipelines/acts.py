@@ -16,12 +16,14 @@ from pipelines.findings import Finding
 from pipelines.history import check_history, left_out
 from pipelines.ledger import Ledger
 from pipelines.place import Home
+from pipelines.pool_checks import check_against_accepted
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool, shared_pool
 from pipelines.recipes import Recipe, load_recipes
 from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
+from pipelines.sources import volunteers
 from pipelines.statistics.plausibility import WINDOW
 from pipelines.warehouse import Warehouse, open_warehouse
 from schemas.place import data_folder
@@ -102,6 +104,7 @@ class Acts:
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name)
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
+        checked.findings += self.against_pools(checked)
         return checked
 
     @property
@@ -115,7 +118,7 @@ class Acts:
         and what is in it and counts already in a slot of another data set."""
         if checked.errors or "measurement" not in checked.frames:
             return []
-        rows = self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
+        rows = self.ledger.rows("select * from active_slot where data_set not in ('stamgegevens', 'vrijwilligers')")
         holders = {(row["provider_id"], row["quarter"], row["data_set"]): row["delivery_id"] for row in rows}
         replaced = {slot: holders[slot] for slot in checked.slots if slot in holders}
         data_set = checked.data_set or ""
@@ -159,6 +162,29 @@ class Acts:
             agreed = {sub: {code for code, *_ in terms} for sub, terms in self.register.targets_of.items()}
             found += left_out(delivered, earlier, agreed)
         return found
+
+    def against_pools(self, checked: Checked) -> list[Finding]:
+        """The volunteers of this delivery beside those that count: sub-agreements that would vanish, and whether each
+        pool connects to the quarters around it."""
+        if checked.errors or volunteers.TABLE not in checked.frames:
+            return []
+        delivered = checked.frames[volunteers.TABLE]
+        slots = {slot for slot in checked.slots if slot[2] == DataSet.VOLUNTEERS}
+        rows = self.ledger.rows(
+            "select *, 1 as version from active_slot where data_set = ?", (DataSet.VOLUNTEERS.value,)
+        )
+        own = [row for row in rows if row["provider_id"] in {provider for provider, _, _ in slots}]
+        names = ["provider_id", "quarter", "data_set", "delivery_id", "version"]
+        active = pd.DataFrame(own, columns=names).astype(dict.fromkeys(names[:-1], "str"))
+        accepted = self.warehouse.ask("volunteer_counts", active_slot=active)
+        here = pd.MultiIndex.from_frame(accepted[["provider_id", "quarter"]]).isin([slot[:2] for slot in slots])
+        findings = check_against_accepted(delivered, accepted[~here])
+        new = set(zip(delivered["quarter"], delivered["sub_agreement_id"], strict=True))
+        for (provider, quarter, holder), same in accepted[here].groupby(["provider_id", "quarter", "delivery_id"]):
+            if lost := sorted({sub for sub in same["sub_agreement_id"] if (quarter, sub) not in new}):
+                text = f"{holder} van {provider} over {quarter}, maar mist de vrijwilligers van {', '.join(lost)}"
+                findings.append(Finding("would_erase", detail=text))
+        return findings
 
 
 def _listed(series: set[tuple[str, str, str, str]]) -> str:

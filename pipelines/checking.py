@@ -13,12 +13,13 @@ from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
 from pipelines.findings import Finding, count, count_by_code, visible
+from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
-from pipelines.sources import lead_time_cases, monitoring, reference
+from pipelines.sources import lead_time_cases, monitoring, reference, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
@@ -135,17 +136,54 @@ def _check_screened(
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
-    tidy, cases = monitoring.tidy(cells), lead_time_cases.tidy(cells)
+    tidy, cases, pools = monitoring.tidy(cells), lead_time_cases.tidy(cells), volunteers.tidy(cells)
     if cases is not None:
-        return _check_cases(cases, register, today=today, alone=tidy is None)
-    if tidy is None and (figures := reference.tidy(cells)) is not None:
+        return _check_cases(cases, register, today=today, alone=tidy is None and pools is None)
+    if tidy is None and pools is None and (figures := reference.tidy(cells)) is not None:
         return _check_reference(figures, None)
     if tidy is None and cells.hidden and not any(sheet.height for sheet in cells.sheets):
         names = ", ".join(f'"{visible(name)}"' for name in cells.hidden)
         return Checked(None, [Finding("all_hidden", detail=names)])
+    if pools is not None and (tidy is None or _says(pools)):
+        return _with_pools(tidy, pools, cells, register=register, today=today)
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
     return _check_monitoring(tidy, None, register, today=today)
+
+
+def _says(tidy: Tidy) -> bool:
+    return not tidy.frame.empty or any(item.severity is Severity.ERROR for item in tidy.findings)
+
+
+def _with_pools(
+    tidy: Tidy | None, pools: Tidy, cells: FileCells, *, register: Register, today: pd.Timestamp
+) -> Checked:
+    """Our workbook with its sheet for volunteers, or that sheet alone. Of the two sheets the one that is not filled in
+    fills nothing; each of the other has its own slot."""
+    own = _check_pools(pools, register, today=today)
+    if tidy is None:
+        return replace(own, findings=volunteers.hidden_sheets(cells) + own.findings)
+    if not _says(tidy):
+        return replace(own, findings=tidy.findings + own.findings)
+    checked = _check_monitoring(tidy, None, register, today=today)
+    return replace(
+        checked,
+        findings=checked.findings + own.findings,
+        frames={**checked.frames, **own.frames},
+        slots=checked.slots + own.slots,
+        rows_read=checked.rows_read + own.rows_read,
+    )
+
+
+def _check_pools(tidy: Tidy, register: Register, *, today: pd.Timestamp) -> Checked:
+    data_set = DataSet.VOLUNTEERS.value
+    if no_column(tidy.findings) or tidy.frame.empty:
+        findings = tidy.findings if _says(tidy) else [*tidy.findings, Finding("no_rows")]
+        return Checked(data_set, findings, rows_read=tidy.rows_read)
+    _resolve(tidy, None, register)
+    check_pools(tidy, register, today=today)
+    found = volunteers.slots(tidy, data_set)
+    return Checked(data_set, tidy.findings, volunteers.stored(tidy), found, tidy.rows_read)
 
 
 def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -> dict[str, pd.DataFrame]:
@@ -158,17 +196,28 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         _resolve(cases, None, register)
         return lead_time_cases.stored(cases)
     tidy = recipes.apply(recipe, cells) if recipe else monitoring.tidy(cells)
-    if tidy is None and (figures := reference.tidy(cells)) is not None:
+    pools = _pool_frames(cells, register) if recipe is None else {}
+    if tidy is None and not pools and (figures := reference.tidy(cells)) is not None:
         return reference.stored(figures)
-    if tidy is None:
+    if tidy is None and not pools:
         raise ValueError("an accepted file is no longer recognised")
+    if tidy is None or (pools and tidy.frame.empty):
+        return pools
     if recipe:
         recipes.leave_out(recipe, tidy)
     registered, registrations = _resolve(tidy, recipe, register)
     if recipe:
         check_monitoring(tidy, registered, today=FAR, recipe=recipe)
         recipes.leave_out(recipe, tidy)
-    return _frames(tidy, registrations)
+    return {**_frames(tidy, registrations), **pools}
+
+
+def _pool_frames(cells: FileCells, register: Register) -> dict[str, pd.DataFrame]:
+    pools = volunteers.tidy(cells)
+    if pools is None or pools.frame.empty:
+        return {}
+    _resolve(pools, None, register)
+    return volunteers.stored(pools)
 
 
 def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:

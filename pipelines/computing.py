@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipelines import summaries
+from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
@@ -13,6 +13,7 @@ from pipelines.judgement import judge, margins, with_targets
 from pipelines.judging import verdicts
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
+from pipelines.pools import pool_table
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
 from pipelines.register import Register
@@ -40,13 +41,15 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     delivered = acts.warehouse.ask("delivered_rows", active_slot=active)
     figures = _explained(acts.warehouse.ask("delivered_figures", delivered_row=delivered), acts)
     cases = acts.warehouse.ask("lead_time_cases", active_slot=active)
+    counts, pools = reciprocity.counts_and_pools(acts, active)
     register = acts.register
-    if figures.empty and cases.empty:
+    about = pd.concat([frame[SLOT] for frame in (figures, cases, pools)], ignore_index=True)
+    if about.empty:
         return _shapes(_without_figures(acts, register))
-    about = pd.concat([figures[SLOT], cases[SLOT]])
     quarters = span_of(about)
     phase = phases(register, quarters, about)
-    measured = _together(measure(figures), lead_times(cases, register, settings))
+    measured = measure(figures, reciprocity.figures(pools, register))
+    measured = _together(measured, lead_times(cases, register, settings))
     absent = _with_waiting(missing_figures(measured, register, phase), acts)
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
@@ -54,6 +57,8 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     slots = standing(arrived(acts.ledger, DataSet.MONITORING.value))
     agreed = targets(register, quarters, day=settings.participation_day)
     figures = _protected(measured, absent, agreed, settings)
+    former = reciprocity.per_hundred_reached(figures, pools, register)
+    figures = pd.concat([figures, former], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
     arrivals = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
     judged = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
@@ -75,8 +80,10 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "annotations": annotation_table(acts.ledger),
         **funnels(values, positions),
         **said.tables,
-        "delivered_cells": pd.concat(
-            [summaries.cell_table(delivered, values), summaries.case_cells(cases, measured)], ignore_index=True
+        "pools": pool_table(pools, values),
+        "delivered_cells": _trail(
+            summaries.cell_table(_trail(delivered, reciprocity.cells(counts, register)), values),
+            summaries.case_cells(cases, measured),
         ),
     }
     return _shapes(tables)
@@ -89,6 +96,10 @@ def _together(delivered: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     whole = delivered.assign(**empty)
     parts = [part for part in (whole, made.reindex(columns=whole.columns)) if len(part)]
     return pd.concat(parts, ignore_index=True)
+
+
+def _trail(*parts: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
 
 _EXPLAINED = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]

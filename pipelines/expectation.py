@@ -67,7 +67,7 @@ def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFra
     wanted = pd.concat([own[[*SUB, "indicator"]], agreed[[*SUB, "indicator"]], delivered[[*SUB, "indicator"]]])
     always = [code for code, item in CATALOGUE.items() if not item.by_wave]
     wanted = wanted[wanted["indicator"].isin(always)].drop_duplicates()
-    expected = phase.merge(wanted, on=SUB, validate="many_to_many")
+    expected = _once_begun(phase.merge(wanted, on=SUB, validate="many_to_many"), own, agreed)
     have = own[own["period_kind"] == PeriodKind.QUARTER.value]
     expected = _since_asked(expected, delivered, register)
     absent = expected[~pd.MultiIndex.from_frame(expected[KEY]).isin(pd.MultiIndex.from_frame(have[KEY]))].copy()
@@ -95,6 +95,17 @@ def _since_asked(expected: pd.DataFrame, delivered: pd.DataFrame, register: Regi
     return expected[~expected["indicator"].isin(apart) | asked]
 
 
+def _once_begun(expected: pd.DataFrame, own: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
+    """Of the volunteers' sheet a quarter before its first is not missed, unless something was agreed about it."""
+    series = [*SUB, "indicator"]
+    first = own.groupby(series, as_index=False)["quarter"].min().rename(columns={"quarter": "begun"})
+    begun = expected.merge(first, how="left", on=series, validate="many_to_one")["begun"].to_numpy()
+    sheet = expected["indicator"].map({code: item.evidence is Evidence.VOLUNTEERS for code, item in CATALOGUE.items()})
+    promised = pd.MultiIndex.from_frame(expected[series]).isin(pd.MultiIndex.from_frame(agreed[series]))
+    early = sheet.astype(bool) & ~promised & (expected["quarter"] < pd.Series(begun, index=expected.index))
+    return expected[~early]
+
+
 def _explain(absent: pd.DataFrame, own: pd.DataFrame, delivered: pd.DataFrame) -> pd.DataFrame:
     index = pd.MultiIndex.from_frame(absent[KEY])
     months = own[own["period_kind"] == PeriodKind.MONTH.value]
@@ -120,7 +131,14 @@ def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
     gaps = rows[
         own
         & rows["reason_code"].isin(
-            ["not_delivered", "delivery_waiting", "months_missing", "last_month_missing", "quarter_missing"]
+            [
+                "not_delivered",
+                "delivery_waiting",
+                "months_missing",
+                "last_month_missing",
+                "quarter_missing",
+                "year_incomplete",
+            ]
         )
     ]
     partial = (rows["grain"] == Grain.PROVIDER.value) & pd.MultiIndex.from_frame(rows[key]).isin(

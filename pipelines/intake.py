@@ -28,7 +28,7 @@ from pipelines.ledger import Ledger, day_of, utc_now
 from pipelines.mapping import Strange, Trial, recipe_names, saved_recipe
 from pipelines.place import Home
 from pipelines.preview import Change, Preview
-from pipelines.publishing import earlier_values
+from pipelines.publishing import earlier_pools, earlier_values
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe, load_recipes
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
@@ -240,7 +240,9 @@ def board(home: Home, quarters: Sequence[Quarter], *, today: date | None = None)
 def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
     """A file name and the zip with the templates of a quarter for every provider, prefilled from the publication."""
     due = quarter.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks)
-    made = templates_zip(register_of(home), quarter, previous=earlier_values(home, quarter.shift(-1)), due_on=due)
+    before = quarter.shift(-1)
+    made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
+                         pools=earlier_pools(home, before))  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
 
 

@@ -14,6 +14,8 @@ from schemas.vocabulary import Direction, Grain, JudgedAgainst, NSource, PeriodK
 _DATA_STATES = {
     "not_delivered": Status.NOT_DELIVERED,
     "explained": Status.TOO_FEW,
+    "no_base": Status.TOO_FEW,
+    "year_incomplete": Status.NOT_DELIVERED,
     "part_missing": Status.NOT_DELIVERED,
     "months_missing": Status.NOT_DELIVERED,
     "delivery_waiting": Status.NOT_DELIVERED,
@@ -119,7 +121,7 @@ def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
     breakdown, month = rows["breakdown"].notna(), rows["period_kind"] == PeriodKind.MONTH.value
     for mask, code in ((breakdown, "breakdown"), (month, "month")):
         rows.loc[mask & ~has_state & (rows["reason_code"] != "n_unknown"), "reason_code"] = code
-    keeps = rows["reason_code"].isin(["too_few", "small_part", "censored", "explained"])
+    keeps = rows["reason_code"].isin(["too_few", "small_part", "censored", "explained", "no_base"])
     rows.loc[(breakdown | month) & ~keeps, "status"] = None
 
 

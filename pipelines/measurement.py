@@ -18,12 +18,16 @@ _MOMENT = {code for code, item in CATALOGUE.items() if item.moment}
 _ADDED = {code for code, item in CATALOGUE.items() if item.combination is not Combination.NEVER and not item.moment}
 _ACROSS = {code for code, item in CATALOGUE.items() if item.combination is not Combination.NEVER}
 _DIVIDED = {code for code, item in CATALOGUE.items() if item.divided}
+_TIMES = {code: 100.0 if item.unit is Unit.PERCENT else 1.0 for code, item in CATALOGUE.items()}
+# there is no figure, and that is an answer: such a part adds nothing to a whole and blocks nothing
+ANSWERED = ("explained", "no_base")
 _LAST_MONTH = {f"-K{number}": f"-{3 * number:02d}" for number in range(1, 5)}
 
 
-def measure(figures: pd.DataFrame) -> pd.DataFrame:
+def measure(figures: pd.DataFrame, computed: pd.DataFrame | None = None) -> pd.DataFrame:
     """Figures as delivered (sql/delivered_figures.sql) -> columns FIGURE: months and quarters per sub-agreement,
-    and totals per provider for what adds up and more than one sub-agreement delivers."""
+    and totals per provider for what adds up and more than one sub-agreement delivers. `computed`: figures of
+    sub-agreements that were made of other evidence, with columns FIGURE."""
     delivered = figures.assign(grain=Grain.SUB_AGREEMENT.value, reason_code=None)
     delivered["reason_code"] = delivered["reason_code"].astype("str").mask(delivered["censored"], "censored")
     # no figure but a note: the provider says why there is none (nobody started); that is an answer, not a gap
@@ -33,7 +37,8 @@ def measure(figures: pd.DataFrame) -> pd.DataFrame:
     quarters = delivered[delivered["period_kind"] == PeriodKind.QUARTER.value]
     months = delivered[delivered["period_kind"] == PeriodKind.MONTH.value]
     made = _quarters_from_months(months, quarters)
-    subs = pd.concat([delivered[FIGURE], made[FIGURE]], ignore_index=True)
+    parts = [delivered[FIGURE], made[FIGURE], *([] if computed is None or computed.empty else [computed[FIGURE]])]
+    subs = pd.concat(parts, ignore_index=True)
     subs.loc[~subs["indicator"].isin(_DIVIDED), "numerator"] = np.nan
     whole = pd.concat([subs, _providers(subs)], ignore_index=True)
     return _values(whole)
@@ -64,7 +69,7 @@ def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     summed = grouped[PARTS].sum(min_count=1)
     summed["months"] = grouped.size()
     names = [rows[name] for name in key]
-    explained = rows["reason_code"].eq("explained").groupby(names, dropna=False, sort=False).sum()
+    explained = rows["reason_code"].isin(ANSWERED).groupby(names, dropna=False, sort=False).sum()
     counts, needed = grouped[PARTS].count(), summed["months"] - explained
     for part in PARTS:
         summed[part] = summed[part].mask((counts[part] > 0) & (counts[part] < needed))
@@ -72,7 +77,8 @@ def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     censored = rows["reason_code"].eq("censored").groupby(names, dropna=False, sort=False).any()
     nothing = summed[PARTS].isna().all(axis=1) & (explained == summed["months"])
     reason = pd.Series(None, index=summed.index, dtype="str")
-    summed["reason_code"] = reason.mask(nothing, "explained").mask(censored.reindex(summed.index), "censored")
+    why = grouped["reason_code"].first().astype("str")
+    summed["reason_code"] = reason.mask(nothing, why).mask(censored.reindex(summed.index), "censored")
     summed.loc[summed["reason_code"].eq("censored"), PARTS] = np.nan
     return summed.reset_index()
 
@@ -99,10 +105,10 @@ def _providers(subs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _values(figures: pd.DataFrame) -> pd.DataFrame:
-    """The value of a percentage is computed from its parts; n is where the declaration says it stands."""
+    """The value of a ratio is computed from its parts; n is where the declaration says it stands."""
     result = figures.copy()
-    divided = result["indicator"].isin(_DIVIDED)
-    result["value"] = result["value"].where(~divided, 100 * result["numerator"] / result["denominator"])
+    ratio, times = result["indicator"].isin(_DIVIDED), result["indicator"].map(_TIMES)
+    result["value"] = result["value"].where(~ratio, times * result["numerator"] / result["denominator"])
     source = result["indicator"].map({code: item.n_source.value for code, item in CATALOGUE.items()})
     result["n"] = np.select(
         [source == name.value for name in (NSource.VALUE, NSource.DENOMINATOR, NSource.NUMERATOR)],

@@ -7,16 +7,18 @@ import pandas as pd
 
 from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.vocabulary import Combination, Grain, NSource, PeriodKind, Unit
+from schemas.vocabulary import Combination, Evidence, Grain, NSource, PeriodKind, Unit
 
 _BLANKED = ["value", "numerator", "denominator", "n", "lower", "upper", "more_than"]
 _SUB = ["provider_id", "sub_agreement_id"]
+_NEARLY_ALL = 3  # fewer than this many who are not in the group
 
 
 def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Blank the figure, its limits, n and note where they may not leave; reason_code too_few or small_part.
 
-    A share, median or P90 with fewer cases than its minimum n is not shown. Around it one rule keeps what is hidden
+    A share, median or P90 with fewer cases than its minimum n is not shown, nor one whose numerator is a group that is
+    too small (indicators with `small_numerator`: 1 to the threshold, or all but one or two). Around it one rule keeps what is hidden
     from being derived: *a table of parts is shown whole or not at all*. Parts are the months of a quarter, the
     sub-agreements of a provider total, and the districts or target groups of a total. So every sum an outsider knows
     has either all its parts shown, or none: then each part lies anywhere between zero and the whole. All hidden parts
@@ -31,16 +33,33 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     n = rows["n"].to_numpy(dtype="float64")
     part = rows["breakdown"].notna().to_numpy()
     censored = rows["reason_code"].eq("censored").to_numpy()
-    few = (minimum > 0) & (n < minimum)
+    few = ((minimum > 0) & (n < minimum)) | _small_numerators(rows, settings)
     small = part & ((counted & (n > 0) & (n < settings.breakdown_minimum_count)) | censored)
     hidden = _breakdowns(rows, small, part & few) | _months(rows, few | censored) | _totals(rows, few)
+    # of a small group in the numerator the code does not tell whether it is that group or the whole that is small
+    hidden |= few & np.array([item.small_numerator for item in declared], dtype=bool)
     rows.loc[few & ~part & ~hidden, "reason_code"] = "too_few"
     rows.loc[hidden, "reason_code"] = "small_part"
-    rows.loc[few | hidden, [name for name in _BLANKED if name in rows]] = np.nan
-    rows.loc[few | hidden, [name for name in ("note", "about") if name in rows]] = (
-        None  # a provider's own words may hold the figure
-    )
+    away = few | hidden
+    rows.loc[away, [name for name in _BLANKED if name in rows]] = np.nan
+    # a provider's own words may hold the figure; a note on a row of the volunteers' sheet is about all of its figures
+    untold = away | _of_the_same_sheet(rows, away)
+    rows.loc[untold, [name for name in ("note", "about") if name in rows]] = None
     return rows
+
+
+def _small_numerators(rows: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """Where the group in the numerator has a few members, or takes in nearly everybody: then it is known of each."""
+    guarded = np.array([item.small_numerator for item in rows["indicator"].map(CATALOGUE)], dtype=bool)
+    group, whole = (rows[name].to_numpy(dtype="float64") for name in ("numerator", "denominator"))
+    small = (group > 0) & (group < settings.breakdown_minimum_count)
+    return guarded & (small | (whole - group < _NEARLY_ALL))
+
+
+def _of_the_same_sheet(rows: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
+    """Figures of a volunteers' sheet of which another figure is hidden."""
+    own = np.array([item.evidence is Evidence.VOLUNTEERS for item in rows["indicator"].map(CATALOGUE)], dtype=bool)
+    return own & _any_in(rows, [*_SUB, "quarter"], own & hidden)
 
 
 def _any_in(rows: pd.DataFrame, key: list[str], mask: np.ndarray) -> np.ndarray:

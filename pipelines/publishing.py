@@ -207,3 +207,14 @@ def earlier_values(home: Home, quarter: Quarter) -> pd.DataFrame | None:
         return None
     own = frame[(frame["grain"] == Grain.SUB_AGREEMENT.value) & frame["breakdown"].isna() & frame["value"].notna()]
     return own[["sub_agreement_id", "indicator", "period", "value"]].reset_index(drop=True)
+
+
+def earlier_pools(home: Home, quarter: Quarter) -> pd.DataFrame | None:
+    """With how many volunteers each sub-agreement ended a quarter, to prefill templates; None before the first
+    publication. Columns sub_agreement_id, stock_end."""
+    query = "select sub_agreement_id, stock_end from pools where quarter = $quarter and sub_agreement_id is not null order by 1"
+    try:
+        rows = published_rows(home, query, {"quarter": str(quarter)})
+    except NothingPublished:
+        return None
+    return pd.DataFrame(rows, columns=["sub_agreement_id", "stock_end"])

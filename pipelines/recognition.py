@@ -16,15 +16,21 @@ from pipelines.templates import TEMPLATE_VERSION
 from schemas.dimensions import SheetForm
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 
 _SEARCHED = 30  # rows at the top of a sheet
-_OWN = (("monitoring", MONITORING), ("cases", LEAD_TIME_CASES), ("reference", REFERENCE))
+_OWN = (
+    ("monitoring", MONITORING),
+    ("volunteers", VOLUNTEERS),
+    ("cases", LEAD_TIME_CASES),
+    ("reference", REFERENCE),
+)
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """`kind` is register, monitoring, cases, reference, recipe, export or unknown; `name` the recipe or the survey tool.
+    """`kind` is register, monitoring, volunteers, cases, reference, recipe, export or unknown; `name` the recipe or the survey tool.
     For an export also where its table stands: rows count from 1. `label` is for the screen."""
 
     kind: str

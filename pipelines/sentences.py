@@ -23,6 +23,8 @@ REASONS = {
     "small_part": "Niet getoond, omdat een van de delen te klein is; zo is het ook niet af te leiden.",
     "not_delivered": "De aanbieder heeft dit cijfer niet geleverd.",
     "explained": "De aanbieder leverde geen cijfer, met een toelichting.",
+    "no_base": "Er is niets om door te delen: het aantal in de noemer is 0.",
+    "year_incomplete": "Van een eerder kwartaal van dit jaar telt geen vrijwilligersblad; het aantal sinds 1 januari is niet bekend.",
     "months_missing": "Niet alle maanden zijn geleverd; het aantal over het kwartaal zou te laag zijn.",
     "part_missing": "Van een deelovereenkomst ontbreekt het cijfer; het totaal zou te laag zijn.",
     "delivery_waiting": "Er is geleverd, maar de levering is nog niet geaccepteerd.",

@@ -110,6 +110,11 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
 
 def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Delivered rows with their addresses; what stood in the cells of a hidden figure is left out."""
+    cells = _silenced(delivered, values)
+    return _silenced(pd.concat([cells, *_made_from(cells)], ignore_index=True), values)
+
+
+def _silenced(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     key = ["sub_agreement_id", "indicator", "period", "breakdown", "breakdown_value"]
     hidden = values[values["reason_code"].isin(["too_few", "small_part"])]
     quarters = hidden[hidden["period_kind"] == PeriodKind.QUARTER.value]
@@ -119,7 +124,7 @@ def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     mask = pd.MultiIndex.from_frame(cells[key].fillna("")).isin(names)
     mask |= pd.MultiIndex.from_frame(cells[[*key[:2], "quarter", *key[3:]]].fillna("")).isin(of_quarter)
     cells.loc[mask, ["value", "numerator", "denominator"]] = np.nan
-    return pd.concat([cells, *_made_from(cells)], ignore_index=True)
+    return cells
 
 
 def case_cells(cases: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +143,9 @@ def _made_from(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """A derived figure leads to the cells of what it was computed from: whole quarters, without breakdown."""
     return [
         cells[
-            cells["indicator"].isin(item.made_from)
+            cells["indicator"].isin(
+                [code for code in item.made_from if code in CATALOGUE and CATALOGUE[code].delivered]
+            )
             & cells["breakdown"].isna()
             & (cells["period_kind"] == PeriodKind.QUARTER.value)
         ].assign(indicator=item.code, recipe_note=f"berekend uit {' en '.join(item.made_from)}")

@@ -139,7 +139,7 @@ def check_duplicates(
         others = np.flatnonzero(again)[::-1]
         second[groups.number[others]] = others
         repeated = groups.first[second != groups.first]
-        tidy.add_rows(code, repeated, "indicator", detail=lambda index: str(numbers[second[groups.number[index]]]))
+        tidy.add_rows(code, repeated, at, detail=lambda index: str(numbers[second[groups.number[index]]]))
 
 
 def check_monitoring(tidy: Tidy, register: Register, *, today: pd.Timestamp, recipe: Recipe | None) -> None:

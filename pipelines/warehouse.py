@@ -29,8 +29,9 @@ REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participa
 # what a delivery of each data set is about; a recipe may register providers beside it
 OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.REGISTER.value: REGISTER_TABLES,
-    DataSet.MONITORING.value: ("measurement",),
+    DataSet.MONITORING.value: ("measurement", "volunteer_count"),  # our workbook has a sheet for each
     DataSet.CLIENT_SURVEY.value: ("measurement",),
+    DataSet.VOLUNTEERS.value: ("volunteer_count",),
     DataSet.CASE_LIST.value: ("lead_time_case",),
     DataSet.REFERENCE.value: ("reference_figure",),
 }

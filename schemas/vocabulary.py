@@ -36,6 +36,7 @@ class Unit(Word):
     PERCENT = "percent", "%"
     DAYS = "days", "dagen"
     GRADE = "grade", "cijfer"
+    HOURS = "hours", "uur"  # never delivered as such: computed from the volunteers' sheet
 
 
 class Direction(Word):

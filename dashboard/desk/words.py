@@ -10,7 +10,7 @@ from pipelines.intake import Case, Change, Checked, Difference, Preview
 from schemas.quarter import NotAPeriod
 from schemas.vocabulary import DataSet, DeliveryState, Unit
 
-_ONE_DIGIT = (Unit.PERCENT.value, Unit.GRADE.value)
+_ONE_DIGIT = (Unit.PERCENT.value, Unit.GRADE.value, Unit.HOURS.value)
 
 
 def figure(value: float | None, unit: str) -> str:

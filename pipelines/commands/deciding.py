@@ -82,7 +82,7 @@ def change_sentence(change: Change) -> str:
 def _figure(change: Change, value: float | None) -> str:
     if value is None:
         return "geen cijfer"
-    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1}.get(change.unit, 0)
+    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1}.get(change.unit, 0)
     text = f"{value:.{digits}f}".replace(".", ",")
     return f"{text}%" if change.unit == Unit.PERCENT.value else text
 

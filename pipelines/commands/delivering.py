@@ -86,6 +86,7 @@ def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, 
     register = intake.register_of(home)
     given = {
         "previous": publishing.earlier_values(home, chosen.shift(-1)),
+        "pools": publishing.earlier_pools(home, chosen.shift(-1)),
         "due_on": chosen.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks),
     }
     if archive is not None:

@@ -17,7 +17,7 @@ from pipelines.sample.providers import (
 from schemas.register import SHEETS
 from schemas.vocabulary import TargetPeriod
 
-# BER-2 is agreed for the year, the others per quarter; DO-2022-21 has no target at all
+# BER-2 is agreed for the year (YEARLY), the others per quarter; DO-2022-21 has no target at all
 TARGETS: dict[str, dict[str, float]] = {
     "DO-2022-01": {"BER-2": 190, "TER-1": 28, "TER-2": 85, "TER-3": 60},
     "DO-2022-02": {"BER-1": 85, "TER-2": 85},
@@ -55,6 +55,17 @@ TARGETS: dict[str, dict[str, float]] = {
     "DO-2024-02": {"BER-2": 130, "TER-1": 21, "TER-2": 85},
     "DO-2025-01": {"BER-2": 160, "TER-2": 85},
 }
+# of volunteers: how many new ones in a year, how the pool grows in a year, who of the new ones was a client
+VOLUNTEER_TARGETS: dict[str, dict[str, float]] = {
+    "DO-2022-04": {"WED-1": 60, "WED-5": 80},
+    "DO-2022-05": {"WED-4": 35},
+    "DO-2022-09": {"WED-5": 75},
+    "DO-2022-13": {"WED-2": 6},
+    "DO-2022-15": {"WED-1": 70, "WED-4": 40, "WED-6": 60},
+    "DO-2022-30": {"WED-1": 35, "WED-2": 4, "WED-9": 12},
+    "DO-2025-01": {"WED-1": 40},
+}
+YEARLY = ("BER-2", "WED-1", "WED-2")
 _SHORTAGE = "Tafelverslag 12 juni 2025, besluit 3: norm verlaagd wegens tekort aan personeel."
 # sub-agreement, indicator, new value, from, source
 CHANGES = (
@@ -108,7 +119,8 @@ def register_frames() -> dict[str, pd.DataFrame]:
         "prestatieafspraken": [
             row
             for provider, agreement in agreements
-            for indicator, value in TARGETS.get(agreement.sub_agreement_id, {}).items()
+            for table in (TARGETS, VOLUNTEER_TARGETS)
+            for indicator, value in table.get(agreement.sub_agreement_id, {}).items()
             for row in _target_rows(
                 agreement.sub_agreement_id, indicator, value=value, starts_on=provider.starts_on(agreement)
             )
@@ -121,7 +133,7 @@ def _target_rows(sub_agreement_id: str, indicator: str, *, value: float, starts_
     """The versions of one target, each until the day before the next."""
     source = f"Deelovereenkomst {sub_agreement_id}, bijlage 2."
     versions = [(starts_on, value, source)]
-    yearly = indicator == "BER-2"
+    yearly = indicator in YEARLY
     if yearly and starts_on > date(starts_on.year, 1, 1):
         part = float(5 * round(_PART_YEAR * value / 5))
         versions[:0] = [(starts_on, part, f"{source[:-1]}: norm voor het eerste deel van een jaar.")]

@@ -14,6 +14,7 @@ from pipelines.sample.agreements import register_frames
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
 from pipelines.sample.story import CORRECTED, DEADLINE, MISSING, NOTES, Act, active_quarters, acts, file_name
+from pipelines.sample.volunteers import volunteers_of
 from pipelines.templates import STANDARD_INDICATORS, monitoring_rows, write_monitoring, write_register
 from schemas.monitoring import MONITORING
 from schemas.quarter import MONTH_NAMES, Month, Quarter, parse_period
@@ -32,6 +33,7 @@ class _World:
     cases: dict[str, Cases]
     figures: pd.DataFrame
     targets: pd.DataFrame
+    volunteers: dict[str, pd.DataFrame]  # by provider; only those that have any
 
 
 def make_sample(folder: Path) -> None:
@@ -54,9 +56,9 @@ def make_sample(folder: Path) -> None:
             corrected = slot in CORRECTED
             if corrected:
                 early = _first_version(world, provider, quarter=quarter)
-                _write(folder / file_name(provider, quarter), early, provider=provider, quarter=quarter)
+                _write(world, folder / file_name(provider, quarter), early, provider=provider, quarter=quarter)
             path = folder / file_name(provider, quarter, correction=corrected)
-            _write(path, own, provider=provider, quarter=quarter)
+            _write(world, path, own, provider=provider, quarter=quarter)
     _write_acts(folder / "leveringen.csv", acts())
 
 
@@ -68,7 +70,9 @@ def _world(targets: pd.DataFrame) -> _World:
                quarters=active_quarters(provider, provider.starts_on(agreement)))
         for provider, agreement in pairs
     ]  # fmt: skip
-    return _World(cases, pd.concat(figures, ignore_index=True), targets)
+    pools = {provider.provider_id: volunteers_of(provider) for provider in PROVIDERS}
+    known = {name: rows for name, rows in pools.items() if rows is not None}
+    return _World(cases, pd.concat(figures, ignore_index=True), targets, known)
 
 
 def _count(provider: Provider, agreement: SubAgreement, *, cases: Cases, quarters: tuple[Quarter, ...]) -> pd.DataFrame:
@@ -121,14 +125,17 @@ def _first_version(world: _World, provider: Provider, *, quarter: Quarter) -> pd
     return _quarter_rows(world, quarter, figures=pd.concat(figures, ignore_index=True))
 
 
-def _write(path: Path, rows: pd.DataFrame, *, provider: Provider, quarter: Quarter) -> None:
+def _write(world: _World, path: Path, rows: pd.DataFrame, *, provider: Provider, quarter: Quarter) -> None:
     if provider.leaves_percent_empty:
         rows = rows.assign(value=rows["value"].mask(rows["unit"] == "%"))
     if provider.csv:
         path.write_bytes(_as_csv(rows, provider, habit=provider.csv))
         return
     due_on = quarter.last_day + DEADLINE
-    write_monitoring(path, rows, provider=provider.provider, municipality=MUNICIPALITY, quarter=quarter, due_on=due_on)
+    pools = world.volunteers.get(provider.provider_id)
+    own = None if pools is None else pools[pools["period"] == str(quarter)]
+    write_monitoring(path, rows, provider=provider.provider, municipality=MUNICIPALITY, quarter=quarter, due_on=due_on,
+                     volunteers=own)  # fmt: skip
 
 
 def _as_csv(rows: pd.DataFrame, provider: Provider, *, habit: CsvHabit) -> bytes:

@@ -85,6 +85,7 @@ def sort_rows(
     cells = sheet.frame.iloc[header_row + 1 :, [index for _, index in wanted]]
     cells.columns = [item.name for item, _ in wanted]
     texts, codes = _Texts.of(cells), [item.name for item, _ in wanted if item.required]
+    prepared = [item.name for item, _ in wanted if item.required and item.kind not in _NUMBERS]
     left, findings = texts.how_many > 0, []
 
     def set_aside(rows: Bools, code: str = "", severity: Severity = Severity.ERROR) -> Bools:
@@ -98,7 +99,7 @@ def sort_rows(
     total = set_aside(_is_total(texts))
     if said := [name for name in saying if name in cells]:
         silent = ~np.logical_or.reduce([texts.filled[name] for name in said])
-        set_aside(silent & texts.all_filled(codes))
+        set_aside(silent & texts.all_filled(prepared))
         alone = silent & (texts.how_many == 1)
         if alone.any():
             joined = texts.any(cells, lambda text: bool(_OTHER_SEPARATOR.match(text)))

@@ -73,6 +73,8 @@ class Tidy:
     ) -> None:
         """Record a finding in every row of `where` (a mask over the frame, or row positions)."""
         positions = np.flatnonzero(where) if where.dtype == bool else np.sort(where)
+        if not len(positions):
+            return
         self._tell(code, positions[: self.cap], field_name, detail=detail, severity=severity)
         rest = positions[self.cap :] if self.cap is not None else positions[:0]
         if not len(rest):

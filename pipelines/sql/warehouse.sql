@@ -34,6 +34,11 @@ create table if not exists reference_figure (
     period varchar not null, value double not null, unit varchar, source varchar not null,
     sheet varchar, "row" bigint, value_cell varchar
 );
+create table if not exists volunteer_count (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, quantity varchar not null, amount double, below double, note varchar,
+    sheet varchar, "row" bigint, cell varchar
+);
 create table if not exists measurement (
     delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
     quarter varchar not null, period varchar not null, period_kind varchar not null, indicator varchar not null,

@@ -4,6 +4,7 @@ from pipelines.templates.making import README_NAME, make_templates, register_she
 from pipelines.templates.monitoring import TEMPLATE_VERSION, write_monitoring
 from pipelines.templates.register import write_register
 from pipelines.templates.rows import ROW_COLUMNS, STANDARD_INDICATORS, monitoring_rows
+from pipelines.templates.volunteers import volunteer_rows, write_volunteers
 
 __all__ = [
     "README_NAME",
@@ -14,6 +15,8 @@ __all__ = [
     "monitoring_rows",
     "register_sheets",
     "templates_zip",
+    "volunteer_rows",
     "write_monitoring",
     "write_register",
+    "write_volunteers",
 ]

@@ -36,6 +36,7 @@ _BY_UNIT = {
     Unit.PERCENT: (_MAY_BE_EMPTY, "hoeveel er voldoen", "hoeveel er meetellen"),
     Unit.DAYS: ("het aantal dagen", _EMPTY, "hoeveel er meetellen"),
     Unit.GRADE: ("het cijfer", _EMPTY, "hoeveel er meetellen"),
+    Unit.HOURS: ("het aantal uren", _EMPTY, "hoeveel er meetellen"),
 }
 _STEPS = (
     "1. Vul op het blad Kwartaalmonitor de gele cellen in. Lichtgele cellen mogen leeg blijven, grijze "

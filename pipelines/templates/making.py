@@ -14,6 +14,7 @@ from pipelines.sources.register import TABLES
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
 from pipelines.templates.rows import monitoring_rows
+from pipelines.templates.volunteers import volunteer_rows
 from schemas.quarter import Quarter
 from schemas.register import SHEETS
 
@@ -33,7 +34,8 @@ Wat doet u ermee?
 4. Lever wat terugkomt bij Kwartaalbeeld. U mag alle werkmappen in een keer leveren, in een map.
 
 In elke werkmap staan de cijfers van het vorige kwartaal en de afgesproken normen, om mee te vergelijken.
-Het blad Uitleg zegt per indicator wat de aanbieder telt.
+Het blad Uitleg zegt per indicator wat de aanbieder telt. Het blad Vrijwilligers is voor aanbieders die met
+vrijwilligers werken; wie dat niet doet, laat het zoals het is.
 
 {register} is voor uzelf: daarin staan de aanbieders, de deelovereenkomsten en de afspraken.
 Klopt er iets niet meer? Verbeter het daar en lever dat bestand eerst. Stuur het niet naar aanbieders.
@@ -41,10 +43,15 @@ Klopt er iets niet meer? Verbeter het daar en lever dat bestand eerst. Stuur het
 
 
 def make_templates(
-    register: Register, quarter: Quarter, *, previous: pd.DataFrame | None, due_on: date
+    register: Register,
+    quarter: Quarter,
+    *,
+    previous: pd.DataFrame | None,
+    due_on: date,
+    pools: pd.DataFrame | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
-    the quarter. previous: as monitoring_rows. The same input gives the same bytes."""
+    the quarter. previous: as monitoring_rows; pools: as volunteer_rows. The same input gives the same bytes."""
     municipality = _municipality(register)
     stream = BytesIO()
     write_register(stream, register_sheets(register), municipality=municipality)
@@ -53,15 +60,22 @@ def make_templates(
     for provider_id, own in _running(register, quarter).groupby("provider_id"):
         rows = monitoring_rows(own, quarter, previous=previous, targets=register.agreed_target)
         stream = BytesIO()
-        write_monitoring(
-            stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter, due_on=due_on
-        )
+        volunteers = volunteer_rows(own, quarter, previous=pools)
+        write_monitoring(stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter,
+                         due_on=due_on, volunteers=volunteers)  # fmt: skip
         yield f"{quarter}-{provider_id}.xlsx", stream.getvalue()
 
 
-def templates_zip(register: Register, quarter: Quarter, *, previous: pd.DataFrame | None, due_on: date) -> bytes:
+def templates_zip(
+    register: Register,
+    quarter: Quarter,
+    *,
+    previous: pd.DataFrame | None,
+    due_on: date,
+    pools: pd.DataFrame | None = None,
+) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
-    files = list(make_templates(register, quarter, previous=previous, due_on=due_on))
+    files = list(make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools))
     letter = _readme(register, quarter, names=[name for name, _ in files[1:]], due_on=due_on)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:

@@ -13,12 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.templates.explanation import write_explanation
 from pipelines.templates.styles import OPTIONS, TEXT_FORMAT, Styles, dropdown, set_up
+from pipelines.templates.volunteers import write_volunteers
 from pipelines.workbook_colours import Colour
 from schemas.dimensions import Kind
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING
 from schemas.quarter import MONTH_NAMES, Quarter
-from schemas.vocabulary import Breakdown, NSource, TargetPeriod, Unit
+from schemas.vocabulary import NSource, TargetPeriod, Unit
 
 TEMPLATE_VERSION = "sjabloon kwartaalmonitor 1"
 SPARE_ROWS = 100  # below the last row: text columns and dropdowns still work there, for a breakdown
@@ -42,8 +43,10 @@ def write_monitoring(
     municipality: str,
     quarter: Quarter,
     due_on: date | None,
+    volunteers: pd.DataFrame | None = None,
 ) -> None:
-    """Write the workbook of one provider for one quarter: sheet Kwartaalmonitor to fill in, sheet Uitleg.
+    """Write the workbook of one provider for one quarter: sheet Kwartaalmonitor to fill in, sheet Vrijwilligers where
+    rows for it are given (as volunteer_rows), sheet Uitleg.
 
     rows: as monitoring_rows; columns value, numerator, denominator, breakdown (Dutch word), breakdown_value
     and note are optional and written where filled. Raises KeyError for a code that is not in the catalogue.
@@ -68,6 +71,8 @@ def write_monitoring(
             _write_row(sheet, styles, row, record=record, ruled=not same)
         _validate(sheet, first, units=[record["unit"] for record in records])
         set_up(sheet, freeze=(first, _PLACES["title"]), header_row=first - 1)
+        if volunteers is not None:
+            write_volunteers(book, styles, volunteers, quarter=quarter)
         write_explanation(book, styles, codes=dict.fromkeys(rows["indicator"]))
 
 
@@ -143,8 +148,8 @@ def _validate(sheet: Worksheet, first: int, *, units: Sequence[str]) -> None:
         cells = [[top, column, bottom, column] for top, bottom in _runs(units, unit, first=first)]
         sheet.data_validation(*cells[0], _value_rule(unit) | {"other_cells": cells[1:]})
     sheet.data_validation(first + len(units), column, last, column, _value_rule(""))
-    for name, words in (("unit", Unit), ("breakdown", Breakdown)):
-        rule = dropdown([word.label for word in words])
+    for name in ("unit", "breakdown"):
+        rule = dropdown(MONITORING.field(name).words)
         sheet.data_validation(first, _PLACES[name], last, _PLACES[name], rule)
 
 

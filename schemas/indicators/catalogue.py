@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.indicators import deliveries, lead_times, outcomes, reach, satisfaction
+from schemas.indicators import deliveries, lead_times, outcomes, reach, reciprocity, satisfaction
 from schemas.indicators.declaration import Indicator
 
 _ALL = (
@@ -10,6 +10,7 @@ _ALL = (
     *lead_times.INDICATORS,
     *lead_times.FROM_CASES,
     *satisfaction.INDICATORS,
+    *reciprocity.INDICATORS,
     *outcomes.INDICATORS,
     *deliveries.INDICATORS,
 )

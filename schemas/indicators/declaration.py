@@ -34,10 +34,13 @@ class Indicator:
     made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
     window_quarters  over how many quarters, up to and including this one, the figure is counted: 4 is a moving year.
                  Neighbouring figures then share cases, so they never go on a control chart. 0: the period itself.
+    open_ended   of a ratio: the numerator is no part of the denominator, so the value may be more than 100 or less
+                 than 0, and no interval belongs to it.
+    small_numerator  who is counted in the numerator is a group that may be too small to show, whatever the denominator.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
-    divided      delivered as numerator and denominator, from which we compute the value: a share, or a percentage of a
-                 whole that may not be added (then without an interval).
+    divided      the value is computed from numerator and denominator: a ratio, or a delivered percentage of a whole that
+                 may not be added (then without an interval).
     asked_per_quarter  the template asks the quarter alone: by month there would be too few cases to show.
     bounded      parts that cannot be larger than a count delivered beside it: (("denominator", "BER-6"),).
     """
@@ -72,6 +75,8 @@ class Indicator:
     asked_per_quarter: bool = False
     bounded: tuple[tuple[str, str], ...] = ()
     window_quarters: int = 0
+    open_ended: bool = False
+    small_numerator: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):
@@ -95,11 +100,11 @@ class Indicator:
 
     @property
     def share(self) -> bool:
-        return self.combination is Combination.RATIO and self.unit is Unit.PERCENT
+        return self.combination is Combination.RATIO and self.unit is Unit.PERCENT and not self.open_ended
 
     @property
     def divided(self) -> bool:
-        return self.share or (self.delivered and self.unit is Unit.PERCENT)
+        return self.combination is Combination.RATIO or (self.delivered and self.unit is Unit.PERCENT)
 
     @property
     def delivered(self) -> bool:

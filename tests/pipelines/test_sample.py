@@ -148,7 +148,7 @@ def test_target_versions_follow_each_other_without_gap_or_overlap(folder: Path):
         assert pd.isna(versions["geldig tot en met"].iloc[-1])
         lowered += (versions["norm"].diff()[versions["geldig vanaf"] == "2025-07-01"] < 0).sum()
     assert lowered == 4
-    assert set(targets.loc[targets["periode"] == "jaar", "indicator"]) == {"BER-2"}
+    assert set(targets.loc[targets["periode"] == "jaar", "indicator"]) == {"BER-2", "WED-1", "WED-2"}
 
 
 def test_no_kvk_number_passes_the_eleven_test(folder: Path):

@@ -13,6 +13,7 @@ import pytest
 from pipelines.checking import MEASUREMENT_COLUMNS
 from pipelines.judgement import CONCERN, STATUS_OF
 from pipelines.sentences import REASONS
+from pipelines.sources import volunteers
 from pipelines.sources.lead_time_cases import COLUMNS as CASE_COLUMNS
 from pipelines.sources.register import TABLES as REGISTER_TABLES
 from schemas import publication, vocabulary
@@ -20,6 +21,7 @@ from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.reciprocity import QUANTITIES, VOLUNTEERS
 from schemas.register import SHEETS
 from schemas.vocabulary import (
     Combination,
@@ -83,6 +85,7 @@ CODES = {
         "TER-14",
     ],
     Theme.SATISFACTION: ["TEV-2", "TEV-5"],
+    Theme.RECIPROCITY: [f"WED-{number}" for number in range(1, 12)],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
 }
@@ -133,8 +136,9 @@ def test_a_declaration_is_coherent(code: str):
     assert item.question.endswith("?") and item.definition.endswith(".") and item.pitfall.endswith(".")
     assert item.reviewed_on <= date(2100, 1, 1)
     about_people = item.theme is not Theme.DELIVERY  # how figures arrive is about organisations: any n may be shown
-    assert item.minimum_n == (10 if item.n_source is NSource.DENOMINATOR and about_people else 0)
-    assert item.share == (item.combination is Combination.RATIO)
+    in_the_open = item.code in ("WED-2", "WED-3", "WED-9")  # made of counts that stand in the balance of the pool
+    assert item.minimum_n == (10 if item.n_source is NSource.DENOMINATOR and about_people and not in_the_open else 0)
+    assert item.share == (item.combination is Combination.RATIO and not item.open_ended)
     assert (item.direction is Direction.NEUTRAL) <= (item.judged_against is JudgedAgainst.NOTHING)
 
 
@@ -143,16 +147,19 @@ def test_unique_persons_medians_and_stocks_are_never_added():
     assert never == {
         *("BER-1", "BER-2", "BER-3", "BER-4", "BER-7"),
         *("TER-1", "TER-3", "TER-4", "TER-8", "TER-11", "TER-12", "TER-13", "TER-14"),
+        "WED-11",
         *("LEV-1", "LEV-2"),
     }
     added = {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM}
     assert added == {
         *("BER-5", "BER-6", "BER-8"),
         *("TEV-5",),
+        *("WED-1", "WED-2"),
     }
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {
         *("TER-2", "TER-5", "TER-6"),
         *("TEV-2",),
+        *(f"WED-{number}" for number in range(3, 11)),
         *("OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"),
     }
 
@@ -166,7 +173,7 @@ def test_a_part_is_bounded_by_a_count_that_is_delivered_beside_it():
 
 def test_only_reach_against_agreement_and_the_delivery_itself_are_computed_by_us():
     derived = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.DERIVED]
-    assert derived == ["BER-3", "LEV-1", "LEV-2"]
+    assert derived == ["BER-3", "WED-11", "LEV-1", "LEV-2"]
 
 
 def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
@@ -174,6 +181,7 @@ def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
     assert down == {
         *("TER-1", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8", "TER-11", "TER-13", "TER-14"),
         *("TEV-5",),
+        "WED-9",
         *("OUT-1",),
     }
     assert CATALOGUE["TER-2"].direction is Direction.UP
@@ -183,7 +191,7 @@ def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
 # --- forms and tables
 
 
-@pytest.mark.parametrize("form", [MONITORING, LEAD_TIME_CASES, *SHEETS], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [MONITORING, LEAD_TIME_CASES, VOLUNTEERS, *SHEETS], ids=lambda form: form.name)
 def test_a_form_names_each_column_once_and_its_key_is_among_them(form):
     names = [field.name for field in form.fields]
     headers = [header for field in form.fields for header in (field.header, *field.aliases)]
@@ -231,6 +239,15 @@ def test_the_warehouse_has_the_case_columns_and_no_case_number():
     columns = warehouse_columns()["lead_time_case"]
     assert columns == ["delivery_id", *CASE_COLUMNS]
     assert {field.name for field in LEAD_TIME_CASES.fields} - set(columns) == {"case_number"}
+
+
+def test_the_warehouse_keeps_every_number_of_a_volunteers_sheet_by_its_name():
+    assert set(warehouse_columns()["volunteer_count"]) == {"delivery_id", *volunteers.COLUMNS}
+    asked = set(re.findall(r"quantity = '(\w+)'", files("pipelines").joinpath("sql/volunteer_pools.sql").read_text()))
+    assert asked < set(QUANTITIES)
+    kept = {"departed_moved", "departed_paid_work", "departed_health", "departed_stopped", "departed_other",
+            "registered_not_placed", "open_vacancies", "match_days_median"}  # fmt: skip
+    assert set(QUANTITIES) - asked == kept
 
 
 def test_the_values_carry_the_columns_promised_on_the_command_line():

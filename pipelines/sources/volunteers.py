@@ -1,0 +1,70 @@
+"""The volunteers' sheet: our own form for a provider's pool, its checks by itself, and its rows for the warehouse."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipelines.findings import Finding
+from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.sources.headers import find_header
+from pipelines.sources.table import Tidy, read_table, together
+from schemas.quarter import parse_period
+from schemas.reciprocity import PREPARED, QUANTITIES, VOLUNTEERS
+from schemas.vocabulary import Severity
+
+TABLE = "volunteer_count"
+COLUMNS = ["provider_id", "sub_agreement_id", "quarter", "quantity", "amount", "below", "note", "sheet", "row", "cell"]
+_SAYING = tuple(item.name for item in VOLUNTEERS.fields if item.name not in PREPARED)
+
+
+def tidy(cells: FileCells) -> Tidy | None:
+    """Rows of every visible sheet with our header row; None when there is no such sheet. A row in which nothing was
+    filled in but what we prepared is no row."""
+    found = [(sheet, find_header(sheet, VOLUNTEERS)) for sheet in cells.sheets]
+    parts = [_read(sheet, header) for sheet, header in found if header is not None]
+    if not parts:
+        return None
+    result = together(parts)
+    frame = result.frame
+    frame["quarter"] = (
+        frame["period"].map(lambda text: str(parse_period(text).quarter), na_action="ignore").astype("str")
+    )
+    frame["note"] = frame["note"].where(frame["note"] != "")
+    return result
+
+
+def _read(sheet: SheetCells, header: int) -> Tidy:
+    result = read_table(sheet, VOLUNTEERS, header, saying=_SAYING)
+    for text in result.totals.to_dict("records"):
+        result.findings.append(Finding("summary_row", sheet=text["sheet"] or None, row=text["row"], detail="totaal"))
+    return result
+
+
+def hidden_sheets(cells: FileCells) -> list[Finding]:
+    return [Finding("hidden_sheet", Severity.WARNING, detail=name) for name in cells.hidden]
+
+
+def stored(tidy: Tidy) -> dict[str, pd.DataFrame]:
+    """The rows for the warehouse: one per filled cell."""
+    frame = tidy.frame
+    parts = []
+    for name in QUANTITIES:
+        amount, below = frame[name], frame[f"{name}_below"]
+        here = (amount.notna() | below.notna()).to_numpy()
+        own = frame.loc[here, ["provider_id", "sub_agreement_id", "quarter", "note", "sheet", "row"]]
+        cells = [
+            place.cell(row) if (place := tidy.places.get((origin, name))) else None
+            for origin, row in zip(_origin(own), own["row"], strict=True)
+        ]
+        cell = pd.Series(cells, index=own.index, dtype="str")
+        parts.append(own.assign(quantity=name, amount=amount[here], below=below[here], cell=cell))
+    return {TABLE: pd.concat(parts, ignore_index=True)[COLUMNS].astype({"note": "str", "quantity": "str"})}
+
+
+def _origin(frame: pd.DataFrame) -> pd.Series:
+    return frame["origin"] if "origin" in frame else frame["sheet"]
+
+
+def slots(tidy: Tidy, data_set: str) -> list[tuple[str, str, str]]:
+    found = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
+    return [(row.provider_id, row.quarter, data_set) for row in found.itertuples()]  # type: ignore[misc]
