@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
+from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.judging import verdicts
 from pipelines.lead_times import lead_times
@@ -23,10 +23,7 @@ from pipelines.slots import SLOT, arrived, standing
 from pipelines.targets import targets
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.quarter import Quarter
-from schemas.vocabulary import DataSet, Evidence, Grain, PeriodKind, SlotState
-
-_TIE = ["provider_id", "sub_agreement_id", "grain", "indicator", "breakdown", "breakdown_value"]
+from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
 
 
 def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
@@ -166,8 +163,8 @@ def _protected(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFram
 
 def _judged(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     rows = judge(margins(rows, settings), settings)
-    rows = _headlines(rows)
-    return _with_earlier(rows)
+    rows = headlines(rows)
+    return with_earlier(rows)
 
 
 def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,42 +181,6 @@ def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
         n=base["value"], target=100.0, target_agreed=100.0, target_period="year", note=None,
     )  # fmt: skip
     return pd.concat([rows, derived.astype({"note": "str"})], ignore_index=True)
-
-
-def _headlines(rows: pd.DataFrame) -> pd.DataFrame:
-    """The figures that stand for an indicator: a provider total where there is one, else each sub-agreement. Where
-    a target is agreed the verdict is the sub-agreements', so they stand for it, in every quarter alike."""
-    totals = {
-        (provider, indicator)
-        for provider, indicator, grain in zip(rows["provider_id"], rows["indicator"], rows["grain"], strict=True)
-        if grain == Grain.PROVIDER.value
-    }
-    apart = rows[rows["reason_code"] == "judged_per_part"]
-    totals -= set(zip(apart["provider_id"], apart["indicator"], strict=True))
-    has_total = [
-        (provider, indicator) in totals
-        for provider, indicator in zip(rows["provider_id"], rows["indicator"], strict=True)
-    ]
-    return rows.assign(
-        theme=rows["indicator"].map({code: item.theme.value for code, item in CATALOGUE.items()}),
-        unit=rows["indicator"].map({code: item.unit.value for code, item in CATALOGUE.items()}),
-        headline=(rows["period_kind"] == PeriodKind.QUARTER.value)
-        & rows["breakdown"].isna()
-        & ((rows["grain"] == Grain.PROVIDER.value) == np.array(has_total, dtype=bool)),
-    )
-
-
-def _with_earlier(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same figure one quarter and one year before, as published (so what is hidden stays hidden)."""
-    result = rows
-    shown = rows[rows["period_kind"] == PeriodKind.QUARTER.value]
-    for name, quarters in (("previous_value", 1), ("year_ago_value", 4)):
-        later = {text: str(Quarter.parse(text).shift(quarters)) for text in shown["quarter"].unique()}
-        earlier = shown[[*_TIE, "quarter", "value"]].rename(columns={"value": name})
-        earlier["quarter"] = earlier["quarter"].map(later).astype("str")
-        earlier["period_kind"] = PeriodKind.QUARTER.value
-        result = result.merge(earlier, how="left", on=[*_TIE, "quarter", "period_kind"], validate="many_to_one")
-    return result
 
 
 def _locked(acts: Acts, monitoring: pd.DataFrame) -> pd.DataFrame:

@@ -63,6 +63,8 @@ def _how(cause: str, *, method: str, rule: str, months: bool, points: int, setti
     many = periods(points, months)
     if cause == NO_CHART:
         return _NO_METHOD[method].format(**filled)
+    if cause == TOO_EARLY and method != Method.XMR.value:
+        return f"Er zijn cijfers over {many}; een uitspraak kan vanaf {ICONS_FROM}."
     if cause == TOO_EARLY and points < LIMITS_FROM:
         return f"Er zijn cijfers over {many}; een voorlopige regelkaart kan vanaf {LIMITS_FROM}, een uitspraak vanaf {ICONS_FROM}."
     if cause == TOO_EARLY:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from small_town import Town
 
@@ -96,6 +97,31 @@ def test_a_decision_to_start_anew_needs_a_reason_and_stands_for_something_real(t
     with pytest.raises(WrongState):
         record.rebase(town.home, "berk", "BER-2", sub_agreement_id="D-3", on=DAY, why="nog eens", by="beheer")
     assert town.run("verify").code == 0
+
+
+def test_a_decision_begins_a_phase_in_the_publication_and_after_a_rebuild(town: Town):
+    rows = [f"berk;D-3;2025-{month:02d};BER-5;{20 + month};;;aantal;;;" for month in range(1, 7)]
+    town.accepted("starters-1.csv", "berk;D-3;2025-K1;BER-2;30;;;aantal;;;", *rows[:3])
+    town.accepted("starters-2.csv", *rows[3:])
+    record.rebase(town.home, "berk", "BER-5", sub_agreement_id=None, on=DAY, why="andere instroom", by="beheer")
+    town.publish()
+    limits = town.table("control_limits")
+    newest = limits[(limits["indicator"] == "BER-5") & (limits["quarter"] == "2025-K2")].sort_values("phase")
+    assert newest["points"].tolist() == [3, 3]
+    assert newest["mean"].tolist() == [(21 + 22 + 23) / 3, (24 + 25 + 26) / 3]
+    assert newest["decision"].iloc[1] == "Opnieuw begonnen op 2025-04-01: andere instroom (beheer)."
+    before = [town.table(name) for name in ("values", "control_limits")]
+    assert town.run("rebuild").code == 0
+    for name, earlier in zip(("values", "control_limits"), before, strict=True):
+        pd.testing.assert_frame_equal(town.table(name), earlier)
+
+
+def test_a_remark_or_decision_does_not_make_a_delivery_late(town: Town):
+    """LEV-2 counts from the last act on a delivery, not from the last act."""
+    before = town.publish()
+    annotate(town, "Van vandaag")
+    after = town.publish()
+    pd.testing.assert_frame_equal(before.drop(columns="publication"), after.drop(columns="publication"))
 
 
 def test_the_terminal_can_do_the_same(town: Town, tmp_path: Path):
