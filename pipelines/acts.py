@@ -23,6 +23,7 @@ from pipelines.recipes import Recipe, load_recipes
 from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
+from pipelines.settings import load_settings
 from pipelines.sources import volunteers
 from pipelines.statistics.plausibility import WINDOW
 from pipelines.warehouse import Warehouse, open_warehouse
@@ -101,11 +102,17 @@ class Acts:
         self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str = ""
     ) -> Checked:
         """Check a file by itself, against the register, and against what counts now."""
-        checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name)
+        checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name,
+                              on=self.in_use)  # fmt: skip
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
         checked.findings += self.against_pools(checked)
         return checked
+
+    @property
+    def in_use(self) -> frozenset[str]:
+        """The indicators that the municipality switched on."""
+        return load_settings(self.home.root).in_use
 
     @property
     def carrying(self) -> frozenset[str]:
@@ -128,9 +135,9 @@ class Acts:
             return []
         new = set(checked.frames["measurement"][_SERIES].itertuples(index=False, name=None))
         standing = self.warehouse.series_of({*replaced.values(), *beside.values()})
-        findings = []
+        findings, on = [], self.in_use
         for (provider, quarter, _), holder in sorted(replaced.items()):
-            lost = {row for row in standing[holder] if row[:2] == (provider, quarter)} - new
+            lost = {row for row in standing[holder] if row[:2] == (provider, quarter) and row[3] in on} - new
             if lost:
                 text = f"{holder} van {provider} over {quarter}, maar mist {_listed(lost)}"
                 findings.append(Finding("would_erase", detail=text))
@@ -156,7 +163,8 @@ class Acts:
             and first <= row["quarter"] <= last
             and (row["provider_id"], row["quarter"], row["data_set"]) not in slots
         ]
-        delivered, earlier = checked.frames["measurement"], self.warehouse.figures(around)
+        both = (checked.frames["measurement"], self.warehouse.figures(around))
+        delivered, earlier = (rows[rows["indicator"].isin(self.in_use)] for rows in both)
         found = check_history(delivered, earlier)
         if checked.data_set == DataSet.MONITORING:
             agreed = {sub: {code for code, *_ in terms} for sub, terms in self.register.targets_of.items()}

@@ -23,8 +23,9 @@ from pipelines.sources import lead_time_cases, monitoring, reference, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
-from pipelines.validation import check_form, check_incomplete, check_monitoring
+from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
@@ -110,30 +111,37 @@ def check_cells(
     today: pd.Timestamp,
     carrying: frozenset[str] = frozenset(),
     name: str = "",
+    on: frozenset[str] = frozenset(CATALOGUE),
 ) -> Checked:
     """Screen, recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
     `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
-    file's own. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
+    file's own; `on` are the indicators in use. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     screened = screen(cells, file_name=name)
     if screened.personal:
         return Checked(None, screened.findings, personal=screened.personal)
     if not screened.drop:
-        return _check_screened(cells, recipe, register, today=today, carrying=carrying)
+        return _check_screened(cells, recipe, register, today=today, carrying=carrying, on=on)
     dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
     left, copy = redact(cells, screened.drop, **dialect)
-    checked = _check_screened(left, recipe, register, today=today, carrying=carrying)
+    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on)
     return replace(checked, findings=screened.findings + checked.findings, redacted=lambda: copy)
 
 
 def _check_screened(
-    cells: FileCells, recipe: Recipe | None, register: Register, *, today: pd.Timestamp, carrying: frozenset[str]
+    cells: FileCells,
+    recipe: Recipe | None,
+    register: Register,
+    *,
+    today: pd.Timestamp,
+    carrying: frozenset[str],
+    on: frozenset[str],
 ) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
     if recipe is not None:
-        return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today)
+        return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
     tidy, cases, pools = monitoring.tidy(cells), lead_time_cases.tidy(cells), volunteers.tidy(cells)
@@ -145,10 +153,10 @@ def _check_screened(
         names = ", ".join(f'"{visible(name)}"' for name in cells.hidden)
         return Checked(None, [Finding("all_hidden", detail=names)])
     if pools is not None and (tidy is None or _says(pools)):
-        return _with_pools(tidy, pools, cells, register=register, today=today)
+        return _with_pools(tidy, pools, cells, register=register, today=today, on=on)
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
-    return _check_monitoring(tidy, None, register, today=today)
+    return _check_monitoring(tidy, None, register, today=today, on=on)
 
 
 def _says(tidy: Tidy) -> bool:
@@ -156,7 +164,13 @@ def _says(tidy: Tidy) -> bool:
 
 
 def _with_pools(
-    tidy: Tidy | None, pools: Tidy, cells: FileCells, *, register: Register, today: pd.Timestamp
+    tidy: Tidy | None,
+    pools: Tidy,
+    cells: FileCells,
+    *,
+    register: Register,
+    today: pd.Timestamp,
+    on: frozenset[str],
 ) -> Checked:
     """Our workbook with its sheet for volunteers, or that sheet alone. Of the two sheets the one that is not filled in
     fills nothing; each of the other has its own slot."""
@@ -165,7 +179,7 @@ def _with_pools(
         return replace(own, findings=volunteers.hidden_sheets(cells) + own.findings)
     if not _says(tidy):
         return replace(own, findings=tidy.findings + own.findings)
-    checked = _check_monitoring(tidy, None, register, today=today)
+    checked = _check_monitoring(tidy, None, register, today=today, on=on)
     return replace(
         checked,
         findings=checked.findings + own.findings,
@@ -267,7 +281,9 @@ def _register_frames(found: dict[str, Tidy]) -> dict[str, pd.DataFrame]:
     return {table: tidy.frame[names[table]] for table, tidy in found.items()}
 
 
-def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, today: pd.Timestamp) -> Checked:
+def _check_monitoring(
+    tidy: Tidy, recipe: Recipe | None, register: Register, *, today: pd.Timestamp, on: frozenset[str]
+) -> Checked:
     data_set = (recipe.data_set if recipe else DataSet.MONITORING).value
     if tidy.frame.empty:
         if not any(item.severity is Severity.ERROR for item in tidy.findings):
@@ -282,7 +298,8 @@ def _check_monitoring(tidy: Tidy, recipe: Recipe | None, register: Register, *, 
     if recipe:
         recipes.leave_out(recipe, tidy)
     else:
-        check_incomplete(tidy, registered)
+        check_incomplete(tidy, registered, on)
+    check_switched_off(tidy, on)
     slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(
         data_set,

@@ -36,18 +36,22 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         columns=["provider_id", "quarter", "data_set", "delivery_id", "version"],
     ).astype({"provider_id": "str", "quarter": "str", "data_set": "str", "delivery_id": "str", "version": "Int64"})
     delivered = acts.warehouse.ask("delivered_rows", active_slot=active)
+    delivered = _in_use(delivered, settings)
     figures = _explained(acts.warehouse.ask("delivered_figures", delivered_row=delivered), acts)
     cases = acts.warehouse.ask("lead_time_cases", active_slot=active)
     counts, pools = reciprocity.counts_and_pools(acts, active)
+    if not settings.volunteers_in_use:
+        counts, pools = counts.iloc[:0], pools.iloc[:0]
     register = acts.register
     about = pd.concat([frame[SLOT] for frame in (figures, cases, pools)], ignore_index=True)
     if about.empty:
-        return _shapes(_without_figures(acts, register))
+        return _shapes(_without_figures(acts, register, settings))
     quarters = span_of(about)
     phase = phases(register, quarters, about)
     measured = measure(figures, reciprocity.figures(pools, register))
     measured = _together(measured, lead_times(cases, register, settings))
-    absent = _with_waiting(missing_figures(measured, register, phase), acts)
+    measured = _in_use(measured, settings).reset_index(drop=True)
+    absent = _with_waiting(missing_figures(measured, register, phase, on=settings.in_use), acts)
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
@@ -55,19 +59,19 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     agreed = targets(register, quarters, day=settings.participation_day)
     figures = _protected(measured, absent, agreed, settings)
     former = reciprocity.per_hundred_reached(figures, pools, register)
-    figures = pd.concat([figures, former], ignore_index=True)
+    figures = pd.concat([figures, _in_use(former, settings)], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
     arrivals = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
     judged = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
     said = verdicts(judged, agreed, rebasings(acts.ledger), settings=settings)
     values = said.values
-    grid = summaries.overview(values, provider_phase)
+    grid = summaries.overview(values, provider_phase, on=settings.in_use)
     done = summaries.completeness(slots, provider_phase, grid, settings)
     values = _finish(values, register, _locked(acts, slots))
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
-        "indicators": _indicators(),
+        "indicators": _indicators(settings),
         "quarters": summaries.quarter_table(quarters, done),
         "values": values,
         "overview": grid,
@@ -79,11 +83,16 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         **said.tables,
         "pools": pool_table(pools, values),
         "delivered_cells": _trail(
-            summaries.cell_table(_trail(delivered, reciprocity.cells(counts, register)), values),
+            summaries.cell_table(_trail(delivered, _in_use(reciprocity.cells(counts, register), settings)), values),
             summaries.case_cells(cases, measured),
         ),
     }
     return _shapes(tables)
+
+
+def _in_use(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """What is switched off is kept, and not published."""
+    return rows[rows["indicator"].isin(settings.in_use)] if len(rows) else rows
 
 
 def _together(delivered: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
@@ -120,12 +129,12 @@ def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     return figures.assign(note=both.where(both.notna(), note.where(note.notna(), texts)))
 
 
-def _without_figures(acts: Acts, register: Register) -> dict[str, pd.DataFrame]:
+def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict[str, pd.DataFrame]:
     """What can be said when no delivery counts (yet, or any more)."""
     return {
         "providers": _providers(register),
         "sub_agreements": register.sub_agreement,
-        "indicators": _indicators(),
+        "indicators": _indicators(settings),
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
     }
@@ -219,7 +228,7 @@ def _providers(register: Register) -> pd.DataFrame:
     return table.assign(position=range(len(table)))
 
 
-def _indicators() -> pd.DataFrame:
+def _indicators(settings: Settings) -> pd.DataFrame:
     rows = [
         {
             "indicator": item.code, "position": position, "title": item.title, "title_en": item.title_en,
@@ -228,7 +237,7 @@ def _indicators() -> pd.DataFrame:
             "combination": item.combination.value, "evidence": item.evidence.value, "minimum_n": item.minimum_n,
             "rba": item.rba.value, "attributable_to": item.attributable_to.value,
             "judged_against": item.judged_against.value, "made_from": ", ".join(item.made_from) or None,
-            "checked_by": item.checked_by, "reviewed_on": item.reviewed_on, "in_use": True,
+            "checked_by": item.checked_by, "reviewed_on": item.reviewed_on, "in_use": item.code in settings.in_use,
         }
         for position, item in enumerate(CATALOGUE.values())
     ]  # fmt: skip

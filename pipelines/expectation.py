@@ -55,8 +55,11 @@ def phases(register: Register, quarters: list[Quarter], figures: pd.DataFrame) -
     return grid[[*SUB, "quarter", "phase"]]
 
 
-def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFrame) -> pd.DataFrame:
-    """Rows (with reason_code, without value) for every expected quarter figure that is not in `figures`."""
+def missing_figures(
+    figures: pd.DataFrame, register: Register, phase: pd.DataFrame, *, on: frozenset[str] = frozenset(CATALOGUE)
+) -> pd.DataFrame:
+    """Rows (with reason_code, without value) for every expected quarter figure that is not in `figures`. on: the
+    indicators that are in use; of others nothing is expected."""
     own = figures[(figures["grain"] == Grain.SUB_AGREEMENT.value) & figures["breakdown"].isna()]
     agreed = register.agreed_target[["sub_agreement_id", "indicator"]].merge(
         register.sub_agreement[["sub_agreement_id", "provider_id"]],
@@ -65,7 +68,7 @@ def missing_figures(figures: pd.DataFrame, register: Register, phase: pd.DataFra
     )
     delivered = figures[figures["grain"] == Grain.SUB_AGREEMENT.value]
     wanted = pd.concat([own[[*SUB, "indicator"]], agreed[[*SUB, "indicator"]], delivered[[*SUB, "indicator"]]])
-    always = [code for code, item in CATALOGUE.items() if not item.by_wave]
+    always = [code for code, item in CATALOGUE.items() if code in on and not item.by_wave]
     wanted = wanted[wanted["indicator"].isin(always)].drop_duplicates()
     expected = _once_begun(phase.merge(wanted, on=SUB, validate="many_to_many"), own, agreed)
     have = own[own["period_kind"] == PeriodKind.QUARTER.value]

@@ -348,6 +348,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sub_agreement_needed": ("Deze aanbieder heeft meer deelovereenkomsten.", "Vul in welke bedoeld is: {detail}."),
     "unknown_umbrella": ("Deze koepelovereenkomst staat niet op het blad koepelovereenkomst.", "Gebruik de code van dat blad."),
     "unknown_indicator": ("Deze indicator bestaat niet.", "Kies uit: {detail}."),
+    "switched_off": ("Deze indicator is in uw gemeente niet in gebruik.",
+                     "Het cijfer wordt bewaard en niet gepubliceerd. Is de indicator wel afgesproken? Zet hem dan aan in "
+                     "settings.toml."),
     "derived_indicator": ("Deze indicator rekent Kwartaalbeeld zelf uit.", "Haal de rij weg."),
     "not_judged": ("Bij deze indicator hoort geen norm.", "Haal de rij weg."),
     "unit_mismatch": ("Bij deze indicator hoort een andere eenheid.", "Gebruik: {detail}."),
@@ -387,6 +390,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                            "Controleer BER-1 en BER-2. Klopt het toch? Geef dan uitleg bij het accepteren."),
     "unusual": ("Dit wijkt sterk af van wat eerder is geleverd: {detail}.",
                 "Klopt het? Geef dan uitleg bij het accepteren. Klopt het niet? Herstel het en lever het bestand opnieuw."),
+    "part_exceeds_count": ("Dit is meer dan het aantal waar het een deel van is: {detail}.",
+                           "Controleer beide. Klopt het toch? Zet in de toelichting waarom."),
     "stock_begins": ("De stand aan het begin hoort die aan het einde van de vorige periode te zijn: {detail}.",
                      "Controleer beide. Klopt het toch? Zet in de toelichting waarom."),
     "stock_flow": ("Begin + instroom - uitstroom komt uit op {detail}.",

@@ -239,10 +239,10 @@ def board(home: Home, quarters: Sequence[Quarter], *, today: date | None = None)
 
 def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
     """A file name and the zip with the templates of a quarter for every provider, prefilled from the publication."""
-    due = quarter.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks)
-    before = quarter.shift(-1)
+    settings, before = load_settings(home.root), quarter.shift(-1)
+    due = quarter.last_day + timedelta(weeks=settings.deadline_weeks)
     made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
-                         pools=earlier_pools(home, before))  # fmt: skip
+                         pools=earlier_pools(home, before), on=settings.in_use)  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
 
 

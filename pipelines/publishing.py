@@ -199,13 +199,15 @@ def published_rows(
 
 
 def earlier_values(home: Home, quarter: Quarter) -> pd.DataFrame | None:
-    """Published totals per sub-agreement of a quarter and its months, to prefill templates; None before the first
-    publication. Columns sub_agreement_id, indicator, period, value."""
+    """Totals per sub-agreement of a quarter and its months, to prefill templates: what was published, and without value
+    what is hidden or did not come; None before the first publication. Columns sub_agreement_id, indicator, period,
+    value."""
     try:
         frame = published_values(home, quarter=str(quarter))
     except (NothingPublished, NotFound):
         return None
-    own = frame[(frame["grain"] == Grain.SUB_AGREEMENT.value) & frame["breakdown"].isna() & frame["value"].notna()]
+    own = frame[(frame["grain"] == Grain.SUB_AGREEMENT.value) & frame["breakdown"].isna()]
+    own = own[own["reason_code"] != "only_breakdown"]  # then no total was ever delivered
     return own[["sub_agreement_id", "indicator", "period", "value"]].reset_index(drop=True)
 
 

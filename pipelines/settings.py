@@ -1,4 +1,4 @@
-"""What a municipality may set otherwise: tolerances and thresholds. Archived by hash when used."""
+"""What a municipality may set otherwise: tolerances, thresholds, which indicators. Archived by hash when used."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import hashlib
 import json
 import tomllib
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.errors import UsageProblem
 from pipelines.statistics.limits import PRESETS
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.vocabulary import Evidence
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,22 @@ class Settings:
     control_chart_preset: str = "nhsr"  # statistics.limits.PRESETS; its name stands beside the chart
     chart_n_spread: float = 0.25  # how far the n of a period may lie from their mean for a control chart
     chart_smallest_count: float = 5  # what n p and n (1 - p) of a share are at least for a control chart
+    indicators: tuple[str, ...] = ()  # what the municipality agreed; none named: the whole catalogue
+
+    @cached_property
+    def in_use(self) -> frozenset[str]:
+        """Codes that are switched on: those named, and what we compute from them or about the deliveries themselves."""
+        if not self.indicators:
+            return frozenset(CATALOGUE)
+        named = set(self.indicators)
+        computed = {
+            code for code, item in CATALOGUE.items() if item.made_from and named >= set(item.made_from) & set(CATALOGUE)
+        }
+        return frozenset(named | computed)
+
+    @property
+    def volunteers_in_use(self) -> bool:
+        return any(CATALOGUE[code].evidence is Evidence.VOLUNTEERS for code in self.in_use)
 
     def canonical(self) -> bytes:
         return json.dumps(asdict(self), sort_keys=True).encode()
@@ -53,6 +72,20 @@ def load_settings(home: Path) -> Settings:
             if value not in PRESETS:
                 raise UsageProblem(f'settings.toml: "{name}" is een van {", ".join(PRESETS)}.')
             continue
+        if name == "indicators":
+            found[name] = _codes(value)
+            continue
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             raise UsageProblem(f'settings.toml: "{name}" moet een getal van 0 of meer zijn.')
     return Settings(**found)
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    """The codes that are switched on, in the order of the catalogue."""
+    if not isinstance(value, list) or not value or not all(isinstance(code, str) for code in value):
+        raise UsageProblem('settings.toml: "indicators" is een lijst van codes, zoals ["BER-1", "TER-2"].')
+    if unknown := [code for code in value if code not in CATALOGUE]:
+        raise UsageProblem(
+            f"settings.toml: indicator {', '.join(unknown)} bestaat niet. U kunt kiezen uit: {', '.join(CATALOGUE)}."
+        )
+    return tuple(code for code in CATALOGUE if code in value)

@@ -28,7 +28,7 @@ def provider_phases(phase: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFram
     return best[["quarter", "provider_id", "phase"]].merge(positions, on="provider_id", validate="many_to_one")
 
 
-def overview(values: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
+def overview(values: pd.DataFrame, phases: pd.DataFrame, *, on: frozenset[str] = frozenset(CATALOGUE)) -> pd.DataFrame:
     """Per quarter x provider x theme the most concerning status among its headline figures, with where it is from."""
     head = values[values["headline"]].assign(rank=lambda f: f["status"].map(_RANK))
     order = {code: i for i, code in enumerate(CATALOGUE)}
@@ -41,10 +41,10 @@ def overview(values: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     grid = phases.merge(themes, how="cross").merge(worst, how="left", on=key, validate="one_to_one")
     grid = grid.merge(counts, how="left", on=key, validate="one_to_one")
     grid[["figures", "expected"]] = grid[["figures", "expected"]].fillna(0).astype("int64")
-    return _fill_themes(grid)
+    return _fill_themes(grid, on)
 
 
-def _fill_themes(grid: pd.DataFrame) -> pd.DataFrame:
+def _fill_themes(grid: pd.DataFrame, on: frozenset[str]) -> pd.DataFrame:
     outside = {
         "not_yet_joined": Status.NOT_YET_JOINED, "not_yet_started": Status.NOT_YET_JOINED,
         "left": Status.LEFT, "ended": Status.LEFT,
@@ -54,7 +54,7 @@ def _fill_themes(grid: pd.DataFrame) -> pd.DataFrame:
         grid.loc[at, ["status", "indicator", "reason"]] = [status.value, None, REASONS[phase]]
     quiet = grid["status"].eq(Status.NO_TARGET.value) & ~grid["reason_code"].eq("only_breakdown")
     grid.loc[quiet, ["indicator", "reason"]] = [None, REASONS["theme_no_target"]]
-    used = {item.theme.value for item in CATALOGUE.values()}
+    used = {item.theme.value for code, item in CATALOGUE.items() if code in on}
     empty = grid["status"].isna()
     grid.loc[empty & ~grid["theme"].isin(used), "reason"] = REASONS["theme_unused"]
     grid.loc[empty & grid["theme"].isin(used), "reason"] = REASONS["theme_no_target"]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from pipelines.bounds import check_bounds
 from pipelines.coded import Bools, Coded, Ints
 from pipelines.coherence import check_together
 from pipelines.findings import SENTENCES, Finding, visible
@@ -152,7 +153,9 @@ def check_monitoring(tidy: Tidy, register: Register, *, today: pd.Timestamp, rec
     if recipe is None or not recipe.rows_add_up:
         leaving_out = recipe is not None and "duplicate_key" in recipe.skip
         check_duplicates(tidy, MONITORING.key, "duplicate_key", blame_all=leaving_out)
-        check_together(tidy, rows, ~np.logical_or.reduce([_unread(tidy, name) for name in MONITORING.key]))
+        read = ~np.logical_or.reduce([_unread(tidy, name) for name in MONITORING.key])
+        check_together(tidy, rows, read)
+        check_bounds(tidy, read)
     for part in PARTS:
         bounded = tidy.frame[f"{part}_below"].notna().to_numpy()
         tidy.add_rows("censored", bounded, part, severity=Severity.WARNING)
@@ -287,7 +290,15 @@ def _run(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"vanaf {start:%d-%m-%Y}" + ("" if end == FAR else f" tot en met {end:%d-%m-%Y}")
 
 
-def check_incomplete(tidy: Tidy, register: Register) -> None:
+def check_switched_off(tidy: Tidy, on: frozenset[str]) -> None:
+    """Warn, once per indicator, for what the municipality does not use: it is kept and never published."""
+    codes = tidy.frame["indicator"]
+    off = codes.isin([code for code in _deliverable() if code not in on])
+    first = (off & ~codes.duplicated()).to_numpy()
+    tidy.add_rows("switched_off", first, "indicator", severity=Severity.WARNING)
+
+
+def check_incomplete(tidy: Tidy, register: Register, on: frozenset[str]) -> None:
     """Warn for each agreed indicator that this delivery leaves out, of every sub-agreement that the provider has in
     the quarter: a delivery replaces the whole quarter, so what it leaves out is gone."""
     rows = Coded.of(tidy.frame, ("provider_id", "quarter", "sub_agreement_id", "indicator"))
@@ -298,18 +309,20 @@ def check_incomplete(tidy: Tidy, register: Register) -> None:
         provider, quarter, sub, indicator = (rows.word(name, at) for name in names)
         delivered.setdefault((str(provider), str(quarter)), {}).setdefault(sub, set()).add(indicator)
     for (provider, quarter), by_sub in sorted(delivered.items()):
-        for sub, agreed in _agreed(register, provider, parse_period(quarter)).items():
+        for sub, agreed in _agreed(register, provider, period=parse_period(quarter), on=on).items():
             if absent := agreed - by_sub.get(sub, set()):
                 text = f"{', '.join(sorted(absent))} ({sub}, {parse_period(quarter).label})"
                 tidy.findings.append(Finding("incomplete", Severity.WARNING, detail=text))
 
 
-def _agreed(register: Register, provider: str, period: Period) -> dict[str, set[str]]:
-    """Sub-agreements of the provider that run in the period -> the indicators agreed upon that it delivers."""
+def _agreed(register: Register, provider: str, *, period: Period, on: frozenset[str]) -> dict[str, set[str]]:
+    """Sub-agreements of the provider that run in the period -> the indicators in use that were agreed upon and that it
+    delivers each quarter; a survey comes now and then."""
     first, last = first_and_last(period)
+    each_quarter = {code for code in _deliverable() if code in on and not CATALOGUE[code].by_wave}
     found: dict[str, set[str]] = {}
     for sub in register.sub_agreements_of.get(provider, ()):
         if any(start <= last and end >= first for start, end in register.runs.get(sub, [])):
             terms = register.targets_of.get(sub, [])
-            found[sub] = {code for code, begin, end in terms if begin <= last and end >= first} & set(_deliverable())
+            found[sub] = {code for code, begin, end in terms if begin <= last and end >= first} & each_quarter
     return found

@@ -84,10 +84,12 @@ def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, 
     if (out is None) == (archive is None):
         raise UsageProblem("Kies waar de sjablonen komen: --out MAP of --zip BESTAND, en niet allebei.")
     register = intake.register_of(home)
+    settings = load_settings(home.root)
     given = {
         "previous": publishing.earlier_values(home, chosen.shift(-1)),
         "pools": publishing.earlier_pools(home, chosen.shift(-1)),
-        "due_on": chosen.last_day + timedelta(weeks=load_settings(home.root).deadline_weeks),
+        "due_on": chosen.last_day + timedelta(weeks=settings.deadline_weeks),
+        "on": settings.in_use,
     }
     if archive is not None:
         if archive.exists():

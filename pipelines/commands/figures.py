@@ -21,6 +21,7 @@ from pipelines.commands.options import (
 )
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
+from pipelines.settings import load_settings
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Audience, Status
 
@@ -160,12 +161,16 @@ def verify(home: Home, as_json: bool) -> None:
 
 
 @click.command("indicators")
+@home_option
 @json_option
-def indicators(as_json: bool) -> None:
-    """Toon alle indicatoren met hun definitie."""
+def indicators(home: Home, as_json: bool) -> None:
+    """Toon alle indicatoren met hun definitie, en welke in gebruik zijn."""
+    on = load_settings(home.root).in_use
     if as_json:
-        show_json([{**item.__dict__, "reviewed_on": item.reviewed_on.isoformat()} for item in CATALOGUE.values()])
+        show_json([{**item.__dict__, "reviewed_on": item.reviewed_on.isoformat(), "in_use": item.code in on}
+                   for item in CATALOGUE.values()])  # fmt: skip
         return
     for item in CATALOGUE.values():
-        click.echo(f"{item.code:<6} {item.title} ({item.unit.label}, {item.direction.label})")
+        used = "" if item.code in on else ", niet in gebruik"
+        click.echo(f"{item.code:<6} {item.title} ({item.unit.label}, {item.direction.label}{used})")
         click.echo(f"       {item.definition}")

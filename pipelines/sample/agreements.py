@@ -65,7 +65,24 @@ VOLUNTEER_TARGETS: dict[str, dict[str, float]] = {
     "DO-2022-30": {"WED-1": 35, "WED-2": 4, "WED-9": 12},
     "DO-2025-01": {"WED-1": 40},
 }
-YEARLY = ("BER-2", "WED-1", "WED-2")
+YEARLY = ("BER-2", "BER-4", "WED-1", "WED-2")
+# beyond the base set, with some of those who deliver it (outcomes.AGREED)
+BEYOND: dict[str, dict[str, float]] = {
+    "DO-2022-01": {"OUT-1": 15, "OUT-6": 70},
+    "DO-2022-03": {"OUT-3": 55},
+    "DO-2022-06": {"TEV-5": 4, "OUT-1": 20, "OUT-4": 85},
+    "DO-2022-08": {"TER-6": 8, "OUT-6": 65},
+    "DO-2022-10": {"OUT-1": 12, "OUT-6": 75},
+    "DO-2022-11": {"BER-4": 12},
+    "DO-2022-14": {"OUT-3": 70},
+    "DO-2022-15": {"BER-4": 11},
+    "DO-2022-16": {"OUT-2": 80},
+    "DO-2022-18": {"OUT-6": 60},
+    "DO-2022-22": {"TER-6": 8, "OUT-5": 60},
+    "DO-2022-25": {"TEV-5": 2},
+    "DO-2022-28": {"TER-6": 7, "OUT-1": 18, "OUT-5": 60},
+    "DO-2022-29": {"OUT-3": 60},
+}
 _SHORTAGE = "Tafelverslag 12 juni 2025, besluit 3: norm verlaagd wegens tekort aan personeel."
 # sub-agreement, indicator, new value, from, source
 CHANGES = (
@@ -119,7 +136,7 @@ def register_frames() -> dict[str, pd.DataFrame]:
         "prestatieafspraken": [
             row
             for provider, agreement in agreements
-            for table in (TARGETS, VOLUNTEER_TARGETS)
+            for table in (TARGETS, BEYOND, VOLUNTEER_TARGETS)
             for indicator, value in table.get(agreement.sub_agreement_id, {}).items()
             for row in _target_rows(
                 agreement.sub_agreement_id, indicator, value=value, starts_on=provider.starts_on(agreement)

@@ -6,12 +6,14 @@ import csv
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipelines.sample.agreements import register_frames
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
+from pipelines.sample.outcomes import Fates, agreed_figures, fates_of
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
 from pipelines.sample.story import CORRECTED, DEADLINE, MISSING, NOTES, Act, active_quarters, acts, file_name
 from pipelines.sample.volunteers import volunteers_of
@@ -31,6 +33,7 @@ class _World:
     """All that is known: cases and figures of every sub-agreement, and what was agreed."""
 
     cases: dict[str, Cases]
+    fates: dict[str, Fates]
     figures: pd.DataFrame
     targets: pd.DataFrame
     volunteers: dict[str, pd.DataFrame]  # by provider; only those that have any
@@ -65,18 +68,24 @@ def make_sample(folder: Path) -> None:
 def _world(targets: pd.DataFrame) -> _World:
     pairs = [(provider, agreement) for provider in PROVIDERS for agreement in provider.agreements]
     cases = {agreement.sub_agreement_id: simulate(provider, agreement) for provider, agreement in pairs}
+    fates = {sub: fates_of(sub, own) for sub, own in cases.items()}
     figures = [
-        _count(provider, agreement, cases=cases[agreement.sub_agreement_id],
+        _count(provider, agreement, cases=cases[agreement.sub_agreement_id], fates=fates[agreement.sub_agreement_id],
                quarters=active_quarters(provider, provider.starts_on(agreement)))
         for provider, agreement in pairs
     ]  # fmt: skip
     pools = {provider.provider_id: volunteers_of(provider) for provider in PROVIDERS}
     known = {name: rows for name, rows in pools.items() if rows is not None}
-    return _World(cases, pd.concat(figures, ignore_index=True), targets, known)
+    return _World(cases, fates, pd.concat(figures, ignore_index=True), targets, known)
 
 
-def _count(provider: Provider, agreement: SubAgreement, *, cases: Cases, quarters: tuple[Quarter, ...]) -> pd.DataFrame:
+def _count(
+    provider: Provider, agreement: SubAgreement, *, cases: Cases, fates: Fates, quarters: tuple[Quarter, ...]
+) -> pd.DataFrame:
     figures = count(cases, agreement, quarters=quarters, breakdown=provider.breakdown)
+    more = agreed_figures(agreement.sub_agreement_id, cases, fates, quarters=quarters)
+    if len(more):
+        figures = pd.concat([figures, more], ignore_index=True)
     return figures.assign(provider_id=provider.provider_id)
 
 
@@ -86,7 +95,10 @@ def _quarter_rows(world: _World, quarter: Quarter, *, figures: pd.DataFrame) -> 
     totals, parts = now[now["breakdown"].isna()], now[now["breakdown"].notna()]
     subs = totals[["provider_id", "sub_agreement_id"]].drop_duplicates()
     before = world.figures[world.figures["quarter"] == str(quarter.shift(-1))]
-    form = monitoring_rows(subs, quarter, previous=before[before["breakdown"].isna()], targets=world.targets)
+    form = monitoring_rows(
+        subs, quarter, also=totals[["sub_agreement_id", "indicator"]],
+        previous=before[before["breakdown"].isna()], targets=world.targets,
+    )  # fmt: skip
     keys = ["provider_id", "sub_agreement_id", "period", "indicator"]
     filled = form.merge(totals.drop(columns="quarter"), how="left", on=keys, validate="one_to_one")
     facts = parts["indicator"].map(_FACTS)
@@ -117,12 +129,19 @@ def _first_version(world: _World, provider: Provider, *, quarter: Quarter) -> pd
     known = np.ones(len(new), dtype=bool)
     known[np.flatnonzero(new)[::3]] = False
     figures = [
-        _count(provider, agreement, quarters=(quarter,),
-               cases=cases.keep(known) if agreement is main else world.cases[agreement.sub_agreement_id])
+        _count(provider, agreement, quarters=(quarter,), **_known(world, agreement, known if agreement is main else None))
         for agreement in provider.agreements
         if quarter in active_quarters(provider, provider.starts_on(agreement))
     ]  # fmt: skip
     return _quarter_rows(world, quarter, figures=pd.concat(figures, ignore_index=True))
+
+
+def _known(world: _World, agreement: SubAgreement, known: np.ndarray | None) -> dict[str, Any]:
+    """The cases that were registered in time, with what became of them; None: all."""
+    cases, fates = (found[agreement.sub_agreement_id] for found in (world.cases, world.fates))
+    return (
+        {"cases": cases, "fates": fates} if known is None else {"cases": cases.keep(known), "fates": fates.keep(known)}
+    )
 
 
 def _write(world: _World, path: Path, rows: pd.DataFrame, *, provider: Provider, quarter: Quarter) -> None:

@@ -139,8 +139,8 @@ def _figures(cases: Cases, period: Period, *, term: int, breakdown: str | None) 
         ("TER-4", len(waiting)),
     ):
         yield code, number, None, None, None, None, None
-    yield _share("TER-2", lead <= term, "geen starters")
-    yield _share("TER-5", waiting > term, "geen wachtenden")
+    yield row_of_share("TER-2", int((lead <= term).sum()), len(lead), "geen starters")
+    yield row_of_share("TER-5", int((waiting > term).sum()), len(waiting), "geen wachtenden")
 
 
 def _persons(cases: Cases, begin: int, end: int) -> int:
@@ -154,11 +154,11 @@ def _days(code: str, lead: np.ndarray, percentile: int) -> Row:
     return code, round(float(np.percentile(lead, percentile)), 1), None, len(lead), None, None, None
 
 
-def _share(code: str, hits: np.ndarray, when_nobody: str) -> Row:
-    if not len(hits):
+def row_of_share(code: str, numerator: int, denominator: int, when_nobody: str) -> Row:
+    """A share with its parts, or none with a note that says why."""
+    if not denominator:
         return code, None, None, None, None, None, when_nobody
-    numerator = int(hits.sum())
-    return code, round(100 * numerator / len(hits), 1), numerator, len(hits), None, None, None
+    return code, round(100 * numerator / denominator, 1), numerator, denominator, None, None, None
 
 
 def _broken_down(cases: Cases, new: np.ndarray, *, within: np.ndarray, by: str) -> Iterator[Row]:

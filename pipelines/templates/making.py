@@ -13,10 +13,12 @@ from pipelines.register import Register
 from pipelines.sources.register import TABLES
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
-from pipelines.templates.rows import monitoring_rows
+from pipelines.templates.rows import STANDARD_INDICATORS, also_asked, monitoring_rows
 from pipelines.templates.volunteers import volunteer_rows
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.register import SHEETS
+from schemas.vocabulary import Evidence
 
 REGISTER_NAME = "stamgegevens.xlsx"
 README_NAME = "LEESMIJ.txt"
@@ -49,18 +51,25 @@ def make_templates(
     previous: pd.DataFrame | None,
     due_on: date,
     pools: pd.DataFrame | None = None,
+    on: frozenset[str] = frozenset(CATALOGUE),
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
-    the quarter. previous: as monitoring_rows; pools: as volunteer_rows. The same input gives the same bytes."""
+    the quarter. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use. The same input gives the same bytes."""
+    base = [item for item in STANDARD_INDICATORS if item.code in on]
+    also = also_asked(quarter, targets=register.agreed_target, previous=previous)
+    also = also[also["indicator"].isin(on)]
+    with_volunteers = any(CATALOGUE[code].evidence is Evidence.VOLUNTEERS for code in on)
     municipality = _municipality(register)
     stream = BytesIO()
     write_register(stream, register_sheets(register), municipality=municipality)
     yield REGISTER_NAME, stream.getvalue()
     names = register.provider.set_index("provider_id")["provider"]
     for provider_id, own in _running(register, quarter).groupby("provider_id"):
-        rows = monitoring_rows(own, quarter, previous=previous, targets=register.agreed_target)
+        rows = monitoring_rows(
+            own, quarter, indicators=base, also=also, previous=previous, targets=register.agreed_target
+        )
         stream = BytesIO()
-        volunteers = volunteer_rows(own, quarter, previous=pools)
+        volunteers = volunteer_rows(own, quarter, previous=pools) if with_volunteers else None
         write_monitoring(stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter,
                          due_on=due_on, volunteers=volunteers)  # fmt: skip
         yield f"{quarter}-{provider_id}.xlsx", stream.getvalue()
@@ -73,9 +82,10 @@ def templates_zip(
     previous: pd.DataFrame | None,
     due_on: date,
     pools: pd.DataFrame | None = None,
+    on: frozenset[str] = frozenset(CATALOGUE),
 ) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
-    files = list(make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools))
+    files = list(make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools, on=on))
     letter = _readme(register, quarter, names=[name for name, _ in files[1:]], due_on=due_on)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:

@@ -1,4 +1,6 @@
-"""Which rows a provider fills in: sub-agreement x indicator x three months, and where it must the quarter."""
+"""Which rows a provider fills in: sub-agreement x indicator x three months, and where it must the quarter.
+
+The base set is what every provider can count. A sub-agreement is asked more where more was agreed or delivered before."""
 
 from __future__ import annotations
 
@@ -25,12 +27,14 @@ def monitoring_rows(
     quarter: Quarter,
     *,
     indicators: Sequence[Indicator] = STANDARD_INDICATORS,
+    also: pd.DataFrame | None = None,
     previous: pd.DataFrame | None = None,
     targets: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The rows to fill in: per sub-agreement and indicator three months, and where it must the quarter.
 
     sub_agreements: provider_id, sub_agreement_id (one row each); rows come out in its order.
+    also: sub_agreement_id, indicator: what one of them delivers beside `indicators`; see also_asked.
     previous: sub_agreement_id, indicator, period, value, totals only; a month shows the last month of the
     quarter before, a quarter the quarter before.
     targets: columns of schemas.register.AGREED_TARGETS; those valid on the quarter's last day are shown, on
@@ -39,6 +43,8 @@ def monitoring_rows(
     Raises MergeError (pandas) where two targets or two previous values compete.
     """
     before = quarter.shift(-1)
+    more = also.groupby("sub_agreement_id")["indicator"].agg(set).to_dict() if also is not None else {}
+    base = {item.code for item in indicators}
     rows = pd.DataFrame(
         [
             (owner, sub, period, item.code, item.title, item.unit.label,
@@ -46,14 +52,28 @@ def monitoring_rows(
             for owner, sub in zip(
                 sub_agreements["provider_id"], sub_agreements["sub_agreement_id"], strict=True
             )
-            for item in indicators
-            if item.delivered
+            for code, item in CATALOGUE.items()
+            if item.delivered and (code in base or code in more.get(sub, ()))
             for period in _asked(item, quarter)
         ],
         columns=[*ROW_COLUMNS[:6], "period_before"],
     )  # fmt: skip
     rows = _with_previous(rows, previous)
     return _with_targets(rows, quarter, targets=targets)[list(ROW_COLUMNS)]
+
+
+def also_asked(quarter: Quarter, *, targets: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFrame:
+    """What each sub-agreement delivers beside the base set: what is agreed on the quarter's last day, and what it ever
+    delivered. previous: the published figures of the quarter before, also those that are hidden or did not come.
+    Columns sub_agreement_id, indicator."""
+    pair = ["sub_agreement_id", "indicator"]
+    found = [_valid(targets, quarter)[pair], *([] if previous is None else [previous[pair]])]
+    return pd.concat(found, ignore_index=True).drop_duplicates()
+
+
+def _valid(targets: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+    day = pd.Timestamp(quarter.last_day)
+    return targets[(targets["valid_from"] <= day) & ~(targets["valid_until"] < day)]
 
 
 def _asked(item: Indicator, quarter: Quarter) -> tuple[str, ...]:
@@ -76,9 +96,7 @@ def _with_previous(rows: pd.DataFrame, previous: pd.DataFrame | None) -> pd.Data
 def _with_targets(rows: pd.DataFrame, quarter: Quarter, *, targets: pd.DataFrame | None) -> pd.DataFrame:
     if targets is None:
         return rows.assign(target=None, target_period=None)
-    day = pd.Timestamp(quarter.last_day)
-    valid = targets[(targets["valid_from"] <= day) & ~(targets["valid_until"] < day)]
-    known = valid[["sub_agreement_id", "indicator", "target_value", "target_period"]].rename(
+    known = _valid(targets, quarter)[["sub_agreement_id", "indicator", "target_value", "target_period"]].rename(
         columns={"target_value": "target"}
     )
     rows = rows.merge(known, how="left", on=["sub_agreement_id", "indicator"], validate="many_to_one")

@@ -148,7 +148,7 @@ def test_target_versions_follow_each_other_without_gap_or_overlap(folder: Path):
         assert pd.isna(versions["geldig tot en met"].iloc[-1])
         lowered += (versions["norm"].diff()[versions["geldig vanaf"] == "2025-07-01"] < 0).sum()
     assert lowered == 4
-    assert set(targets.loc[targets["periode"] == "jaar", "indicator"]) == {"BER-2", "WED-1", "WED-2"}
+    assert set(targets.loc[targets["periode"] == "jaar", "indicator"]) == {"BER-2", "BER-4", "WED-1", "WED-2"}
 
 
 def test_no_kvk_number_passes_the_eleven_test(folder: Path):
@@ -249,7 +249,8 @@ def test_everyone_who_started_is_in_every_count_of_starters(totals: pd.DataFrame
 
 
 def test_a_teller_fits_its_noemer_and_the_percentage_is_their_ratio(active: pd.DataFrame):
-    share = active[active["indicator"].isin(["TER-2", "TER-5"])].dropna(subset=["denominator"])
+    shares = [code for code, item in CATALOGUE.items() if item.divided]
+    share = active[active["indicator"].isin(shares)].dropna(subset=["denominator"])
     assert (share["numerator"] <= share["denominator"]).all()
     ratio = 100 * share["numerator"] / share["denominator"]
     assert ((share["value"] - ratio).abs().dropna() <= 0.05 + 1e-9).all()
@@ -266,12 +267,44 @@ def test_a_median_is_never_above_the_90th_percentile(totals: pd.DataFrame):
 
 
 def test_where_nobody_started_or_waits_there_is_no_figure_but_a_note(totals: pd.DataFrame):
-    ratio = totals["indicator"].isin(["TER-1", "TER-2", "TER-3", "TER-5"])
+    ratio = totals["indicator"].isin([code for code, item in CATALOGUE.items() if item.unit is not Unit.COUNT])
     nobody = totals[ratio & totals["denominator"].isna()]
     assert nobody[NUMBERS].isna().all(axis=None)
+    agreed = nobody["indicator"].str.startswith("OUT")
+    assert set(nobody.loc[agreed, "indicator"]) == {"OUT-4"}  # of the first year nobody ended a year before
+    assert set(nobody.loc[agreed, "note"]) == {"niemand eindigde een jaar geleden bij ons"}
+    nobody = nobody[~agreed]
     assert set(nobody["note"]) == {"geen starters", "geen wachtenden"}
     assert (nobody["indicator"] == "TER-5").equals(nobody["note"] == "geen wachtenden")
     assert totals.loc[~ratio, "value"].notna().all()
+
+
+def test_each_indicator_beyond_the_base_set_is_delivered_by_some_and_outcomes_by_enough_to_compare(
+    totals: pd.DataFrame,
+):
+    providers = (
+        totals[totals["value"].notna() | totals["denominator"].notna()].groupby("indicator")["provider"].nunique()
+    )
+    for code, item in CATALOGUE.items():
+        if code.startswith("OUT"):
+            assert providers[code] >= 8
+        elif item.delivered and code not in ("TER-8", "TEV-2"):  # from files of others, never asked of these providers
+            assert providers[code] >= 3
+
+
+def test_who_ended_is_in_every_count_of_endings(totals: pd.DataFrame):
+    inflow = totals[totals["indicator"] == "BER-6"].groupby(["sub_agreement_id", "quarter"])["value"].sum()
+    ended = totals[totals["indicator"].isin(["OUT-1", "OUT-3"])].set_index(["sub_agreement_id", "quarter"])
+    assert (ended["denominator"].fillna(0) == inflow.reindex(ended.index)).all()
+    fewer = totals[totals["indicator"].isin(["OUT-5", "OUT-6"])].set_index(["sub_agreement_id", "quarter"])
+    assert (fewer["denominator"].fillna(0) <= inflow.reindex(fewer.index)).all()
+
+
+def test_reach_in_the_target_group_counts_the_people_of_this_year_and_names_its_source(totals: pd.DataFrame):
+    reach = totals[totals["indicator"] == "BER-4"]
+    people = figures(totals, "BER-2")
+    assert (reach.set_index(CASE)["numerator"] == people.reindex(reach.set_index(CASE).index)).all()
+    assert reach["note"].str.fullmatch(r"Omvang van de doelgroep: CBS StatLine, peildatum 1 januari 20\d\d\.").all()
 
 
 def test_a_breakdown_adds_up_to_its_total_and_has_cells_that_need_protection(active: pd.DataFrame):
@@ -374,5 +407,7 @@ def test_months_of_a_file_belong_to_its_quarter(everything: pd.DataFrame):
         .groupby("indicator")["period"]
         .agg(lambda texts: {isinstance(parse_period(text), Month) for text in texts.unique()})
     )
-    both = {code for code, item in CATALOGUE.items() if not item.months_make_the_quarter}
+    alone = {code for code, item in CATALOGUE.items() if item.asked_per_quarter}
+    both = {code for code, item in CATALOGUE.items() if not item.months_make_the_quarter} - alone
     assert {code for code in kinds.index if kinds[code] == {True, False}} == both & set(kinds.index)
+    assert {code for code in kinds.index if kinds[code] == {False}} == alone & set(kinds.index)
