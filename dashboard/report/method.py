@@ -45,6 +45,11 @@ JUDGED = (
     "noemt de grens die is gebruikt. Een "
     "oordeel is het begin van een gesprek, geen eindcijfer."
 )
+CHANGE = (
+    "Bij Verandering staat of een reeks aantoonbaar anders is dan gewoonlijk, hoe dat is gevonden en op hoeveel punten het "
+    "rust. Ook als er niets verandert, geeft ongeveer 1 op de 50 reeksen zo'n signaal. Vergelijk bij drukte in een vast "
+    "seizoen met hetzelfde kwartaal van vorig jaar."
+)
 
 
 def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> Data:
@@ -55,6 +60,8 @@ def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions
         paragraphs += [MARGIN, SMALL]
     if any(row.target != row.target_agreed for row in past if row.target is not None):
         paragraphs.append(PRO_RATA)
+    if any(row.variation for row in figures):
+        paragraphs.append(CHANGE)
     paragraphs.extend(_minimum(definitions))
     return {
         "head": HEAD,

@@ -14,9 +14,10 @@ from dashboard.report import paper, sentences
 from dashboard.report.paper import Data
 from dashboard.report.series import Series
 from dashboard.rows import Definition, Figure
-from schemas.vocabulary import Status, Theme, Unit
+from schemas.vocabulary import Status, Theme, Unit, Verdict
 
 ABREAST = 3  # small multiples on one row
+_SPEAKS = frozenset(Verdict) - {Verdict.NO_CHART, Verdict.TOO_EARLY, Verdict.TOO_FEW, Verdict.NO_FIGURE}
 EACH_ITS_TABLE = (2, 4)  # two beside each other leave room for a table of their own
 
 
@@ -61,6 +62,7 @@ def _item(readings: Readings, whole: Sequence[Series], definitions: dict[str, De
         "tables": [_table_of_one(series[0])] if not several else [] if own_tables else _tables_across(series),
         "parts": _parts(readings, first),
         "remarks": _remarks(series),
+        "change": _change(series),
         "notes": _explained(definition),
     }
 
@@ -75,6 +77,24 @@ def _drawn(one: Series, chart: Chart, *, with_table: bool) -> Data:
         "why": dutch.sentence(one.figure.reason) if judged and one.figure.reason else None,
         "table": _table_of_one(one) if with_table else None,
     }
+
+
+def _change(series: Sequence[Series]) -> list[Data]:
+    """The headline verdict and the forecast, in the words of the screen. What says nothing about change is left out
+    here: the status above says how the quarter stands."""
+    several = len(series) > 1
+
+    def told(one: Series, sentence: str) -> str:
+        return f"{one.name}: {sentence}" if several else sentence
+
+    said = [(one, one.figure.verdict_sentence) for one in series if one.figure.verdict in _SPEAKS]
+    ahead = [(one, one.figure.forecast_sentence) for one in series]
+    return [
+        paper.note(head, told(one, sentence))
+        for head, lines in (("Verandering", said), ("Verwachting", ahead))
+        for one, sentence in lines
+        if sentence
+    ]
 
 
 def _explained(definition: Definition) -> list[Data]:
@@ -211,7 +231,7 @@ def _context(one: Series, definitions: dict[str, Definition]) -> Data:
         "answer": sentences.figure_answer(one.figure, why=False),
         "chart": paper.chart(one.chart),
         "table": _table_of_one(one),
-        "notes": _explained(definition),
+        "notes": [*_change([one]), *_explained(definition)],
     }
 
 

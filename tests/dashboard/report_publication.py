@@ -15,6 +15,8 @@ HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \
 HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
 NOW = "2025-K4"
 QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
+CHANGED = "Aantoonbaar hoger dan gewoonlijk; zoek de oorzaak. Gevonden met een regelkaart over 42 maanden (nhsr)."
+AHEAD = "Gaat het zo door, dan is het op 31 december ongeveer 360; de norm voor het jaar is 400."
 SHARES = {"2025-K2": (41, 50), "2025-K3": None, "2025-K4": (9, 12)}
 
 
@@ -60,8 +62,10 @@ def _values() -> Iterator[dict]:
     for i, quarter in enumerate(QUARTERS):
         reached, target = 90 * (i + 1), 100 * (i + 1)
         told = {"value": reached, "n": reached, "target": target, "target_agreed": 400.0, "target_period": "year"}
+        told |= {"verdict": "no_chart", "verdict_sentence": "Geen uitspraak.", "forecast_sentence": AHEAD}
         yield _value(linde, quarter, "BER-2", **told, status="attention", reason="Bijna.", note="=1+1 is *twee*")
-        yield _value(linde, quarter, "BER-5", value=7 + i, n=7 + i, status="no_target", reason="Uitleg.")
+        told = {"verdict": "higher", "variation": "neutral_high", "verdict_sentence": CHANGED}
+        yield _value(linde, quarter, "BER-5", value=7 + i, n=7 + i, status="no_target", reason="Uitleg.", **told)
         if share := SHARES[quarter]:
             part, whole = share
             told = {"value": 100 * part / whole, "numerator": part, "denominator": whole, "n": whole}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from report_publication import HASH, HOSTILE, NOW, publish
+from report_publication import AHEAD, CHANGED, HASH, HOSTILE, NOW, publish
 
 from dashboard.charts.screen import figure
 from dashboard.charts.trend import trend_chart
@@ -149,6 +149,17 @@ def test_what_was_late_corrected_and_hidden_is_told(pdf: pikepdf.Pdf) -> None:
     ):
         assert told.replace(" ", "") in words
     assert "E14" in words and "tellerF15,noemerG15" in words
+
+
+def test_the_verdict_and_the_forecast_are_those_of_the_screen_word_for_word(
+    readings: Readings, pdf: pikepdf.Pdf
+) -> None:
+    told = "".join(_text(page) for page in pdf.pages).replace(" ", "")
+    shown = {row.indicator: row for row in readings.headline("A1", NOW)}
+    assert (shown["BER-5"].verdict_sentence or "").replace(" ", "") == CHANGED.replace(" ", "")
+    assert CHANGED.replace(" ", "") in told
+    assert AHEAD.replace(" ", "") in told
+    assert "Geenuitspraak." not in told  # the status says how the quarter stands
 
 
 def test_two_runs_give_the_same_bytes(home: Path, made: bytes) -> None:
