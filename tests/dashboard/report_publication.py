@@ -31,9 +31,9 @@ def _providers() -> list[dict]:
 
 
 def _indicators() -> list[dict]:
-    kept = {column for column in store.INDICATORS.columns if column not in ("indicator", "position")}
+    kept = {column for column in store.INDICATORS.columns if column not in ("indicator", "position", "in_use")}
     return [
-        {name: getattr(CATALOGUE[code], name) for name in kept} | {"indicator": code, "position": i}
+        {name: getattr(CATALOGUE[code], name) for name in kept} | {"indicator": code, "position": i, "in_use": True}
         for i, code in enumerate(("BER-2", "BER-5", "TER-2"))
     ]
 
