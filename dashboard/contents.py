@@ -8,6 +8,7 @@ from importlib import import_module
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.selection import (
+    COMPARING_PAGE,
     DISTRICT,
     FIGURE,
     FROM,
@@ -42,10 +43,12 @@ class Entry:
 _OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM)
 CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER,)),
-    Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME),
     Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME),
+    Entry("Vergelijken", COMPARING_PAGE, "dashboard.views.comparing:page", (QUARTER, THEME, FIGURE, TABLES, FROM)),
+    Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER)),
+    Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Definities", "definities", "dashboard.views.definitions:page"),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),

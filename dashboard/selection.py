@@ -14,7 +14,7 @@ from schemas.vocabulary import Breakdown, Theme
 QUARTER, PROVIDER, THEME, FIGURE = "kwartaal", "aanbieder", "thema", "cijfer"  # names in the address
 PART, DISTRICT, GROUP = "deelovereenkomst", "wijk", "doelgroep"
 TABLES, FROM = "tabel", "vanaf"
-PROVIDER_PAGE, VIEWS_PAGE = "aanbieder", "weergaven"
+PROVIDER_PAGE, COMPARING_PAGE, VIEWS_PAGE = "aanbieder", "vergelijken", "weergaven"
 SAVING = "bewaar"  # the address of a view that somebody wants to keep
 _LONGEST = 200  # characters of one value in an address that are looked at
 

@@ -225,7 +225,7 @@ def _providers(register: Register) -> pd.DataFrame:
     spans["left_on"] = spans["left_on"].mask(spans["still"])
     table = register.provider.merge(spans.reset_index(), how="left", on="provider_id", validate="one_to_one")
     table = table.sort_values("provider", key=lambda s: s.str.casefold(), kind="stable").reset_index(drop=True)
-    return table.assign(position=range(len(table)))
+    return table.assign(position=range(1, len(table) + 1))  # a page asks for the first to the fortieth
 
 
 def _indicators(settings: Settings) -> pd.DataFrame:

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from dashboard import dutch
 from dashboard.charts.control import control_chart
-from dashboard.charts.drawing import Drawing
-from dashboard.charts.frame import Chart
 from dashboard.charts.pool import pool_chart
 from dashboard.charts.standings import standings_chart
 from dashboard.charts.trend import trend_chart
+from dashboard.pictures import comparing
+from dashboard.pictures.picture import FOLDER, Maker, Picture, file_address
 from dashboard.pictures.sheet import Sheet, control_sheet, figures_sheet, pool_sheet
 from dashboard.readings import Readings
 from dashboard.rows import Figure
 from dashboard.selection import Selection
 from schemas.vocabulary import Theme
 
-FOLDER = "/beeld/"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart with the sheet of its numbers. `about`: whom it is about."""
-
-    chart: Chart | Drawing
-    sheet: Sheet
-    about: str
-
-
-Maker = Callable[[Readings, Selection], Picture | None]
-
-
-def file_address(kind: str, selection: Selection, *, ending: str) -> str:
-    """Where a picture of this choice is found as a file: its numbers (csv) or itself (png, svg)."""
-    return f"{FOLDER}{kind}.{ending}?{urlencode(selection.figures())}"
+__all__ = ["FOLDER", "KINDS", "SHEETS", "Picture", "file_address"]
 
 
 def trend(readings: Readings, selection: Selection) -> Picture | None:
@@ -138,7 +119,14 @@ def _about(rows: Sequence[Figure]) -> str:
 TREND, CONTROL, STANDINGS, ACROSS = "verloop", "regelkaart", "stand", "aanbieders"
 POOL, POOLS = "vrijwilligers", "vrijwilligers-aanbieders"
 STANDING_COLUMNS = ("kwartaal", "thema", "stand", "aanbieders")
-KINDS: dict[str, Maker] = {TREND: trend, CONTROL: control, STANDINGS: standings, POOL: pool}
+KINDS: dict[str, Maker] = {
+    TREND: trend,
+    CONTROL: control,
+    STANDINGS: standings,
+    POOL: pool,
+    comparing.FUNNEL: comparing.funnel,
+    comparing.MULTIPLES: comparing.side_by_side,
+}
 SHEETS: dict[str, Callable[[Readings, Selection], Sheet | None]] = {
     ACROSS: across,
     POOLS: pools,

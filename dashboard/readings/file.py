@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.readings.controls import Controls
 from dashboard.readings.themes import Themes
+from dashboard.readings.together import Together
 from dashboard.rows import (
     Definition,
     Delivery,
@@ -18,7 +19,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Controls, Themes):
+class Readings(Controls, Themes, Together):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

@@ -124,4 +124,43 @@ QUESTIONS: dict[str, str] = {
             select delivery_id from completeness where provider_id = $provider_id and quarter = $quarter
         ) order by received_at
     """,
+    "funnel": "select * from funnels where indicator = $indicator and quarter = $quarter",
+    "funnel_points": """
+        select f.*, v.lower, v.upper
+        from funnel_points as f left join "values" as v
+          on v.provider_id = f.provider_id and v.indicator = f.indicator and v.quarter = f.quarter
+          and v.period_kind = 'quarter' and v.breakdown is null and v.numerator = f.numerator and v.n = f.n
+        where f.indicator = $indicator and f.quarter = $quarter
+        qualify row_number() over (partition by f.provider_id order by v.grain) = 1
+        order by f.position
+    """,
+    "funnel_limits": """
+        select * from funnel_limits where indicator = $indicator and quarter = $quarter order by n
+    """,
+    "compared_places": """
+        select distinct p.provider_id, p.provider, p.position
+        from "values" as v join providers as p using (provider_id)
+        where v.indicator = $indicator and v.headline and v.period_kind = 'quarter'
+          and v.quarter between $since and $until and v.status not in ('left', 'not_yet_joined')
+        order by p.position
+    """,
+    "side_by_side": """
+        select v.* from "values" as v join providers as p using (provider_id)
+        where v.indicator = $indicator and v.headline and v.period_kind = 'quarter'
+          and v.quarter between $since and $until and p.position between $first and $last
+        order by p.position, v.sub_agreement_id nulls first, v.quarter
+    """,
+    "compared_indicators": """
+        select distinct i.* from indicators as i join "values" as v using (indicator)
+        where v.headline and v.quarter = $quarter order by i.position
+    """,
+    "signals": """
+        select s.*, p.provider, p.position, a.title as sub_agreement, i.title
+        from signals as s join providers as p using (provider_id) join indicators as i using (indicator)
+        left join sub_agreements as a on a.sub_agreement_id = s.sub_agreement_id
+        where s.quarter = $quarter and ($theme is null or s.theme = $theme)
+          and ($provider_id is null or s.provider_id = $provider_id)
+        order by p.position, i.position, s.sub_agreement_id nulls first
+    """,
+    "signal_counts": "select * from signal_counts where quarter = $quarter order by method",
 }

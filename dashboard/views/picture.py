@@ -21,14 +21,19 @@ def drawn(picture: Picture, selection: Selection, table: Safe, *, kind: str, pag
     `kind` is the name of the picture in pictures.kinds and `page` that of the page, both as in the address; `table`
     says the same in words as the picture.
     """
-    as_table = picture.chart.id in selection.as_tables
-    switch = _switch(picture.chart.id, selection, page=page, as_table=as_table)
-    files = downloads(kind, selection, about=f"{picture.chart.title}, {picture.about}")
-    st.html(join(tag("p", caption(picture.chart), class_="kb-fact"), tag("p", switch, files, class_="kb-tools")))
-    if as_table:
+    about = f"{picture.chart.title}, {picture.about}"
+    line = tools(picture.chart.id, selection, kind=kind, page=page, about=about)
+    st.html(join(tag("p", caption(picture.chart), class_="kb-fact"), line))
+    if picture.chart.id in selection.as_tables:
         st.html(table)
     else:
         shown(picture.chart)
+
+
+def tools(picture: str, selection: Selection, *, kind: str, page: str, about: str) -> Safe:
+    """The line over a picture: the switch between picture and table, and both as files."""
+    switch = _switch(picture, selection, page=page, as_table=picture in selection.as_tables)
+    return tag("p", switch, downloads(kind, selection, about=about), class_="kb-tools")
 
 
 def caption(chart: Chart | Drawing) -> str:

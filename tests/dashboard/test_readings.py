@@ -69,6 +69,9 @@ def test_every_row_has_the_columns_of_the_contract() -> None:
         rows.StatusCount: publication.STATUS_COUNTS,
         rows.Slot: publication.COMPLETENESS,
         rows.Delivery: publication.DELIVERIES,
+        rows.Funnel: publication.FUNNELS,
+        rows.FunnelLimit: publication.FUNNEL_LIMITS,
+        rows.SignalCount: publication.SIGNAL_COUNTS,
     }
     for shape, table in pairs.items():
         assert {field.name for field in fields(shape)} <= set(table.columns), table.name
