@@ -9,11 +9,15 @@ import duckdb
 import pandas as pd
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from pipelines.demo import SAMPLE_FOLDER, prepare_sample
 from pipelines.place import Home
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("without a clock", deadline=None)  # a busy machine is no fault
+settings.load_profile("without a clock")
 
 
 @dataclass(frozen=True)
