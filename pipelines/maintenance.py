@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pipelines.acts import acting
 from pipelines.archive import Archive
@@ -113,6 +113,7 @@ def _restore_settings(home: Home) -> None:
     path = home.root / "settings.toml"
     if not last or path.exists():
         return
-    used = json.loads(Archive(home).read(json.loads(last[0]["payload"])["sha256"]))
-    if Settings(**used) != Settings():
-        path.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in used.items()), encoding="utf-8")
+    used = Settings.of(Archive(home).read(json.loads(last[0]["payload"])["sha256"]))
+    own = {item.name: getattr(used, item.name) for item in fields(used) if getattr(used, item.name) != item.default}
+    if own:
+        path.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in own.items()), encoding="utf-8")

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import UsageProblem
 from pipelines.statistics.limits import PRESETS
@@ -50,6 +51,13 @@ class Settings:
     def canonical(self) -> bytes:
         return json.dumps(asdict(self), sort_keys=True).encode()
 
+    @classmethod
+    def of(cls, canonical: bytes) -> Settings:
+        """The settings as they were archived."""
+        used: dict[str, Any] = json.loads(canonical)
+        used["indicators"] = tuple(used.get("indicators", ()))
+        return cls(**used)
+
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.canonical()).hexdigest()
@@ -69,7 +77,7 @@ def load_settings(home: Path) -> Settings:
         if name not in known:
             raise UsageProblem(f'settings.toml: "{name}" bestaat niet. U kunt instellen: {", ".join(sorted(known))}.')
         if isinstance(known[name], str):
-            if value not in PRESETS:
+            if not isinstance(value, str) or value not in PRESETS:
                 raise UsageProblem(f'settings.toml: "{name}" is een van {", ".join(PRESETS)}.')
             continue
         if name == "indicators":

@@ -20,6 +20,7 @@ from pipelines.archive import Archive
 from pipelines.errors import IntegrityBroken
 from pipelines.ledger import Ledger
 from pipelines.place import Home
+from pipelines.settings import load_settings
 
 K1 = "berk;D-3;2025-K1;BER-2;{};;;aantal;;;"
 K2 = "berk;D-3;2025-K2;BER-2;{};;;aantal;;;"
@@ -299,6 +300,29 @@ def test_a_lost_warehouse_is_brought_back_by_the_next_act(town: Town):
     publication = town.run("publish", "--json").json
     assert publication["changed"] is False
     assert csv_bytes(town.home.root) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", 'indicators = ["BER-2", "TER-1"]\n', 'control_chart_preset = "mdc-excel"\n', "chart_n_spread = 0.4\n"]
+)
+def test_settings_of_every_kind_survive_a_rebuild_and_defaults_make_no_file(town: Town, text: str):
+    path = town.home.root / "settings.toml"
+    if text:
+        path.write_text(text)
+    town.publish()
+    before = load_settings(town.home.root)
+    path.unlink(missing_ok=True)
+    assert town.run("rebuild").code == 0
+    assert path.exists() == bool(text)
+    assert load_settings(town.home.root) == before
+
+
+@pytest.mark.parametrize("value", ['"weco"', "7", "[1]", "true"])
+def test_a_preset_that_does_not_exist_is_refused_with_what_does(town: Town, value: str):
+    (town.home.root / "settings.toml").write_text(f"control_chart_preset = {value}\n")
+    answer = town.run("publish")
+    assert answer.code == 2
+    assert "nhsr, mdc-excel" in answer.err
 
 
 def test_settings_are_brought_back_with_a_rebuild(town: Town):
