@@ -44,6 +44,10 @@ class Readings(Controls, Themes, Together):
         """In reading order."""
         return self._ask("definitions", Definition)
 
+    def themes(self) -> frozenset[str]:
+        """The themes of which the municipality uses an indicator."""
+        return frozenset(row.theme for row in self.definitions() if row.in_use is not False)
+
     def definition(self, indicator: str) -> Definition | None:
         return next((row for row in self.definitions() if row.indicator == indicator), None)
 

@@ -47,7 +47,7 @@ def drawn(readings: Readings, quarter: str) -> Safe:
 
 def _drawn(readings: Readings, quarter: str) -> Safe:
     cells = {(row.provider_id, row.theme): row for row in readings.overview(quarter)}
-    filled = {row.theme for row in readings.definitions()}
+    filled = readings.themes()
     slots: dict[str, list[Slot]] = {}
     for slot in readings.completeness(quarter):
         slots.setdefault(slot.provider_id, []).append(slot)
@@ -67,7 +67,7 @@ def _drawn(readings: Readings, quarter: str) -> Safe:
     return join(table, _legend([row for row in cells.values() if row.theme in filled]))
 
 
-def _head(filled: set[str]) -> Safe:
+def _head(filled: frozenset[str]) -> Safe:
     themes = [
         tag(
             "th",
@@ -91,7 +91,7 @@ def _row(
     *,
     cells: dict[tuple[str, str], ThemeStatus],
     slots: list[Slot],
-    filled: set[str],
+    filled: frozenset[str],
 ) -> Safe:
     address = provider_address(quarter, provider.provider_id)
     name = tag("th", tag("a", provider.provider, href=address), scope="row", role="rowheader")

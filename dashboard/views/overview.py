@@ -32,7 +32,7 @@ def _answer(readings: Readings, quarter: str) -> list[str]:
     counts: dict[str, dict[str, int]] = {}
     for row in readings.status_counts(quarter):
         counts.setdefault(row.theme, {})[row.status] = row.providers
-    themes = {row.theme for row in readings.definitions()}
+    themes = readings.themes()
     parts = [dutch.theme_answer(theme.value, counts.get(theme.value, {})) for theme in PERFORMANCES if theme in themes]
     told = dutch.completeness(state.expected, state.delivered)
     return [" ".join([f"{dutch.capital(dutch.period(quarter))}.", told, *(f"{part}." for part in parts)])]

@@ -50,7 +50,7 @@ def _figures(readings: Readings, provider: Provider, selection: Selection) -> No
 def _answer(readings: Readings, selection: Selection) -> str:
     """What the overview says of this provider, in a sentence: a reading, no sum."""
     titles = {row.indicator: row.title for row in readings.definitions()}
-    filled = {row.theme for row in readings.definitions()}
+    filled = readings.themes()
     mine = {
         row.theme: row
         for row in readings.overview(selection.quarter)

@@ -34,7 +34,7 @@ def drawn(about: ThemePage) -> None:
     st.set_page_config(page_title=f"{about.theme.label} · Kwartaalbeeld", layout="wide")
     readings = open_publication(frame.absent)
     selection = theme_selection(readings)
-    figures = [row for row in readings.definitions() if row.theme == about.theme]
+    figures = [row for row in readings.definitions() if row.theme == about.theme and row.in_use is not False]
     frame.opening(about.question, _answer(readings, selection, about.theme))
     frame.notices(selection)
     if not figures:

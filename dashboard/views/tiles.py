@@ -29,7 +29,7 @@ def drawn(readings: Readings, selection: Selection, figures: tuple[Figure, ...],
         if tiles:
             section = (tag("h2", theme.label), tag("div", tiles, class_="kb-tiles"))
             sections.append(tag("section", *section))
-    filled = {row.theme for row in readings.definitions()}
+    filled = readings.themes()
     empty = dutch.listing([theme.label.lower() for theme in PERFORMANCES if theme not in filled])
     rest = tag("p", dutch.sentence(f"{empty}: nog niet gemeten"), class_="kb-rest") if empty else None
     st.html(join(sections, rest))

@@ -12,6 +12,7 @@ import pytest
 from small_checks import check
 from small_town import REGISTER, Town, figure, line
 
+from dashboard.readings import Door
 from pipelines.errors import UsageProblem
 from pipelines.settings import load_settings
 from schemas.indicators.catalogue import CATALOGUE
@@ -87,6 +88,27 @@ def test_what_is_off_is_not_expected_though_a_target_was_agreed(town: Town):
     assert set(table[table].index) == {"BER-1", "TER-1", "LEV-1", "LEV-2"}
     themes = town.table("overview").set_index(["provider_id", "theme"])
     assert themes.loc[("berk", "outcomes"), "reason"] == "Voor dit thema is nog geen indicator in gebruik."
+
+
+def test_the_pages_know_which_themes_are_used(town: Town):
+    switch_on(town, "BER-1", "OUT-3")
+    town.accepted("k3.csv", row("BER-1", 30))
+    town.publish()
+    readings = Door(town.home.root).open()
+    assert readings.themes() == {"reach", "outcomes", "delivery"}
+    assert len(readings.definitions()) == len(CATALOGUE)  # Definities names what is off too
+
+
+def test_what_volunteers_sheets_give_is_switched_off_with_them(town: Town):
+    switch_on(town, "BER-1")
+    town.accepted("k3.csv", row("BER-1", 30))
+    assert not load_settings(town.home.root).volunteers_in_use
+    answer = town.run("templates", "--quarter", "2025-K4", "--zip", town.folder / "een.zip")
+    assert answer.code == 0, answer.err
+    book = openpyxl.load_workbook(BytesIO(zipfile.ZipFile(town.folder / "een.zip").read("2025-K4-berk.xlsx")))
+    assert book.sheetnames == ["Kwartaalmonitor", "Uitleg"]
+    switch_on(town, "BER-1", "WED-1")
+    assert load_settings(town.home.root).volunteers_in_use
 
 
 def test_a_delivery_without_what_is_off_is_complete_and_may_replace_one_with_it(town: Town):
