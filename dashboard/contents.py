@@ -49,7 +49,7 @@ CONTENTS = (
     Entry("Vergelijken", COMPARING_PAGE, "dashboard.views.comparing:page", (QUARTER, THEME, FIGURE, TABLES, FROM)),
     Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER)),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
-    Entry("Definities", "definities", "dashboard.views.definitions:page"),
+    Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),

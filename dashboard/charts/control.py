@@ -10,8 +10,8 @@ from dashboard import dutch
 from dashboard.absence import absence
 from dashboard.charts import control_words as words
 from dashboard.charts.drawing import DASHED, DOTTED, SOLID, Bar, Drawing, Label, Line, Mark, apart
-from dashboard.charts.frame import Tick
-from dashboard.charts.remarks import Placed, placed
+from dashboard.charts.frame import Placed, Tick
+from dashboard.charts.remarks import placed
 from dashboard.charts.scale import close_scale
 from dashboard.rows import ControlPhase, Definition, Figure, Remark, SpecialCause
 from schemas.quarter import Month, Period, Quarter, parse_period

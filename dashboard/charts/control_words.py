@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dashboard import dutch
-from dashboard.charts.remarks import Placed
+from dashboard.charts.frame import Placed
 from dashboard.rows import ControlPhase, Definition
 from schemas.vocabulary import PeriodKind, Unit, Variation
 

@@ -31,6 +31,16 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A dated remark at its place on the axis: from `start` to `end`, the same where it is one moment."""
+
+    start: float
+    end: float
+    label: str
+    told: str  # when, and the whole text
+
+
+@dataclass(frozen=True)
 class Chart:
     """A trend of one indicator: what is drawn and what is read out."""
 
@@ -44,4 +54,5 @@ class Chart:
     top: float
     target_label: str | None  # label at the end of the target line, such as 'norm 85%'
     alt: str  # one sentence that says what the picture shows
+    remarks: tuple[Placed, ...] = ()  # place i is the i-th point
     form: str = "line"  # 'bars' for counts, 'line' for shares, days and grades; both stand on zero

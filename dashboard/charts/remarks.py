@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dashboard import dutch
+from dashboard.charts.frame import Placed
 from dashboard.rows import Remark
 from schemas.quarter import Period
 
 _SHORT = 26  # characters of a label in the picture
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A remark at its place on an axis of periods: from `start` to `end`, the same where it is one moment."""
-
-    start: float
-    end: float
-    label: str
-    told: str  # when, and the whole text
 
 
 def placed(remarks: Sequence[Remark], periods: Sequence[Period]) -> tuple[Placed, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from dashboard import dutch
-from dashboard.charts.frame import Chart, Point
+from dashboard.charts.frame import Chart, Placed, Point
 from dashboard.look import FONT, MARKS, SIZES, Palette
 
 HEIGHT = 220
@@ -140,10 +140,31 @@ def _layout(chart: Chart, palette: Palette) -> go.Layout:
             "tickvals": [tick.at for tick in chart.ticks], "ticktext": [tick.label for tick in chart.ticks],
             "gridcolor": palette.line, "gridwidth": 1, "zeroline": False, "ticks": "", "ticksuffix": " ",
         },
+        shapes=[_remark(note, chart, palette) for note in chart.remarks],
         annotations=[
-            *_value_labels(chart, palette), *_gap_words(chart, palette), *_target_words(chart, palette),
+            *_remark_words(chart, palette), *_value_labels(chart, palette), *_gap_words(chart, palette), *_target_words(chart, palette),
         ],
     )  # fmt: skip
+
+
+def _remark(note: Placed, chart: Chart, palette: Palette) -> dict:
+    """A thin line at a moment, a band over a span; behind the figures."""
+    span = {"x0": note.start, "x1": note.end, "y0": chart.bottom, "y1": chart.top, "layer": "below"}
+    if note.start == note.end:
+        return {**span, "type": "line", "line": {"color": palette.muted, "width": 1, "dash": "2px,3px"}}
+    return {**span, "type": "rect", "fillcolor": palette.surface, "line": {"width": 0}}
+
+
+def _remark_words(chart: Chart, palette: Palette) -> list[dict]:
+    """Above the plot, those beside each other one lower."""
+    return [
+        {
+            "x": (note.start + note.end) / 2, "y": chart.top, "text": note.label, "hovertext": note.told,
+            "showarrow": False, "yanchor": "bottom", "yshift": -14 * (place % 2),
+            "font": {"family": FONTS, "size": SIZES["small"], "color": palette.muted},
+        }
+        for place, note in enumerate(chart.remarks)
+    ]  # fmt: skip
 
 
 def _period_ticks(chart: Chart) -> list[str]:

@@ -8,16 +8,21 @@ from math import ceil
 
 from dashboard import dutch
 from dashboard.absence import absence
-from dashboard.charts.frame import Chart, Point, Tick
+from dashboard.charts.frame import Chart, Placed, Point, Tick
+from dashboard.charts.remarks import placed
 from dashboard.charts.scale import step_of, tick_label
-from dashboard.rows import Definition, Figure
+from dashboard.rows import Definition, Figure, Remark
+from schemas.quarter import parse_period
 from schemas.vocabulary import Status, Unit
 
 NO_FIGURE = "geen getal"
 
 
-def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | None = None) -> Chart:
+def trend_chart(
+    rows: Sequence[Figure], definition: Definition, *, about: str | None = None, remarks: Sequence[Remark] = ()
+) -> Chart:
     """The trend of one figure, one point per row. `about` names the sub-agreement when there are several."""
+    notes = placed(remarks, [parse_period(row.period) for row in rows])
     points = tuple(_point(row) for row in rows)
     top, step = _scale(points, definition.unit)
     title = f"{definition.title}, {about}" if about else definition.title
@@ -32,7 +37,8 @@ def trend_chart(rows: Sequence[Figure], definition: Definition, *, about: str | 
         bottom=0.0,
         top=top,
         target_label=None if last_target is None else f"norm {_short(last_target, definition.unit)}",
-        alt=_alt(title, points, definition),
+        alt=_alt(title, points, definition, notes),
+        remarks=notes,
         form="bars" if definition.unit == Unit.COUNT else "line",
     )
 
@@ -87,7 +93,7 @@ def _scale(points: Sequence[Point], unit: str) -> tuple[float, float]:
     return step * max(1, ceil(highest / step - 1e-9)), step
 
 
-def _alt(title: str, points: Sequence[Point], definition: Definition) -> str:
+def _alt(title: str, points: Sequence[Point], definition: Definition, notes: Sequence[Placed]) -> str:
     """What, over which periods, first and last, highest and lowest, target and direction, and the gaps."""
     unit = definition.unit
     seen = [p for p in points if p.value is not None]
@@ -112,6 +118,7 @@ def _alt(title: str, points: Sequence[Point], definition: Definition) -> str:
     gaps = [f"{p.label} ({p.gap})" for p in points if p.gap]
     if gaps and seen:
         parts.append(f"zonder getal: {dutch.listing(gaps)}")
+    parts += [f"opmerking {note.told.rstrip('.')}" for note in notes]
     return dutch.sentence("; ".join(parts))
 
 

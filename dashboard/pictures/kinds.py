@@ -35,7 +35,8 @@ def trend(readings: Readings, selection: Selection) -> Picture | None:
         return None
     name = f"{definition.indicator}-{selection.sub_agreement_id or selection.provider_id}-{selection.quarter}"
     sheet = figures_sheet(f"verloop-{name}", rows, readings.definitions(), publication=readings.id)
-    return Picture(trend_chart(rows, definition), sheet, _about(rows))
+    remarks = readings.remarks(selection.provider_id, definition.indicator)
+    return Picture(trend_chart(rows, definition, remarks=remarks), sheet, _about(rows))
 
 
 def control(readings: Readings, selection: Selection) -> Picture | None:

@@ -28,6 +28,7 @@ def chart(drawn: Chart) -> Data:
         "target_label": drawn.target_label,
         "direction": drawn.direction,
         "arrow": _ARROWS.get(drawn.direction),
+        "remarks": [{"start": note.start, "end": note.end, "label": note.label} for note in drawn.remarks],
         "alt": drawn.alt,
     }
 

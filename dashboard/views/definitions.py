@@ -1,4 +1,4 @@
-"""Page Definities: what every figure means, as it was declared when the publication was made; searchable by the browser."""
+"""Page Definities: what every figure means, as it was declared when the publication was made; to search, and each with an anchor."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.rows import Definition
-from dashboard.session import open_publication
+from dashboard.session import filter_in_address, open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
 from schemas.vocabulary import Attributable, Combination, Direction, Evidence, JudgedAgainst, RbaQuestion, Theme, Unit
 
 PAGE = "definities"
+SEARCH, _KEY, _LONGEST = "zoek", "definition_search", 60
 
 
 def page() -> None:
@@ -26,8 +27,25 @@ def page() -> None:
         "Elk cijfer heeft één afspraak: wat telt mee, welke kant is goed, en wat het niet zegt. "
         "Pagina, rapport en sjabloon gebruiken dezelfde afspraak.",
     )
-    st.html(readings.once("definitions", "", lambda: _dictionary(readings)))
+    sought = _sought()
+    # the whole is kept; what people type is not, or it would fill the memory
+    whole = readings.once("definitions", "", lambda: _dictionary(readings, ""))
+    st.html(_dictionary(readings, sought) if sought else whole)
     frame.footing(readings)
+
+
+def _sought() -> str:
+    """What is looked for, from the address; asked in a field that keeps it there."""
+    st.session_state[_KEY] = st.query_params.get(SEARCH, "")[:_LONGEST]
+    with st.container(width=420):
+        st.text_input(
+            "Zoek een cijfer",
+            key=_KEY,
+            on_change=filter_in_address,
+            args=(SEARCH, _KEY),
+            placeholder="Bijvoorbeeld: wachttijd",
+        )
+    return st.session_state[_KEY].strip().casefold()
 
 
 def address(indicator: str) -> str:
@@ -46,10 +64,18 @@ def short(definition: Definition) -> Safe:
     )
 
 
-def _dictionary(readings: Readings) -> Safe:
-    rows = readings.definitions()
+def _dictionary(readings: Readings, sought: str) -> Safe:
+    rows = [row for row in readings.definitions() if _matches(row, sought)]
+    if not rows:
+        return tag("p", "Geen cijfer gevonden. Probeer een ander woord.", class_="kb-answer")
     themes = [(Theme(theme), list(same)) for theme, same in groupby(rows, key=lambda row: row.theme)]
     return join(_contents(themes), [_theme(theme, same) for theme, same in themes])
+
+
+def _matches(row: Definition, sought: str) -> bool:
+    return any(
+        sought in text.casefold() for text in (row.indicator, row.title, row.question, row.definition, row.pitfall)
+    )
 
 
 def _contents(themes: list[tuple[Theme, list[Definition]]]) -> Safe:

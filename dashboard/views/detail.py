@@ -18,6 +18,7 @@ from dashboard.rows import Definition, Figure
 from dashboard.selection import FIGURE, Selection
 from dashboard.session import choose_in_address
 from dashboard.views import origin, picture
+from dashboard.views.definitions import address as explained
 from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Breakdown, Direction, Status, Unit
 
@@ -48,7 +49,12 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     named = len(rows) > 1
     charts = one_scale(
         [
-            trend_chart(trend, definition, about=row.sub_agreement if named else None)
+            trend_chart(
+                trend,
+                definition,
+                about=row.sub_agreement if named else None,
+                remarks=readings.remarks(row.provider_id, row.indicator),
+            )
             for row, trend in zip(rows, trends, strict=True)
         ]
     )
@@ -121,12 +127,13 @@ def _meaning(definition: Definition, rows: list[Figure]) -> Safe:
     reasons = [_reason(row, named=len(rows) > 1) for row in rows if row.reason]
     notes = [tag("p", tag("b", "Toelichting van de aanbieder: "), row.note) for row in rows if row.note]
     said = tag("div", tag("h4", "Over dit kwartaal"), reasons, notes) if reasons or notes else None
+    more = tag("a", "Alles over dit cijfer", href=explained(definition.indicator))
     judged = "" if definition.direction != Direction.NEUTRAL else " Dit getal krijgt geen oordeel."
     return tag(
         "div",
         said,
         tag("div", tag("h4", "Wat is het?"), tag("p", f"{definition.definition}{judged}")),
-        tag("div", tag("h4", "Let op"), tag("p", definition.pitfall)),
+        tag("div", tag("h4", "Let op"), tag("p", definition.pitfall), tag("p", more, class_="kb-fact")),
         class_="kb-meaning",
     )
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.absence import absence
 from dashboard.charts.control_words import RULES
+from dashboard.charts.remarks import told
 from dashboard.pictures.kinds import CONTROL, TREND, control, trend
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure, SpecialCause
@@ -90,7 +91,8 @@ def _trend_table(readings: Readings, selection: Selection) -> Safe:
     )
     columns = ["Waarde", "n", "Marge", "Norm", "Stand", "Oordeel", "Waarom"]
     lines = [(dutch.period(row.period), _quarter(row)) for row in rows]
-    return table("De getallen per kwartaal", columns, lines, first="Kwartaal", texts=True)
+    numbers = table("De getallen per kwartaal", columns, lines, first="Kwartaal", texts=True)
+    return join(numbers, _remarks(readings, selection))
 
 
 def _quarter(row: Figure) -> Sequence[str]:
@@ -118,12 +120,19 @@ def _control_table(readings: Readings, selection: Selection) -> Safe:
         for phase in phases
         for lines_unit in (_unit(readings, indicator),)
     ]  # fmt: skip
-    remarks = [tag("li", f"{dutch.day(r.starts_on)}: {r.text}") for r in readings.remarks(provider, indicator)]
     return join(
         table("De punten van de regelkaart", columns, lines, first="Periode", texts=True),
         table("De grenzen", ["Gemiddelde", "Ondergrens", "Bovengrens", "Besluit"], limits, first="Fase", texts=True),
-        join(tag("h4", "Opmerkingen"), tag("ul", remarks)) if remarks else None,
+        _remarks(readings, selection),
     )
+
+
+def _remarks(readings: Readings, selection: Selection) -> Safe | None:
+    """The dated remarks in the picture, whole."""
+    found = readings.remarks(selection.provider_id or "", selection.indicator or "")
+    if not found:
+        return None
+    return join(tag("h4", "Opmerkingen"), tag("ul", [tag("li", dutch.sentence(told(remark))) for remark in found]))
 
 
 def _unit(readings: Readings, indicator: str) -> str:

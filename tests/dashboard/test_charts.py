@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dashboard.charts import screen
@@ -9,6 +11,7 @@ from dashboard.charts.frame import Chart
 from dashboard.charts.trend import one_scale, same_scale, trend_chart
 from dashboard.look import DARK, LIGHT
 from dashboard.readings import Readings
+from dashboard.rows import Remark
 
 
 def _chart(readings: Readings, indicator: str, sub_agreement_id: str | None = None) -> Chart:
@@ -90,3 +93,19 @@ def test_small_multiples_share_a_scale_unless_one_would_vanish(share: Chart, cou
     assert same_scale(one_scale([share, share]))
     assert not same_scale(one_scale([share, count]))
     assert one_scale([]) == ()
+
+
+def test_dated_remarks_are_drawn_with_a_short_label_and_read_out_whole(readings: Readings) -> None:
+    rows = readings.trend("linde", "TER-2", sub_agreement_id=None, until="2025-K4")
+    definition = readings.definition("TER-2")
+    assert definition is not None
+    moment = Remark("a", date(2025, 5, 6), None, "Verhuizing naar de nieuwe locatie aan de Kade", None)
+    span = Remark("b", date(2024, 1, 1), date(2024, 12, 31), "Personeelstekort", None)
+    outside = Remark("c", date(2020, 1, 1), date(2020, 2, 1), "Lang geleden", None)
+    chart = trend_chart(rows, definition, remarks=[moment, span, outside])
+    assert [(note.start, note.end) for note in chart.remarks] == [(3.0, 3.0), (0 - 0.5, 1 + 0.5)]
+    assert "opmerking 6 mei 2025: Verhuizing naar de nieuwe locatie aan de Kade" in chart.alt
+    assert "Lang geleden" not in chart.alt
+    drawn = screen.figure(chart, LIGHT)
+    assert [shape.type for shape in drawn.layout.shapes] == ["line", "rect"]
+    assert "Personeelstekort" in [note.text for note in drawn.layout.annotations]

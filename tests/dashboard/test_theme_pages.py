@@ -156,6 +156,13 @@ def test_the_dictionary_tells_of_every_figure_what_it_is_and_which_way_is_good(r
         assert word in words
 
 
+def test_the_dictionary_finds_what_is_looked_for(readings: Readings) -> None:
+    markup = _seen(_definitions, zoek="Mediaan")
+    assert 'id="TER-1"' in markup
+    assert 'id="BER-1"' not in markup
+    assert "Geen cijfer gevonden" in _words(_seen(_definitions, zoek="qqqq"))
+
+
 def test_a_long_list_shows_a_page_and_says_what_is_not_on_it(readings: Readings, tmp_path: Path) -> None:
     with duckdb.connect(str(readings.path.with_name("intern-2.duckdb"))) as con:
         con.execute(f"attach '{readings.path}' as one (read_only)")
