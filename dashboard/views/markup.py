@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dashboard import dutch
-from dashboard.look import ASSURANCE_MARKS, MARKS, VARIATION_MARKS, Mark
+from dashboard.look import ABSENCES, ASSURANCE_MARKS, MARKS, VARIATION_MARKS, Mark
 from schemas.vocabulary import Assurance, Status, Variation
 
 _VOID = frozenset({"br", "hr", "img"})
@@ -72,7 +72,9 @@ def _drawn(mark: Mark) -> Safe:
 
 
 def status_word(status: str) -> Safe:
-    """Shape and word."""
+    """Shape and word; of a status without a number as `absence_mark`."""
+    if status in ABSENCES:
+        return absence_mark(status)
     return tag("span", icon(status), tag("span", dutch.status(status)), class_=f"kb-status kb-is-{status}")
 
 
@@ -85,10 +87,13 @@ def absence_mark(status: str | None) -> Safe:
     return tag("span", icon(status), tag("span", dutch.status(status)), class_=f"kb-status kb-absent kb-is-{status}")
 
 
+def provisional_icon() -> Safe:
+    """The shape of what stands, of a quarter that is not settled yet; silent: the word is told beside it."""
+    return tag("span", class_="kb-mark kb-dashed kb-quiet", aria_hidden="true")
+
+
 def provisional_mark() -> Safe:
-    """A number that stands, of a quarter that is not settled yet."""
-    mark = tag("span", class_="kb-mark kb-dashed kb-quiet", aria_hidden="true")
-    return tag("span", mark, tag("span", "voorlopig"), class_="kb-status kb-absent")
+    return tag("span", provisional_icon(), tag("span", "voorlopig"), class_="kb-status kb-absent")
 
 
 def table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard import dutch
-from dashboard.look import ABSENCES
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
 from dashboard.selection import provider_address
@@ -14,11 +13,13 @@ from dashboard.views.markup import (
     assurance_icon,
     icon,
     join,
+    provisional_icon,
+    provisional_mark,
     status_word,
     tag,
     variation_icon,
 )
-from schemas.vocabulary import PERFORMANCES, Assurance, SlotState, Status, Theme, Variation, Word
+from schemas.vocabulary import PERFORMANCES, Assurance, SlotState, Status, Theme, Variation, Verdict, Word
 
 _LEGEND = {
     Status.ON_TRACK: "de norm is gehaald of bijna gehaald",
@@ -64,7 +65,8 @@ def _drawn(readings: Readings, quarter: str) -> Safe:
         class_="kb-matrix",
         role="table",
     )
-    return join(table, _legend([row for row in cells.values() if row.theme in filled]))
+    provisional = any(slot.state == SlotState.ACCEPTED for mine in slots.values() for slot in mine)
+    return join(table, _legend([row for row in cells.values() if row.theme in filled], provisional=provisional))
 
 
 def _head(filled: frozenset[str]) -> Safe:
@@ -106,12 +108,8 @@ def _cell(row: ThemeStatus | None, theme: Theme, *, filled: bool) -> Safe:
         hidden = tag("span", UNMEASURED, class_="kb-hidden")
         return tag("td", tag("span", "·", aria_hidden="true"), hidden, class_="kb-empty", role="cell")
     address = provider_address(row.quarter, row.provider_id, theme=theme.value)
-    link = tag("a", _word(row), _icons(row), _tip(row), href=address)
+    link = tag("a", status_word(row.status), _icons(row), _tip(row), href=address)
     return tag("td", link, class_=f"kb-cell-{row.status}", role="cell", data_label=theme.label)
-
-
-def _word(row: ThemeStatus) -> Safe:
-    return absence_mark(row.status) if row.status in ABSENCES else status_word(row.status)
 
 
 def _icons(row: ThemeStatus) -> Safe | None:
@@ -135,6 +133,8 @@ def _tip(row: ThemeStatus) -> Safe | None:
         told.append(_tip_line(variation_icon(row.variation), Variation(row.variation)))
     if row.assurance:
         told.append(_tip_line(assurance_icon(row.assurance), Assurance(row.assurance)))
+    if row.verdict == Verdict.TOO_EARLY:
+        told.append(tag("span", " Nog te vroeg om iets te zeggen over het verloop.", class_="kb-tip-line"))
     if not row.reason and not told:
         return None
     return tag("span", f" {dutch.sentence(row.reason)}" if row.reason else None, told, class_="kb-tip")
@@ -149,12 +149,14 @@ def _delivery(slots: list[Slot]) -> Safe:
     if not slots:
         return tag("td", dutch.NOTHING, role="cell", data_label="Levering")
     slot = min(slots, key=lambda one: _STATES.index(SlotState(one.state)))
-    words = dutch.delivery(slot.state, slot.days_late)
+    words: str | Safe = dutch.delivery(slot.state, slot.days_late)
+    if SlotState(slot.state) is SlotState.ACCEPTED:
+        words = join(provisional_icon(), " ", words, tag("span", ", voorlopig", class_="kb-hidden"))
     late = (slot.days_late or 0) > 0 or SlotState(slot.state) in _CONCERN
     return tag("td", words, role="cell", data_label="Levering", class_="kb-late" if late else "kb-calm")
 
 
-def _legend(rows: list[ThemeStatus]) -> Safe:
+def _legend(rows: list[ThemeStatus], *, provisional: bool) -> Safe:
     """The words on this screen, explained; the icons have their words here."""
     seen = {row.status for row in rows}
     items = [
@@ -163,6 +165,8 @@ def _legend(rows: list[ThemeStatus]) -> Safe:
         if status in seen
     ]
     items.append(tag("li", absence_mark(None)))
+    if provisional:
+        items.append(tag("li", provisional_mark(), " de levering is nog niet vastgesteld"))
     legend = tag("ul", items, class_="kb-legend", aria_label="Wat de woorden betekenen")
     variations, assurances = {row.variation for row in rows}, {row.assurance for row in rows}
     icons = [tag("li", variation_icon(one), one.label) for one in Variation if one in variations]

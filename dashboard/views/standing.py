@@ -8,7 +8,7 @@ from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot
 from dashboard.selection import report_address
-from dashboard.views.markup import Safe, icon, join, notice, tag
+from dashboard.views.markup import Safe, icon, join, notice, provisional_icon, tag
 from schemas.quarter import Quarter
 from schemas.vocabulary import SlotState, Status
 
@@ -69,7 +69,8 @@ def _fact(slot: Slot) -> Safe:
         parts.append(f"{dutch.figure(slot.days_late, 'days')} te laat")
     if slot.version and slot.version > 1:
         parts.append(f"versie {dutch.number(slot.version)}")
-    return tag("span", dutch.capital(", ".join(parts)))
+    mark = join(provisional_icon(), " ") if state is SlotState.ACCEPTED else None
+    return tag("span", mark, dutch.capital(", ".join(parts)))
 
 
 def _missing(slot: Slot, quarter: str) -> Safe:

@@ -1,0 +1,53 @@
+"""The sample municipality as it is served, and one browser for all tests that only look."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import Lindendaal
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def shown(lindendaal: Lindendaal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a copy of the sample, so that opening the ledger harms nobody else."""
+    home = tmp_path_factory.mktemp("shown") / "home"
+    shutil.copytree(lindendaal.home.root, home)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    script = Path(sys.executable).with_name("kwartaalbeeld")
+    server = subprocess.Popen(
+        [str(script), "show", "--port", str(port), "--no-browser", "--home", str(home)], stdout=subprocess.PIPE
+    )
+    assert server.stdout
+    assert f"{port}" in server.stdout.readline().decode()
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(timeout=60)
+    server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def settled(page: Page, url: str) -> None:
+    page.set_default_timeout(60_000)
+    page.goto(url)
+    page.wait_for_selector("h1")
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    page.wait_for_timeout(500)

@@ -1,0 +1,105 @@
+"""Every page of dashboard.contents: axe finds nothing that is ours, and the keyboard reaches every control."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from dashboard.contents import CONTENTS, Entry
+from dashboard.selection import PROVIDER, QUARTER
+from tests.browser.conftest import CHROMIUM, settled
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium ontbreekt: sudo apt-get install chromium"),
+]
+DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
+WIDTHS = ((1440, 900), (390, 844))
+SAMPLE = {QUARTER: "2025-K4", PROVIDER: "de-linde"}
+# what axe says of Streamlit's own markup, which we cannot change: the rule, and what stands in the node
+STREAMLITS = {("presentation-role-conflict", "stFileUploaderDropzone")}
+MORE = (
+    "/weergaven?bewaar=%2F%3Fkwartaal%3D2025-K4",
+    "/aanleveren?deel=bord&tot=2025-K4",
+    "/aanleveren?levering=L00002",
+)
+
+
+def _address(entry: Entry) -> str:
+    known = {name: SAMPLE[name] for name in entry.parameters if name in SAMPLE}
+    return f"/{entry.address}" + (f"?{urlencode(known)}" if known else "")
+
+
+ADDRESSES = [*map(_address, CONTENTS), *MORE]
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param, locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_that_is_ours(page: Page, shown: str, address: str) -> None:
+    settled(page, shown + address)
+    found = []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        for violation in Axe().run(page).response["violations"]:
+            found += [
+                f"{width} px, {violation['id']}: {node['html'][:200]}"
+                for node in violation["nodes"]
+                if not any(violation["id"] == rule and part in node["html"] for rule, part in STREAMLITS)
+            ]
+    assert found == []
+
+
+# what a mouse can use; a radio that is not chosen is reached by the arrows of its group
+_CONTROLS = """() => {
+  const kinds = "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], [role=switch]";
+  let count = 0;
+  for (const item of document.querySelectorAll(kinds)) {
+    const box = item.getBoundingClientRect(), style = getComputedStyle(item);
+    const seen = box.width > 1 && box.height > 1 && style.visibility === "visible" && style.opacity !== "0";
+    const radio = item.type === "radio" && !item.checked;
+    if (seen && !radio && !item.disabled && !item.closest("[aria-hidden=true]")) item.dataset.reach = String(count++);
+  }
+  return count;
+}"""
+_REACHED = (
+    "document.activeElement?.dataset?.reach ?? document.activeElement?.querySelector('[data-reach]')?.dataset.reach"
+)
+_NAMED = (
+    "[...document.querySelectorAll('[data-reach]')].map(item => [item.dataset.reach, item.outerHTML.slice(0, 160)])"
+)
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_keyboard_reaches_every_control(page: Page, shown: str, address: str) -> None:
+    settled(page, shown + address)
+    count = page.evaluate(_CONTROLS)
+    assert count > len(CONTENTS)
+    reached: set[str] = set()
+    for _ in range(2 * count + 20):
+        page.keyboard.press("Tab")
+        if (now := page.evaluate(_REACHED)) is not None:
+            reached.add(now)
+        if len(reached) == count:
+            break
+    assert [html for number, html in page.evaluate(_NAMED) if number not in reached] == []
+
+
+def test_what_is_streamlits_own_is_documented() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").split("## Streamlit's own", 1)[1].split("\n## ", 1)[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \| `([A-Za-z]+)` \|", text, flags=re.MULTILINE)
+    assert set(rows) == STREAMLITS
