@@ -238,14 +238,23 @@ def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:
     """Figures from outside: of no provider, so nothing of the register is asked."""
     data_set = DataSet.REFERENCE.value
     if no_column(tidy.findings) or tidy.frame.empty:
-        findings = tidy.findings or [Finding("no_rows")]
-        return Checked(data_set, findings, rows_read=tidy.rows_read)
+        return _nothing(tidy, data_set)
     reference.check(tidy, blame_all=recipe is not None and "duplicate_figure" in recipe.skip)
     if recipe:
         recipes.leave_out(recipe, tidy)
+    if tidy.frame.empty:
+        return _nothing(tidy, data_set)
     check_form(tidy, REFERENCE)
     skipped = tidy.rows_read - recipes.rows_kept(tidy)
     return Checked(data_set, tidy.findings, reference.stored(tidy), reference.slots(tidy), tidy.rows_read, skipped)
+
+
+def _nothing(tidy: Tidy, data_set: str) -> Checked:
+    """A file of which no row counts is never accepted without a word: it is refused, also where nothing else is wrong."""
+    skipped = any(item.severity is Severity.SKIPPED for item in tidy.findings)
+    if not any(item.severity is Severity.ERROR for item in tidy.findings):
+        tidy.findings.append(Finding("all_left_out", detail=str(tidy.rows_read)) if skipped else Finding("no_rows"))
+    return Checked(data_set, tidy.findings, rows_read=tidy.rows_read, rows_skipped=tidy.rows_read if skipped else 0)
 
 
 def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: bool) -> Checked:
@@ -286,19 +295,21 @@ def _check_monitoring(
 ) -> Checked:
     data_set = (recipe.data_set if recipe else DataSet.MONITORING).value
     if tidy.frame.empty:
-        if not any(item.severity is Severity.ERROR for item in tidy.findings):
-            tidy.findings.append(Finding("no_rows"))
-        return Checked(data_set, tidy.findings, rows_read=tidy.rows_read)
+        return _nothing(tidy, data_set)
     if no_column(tidy.findings):
         return Checked(data_set, tidy.findings, rows_read=tidy.rows_read)
     if recipe:
         recipes.leave_out(recipe, tidy)
+    if tidy.frame.empty:
+        return _nothing(tidy, data_set)
     registered, registrations = _resolve(tidy, recipe, register)
     check_monitoring(tidy, registered, today=today, recipe=recipe)
     if recipe:
         recipes.leave_out(recipe, tidy)
     else:
         check_incomplete(tidy, registered, on)
+    if tidy.frame.empty:
+        return _nothing(tidy, data_set)
     check_switched_off(tidy, on)
     slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(

@@ -454,6 +454,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cohort_differs": ("In dat kwartaal zijn {detail} nieuwe vrijwilligers geleverd.",
                        "Controleer welke van de twee klopt, en verbeter die."),
     # foreign files
+    "all_left_out": (
+        "Van de {detail} gelezen rijen blijft er geen enkele over: het recept slaat ze allemaal over.",
+        "Kijk bij de overgeslagen rijen waarom. Pas het recept aan, of lever het goede bestand.",
+    ),
     "left_out": ("Volgens het recept is deze rij geen cijfer: {detail}.", "Klopt dat niet? Pas het recept aan."),
     "totals_row": ("Deze rij is een totaal; zij controleert de andere rijen.", ""),
     "totals_mismatch": ("De rijen erboven zijn samen {detail}; dat is niet het totaal dat hier staat.",

@@ -37,6 +37,7 @@ from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propos
 from pipelines.register import Register
 from pipelines.screening import screen
 from pipelines.settings import load_settings
+from pipelines.skipping import told as left_out
 from pipelines.templates import templates_zip
 from schemas.place import data_folder
 from schemas.quarter import Quarter
@@ -45,7 +46,7 @@ from schemas.vocabulary import DataSet
 __all__ = [  # what the desk and the commands need, beside the functions below
     "ASKED", "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
     "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
-    "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold",
+    "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
     "of_severity", "recipe_names", "saved_recipe",
 ]  # fmt: skip
 

@@ -87,6 +87,8 @@ def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) ->
     ]
     if state is not DeliveryState.UNMAPPED:
         rows.append(("Bevindingen", dutch.capital(words.counted(checked)) or "Geen"))
+    if left_out := intake.left_out(checked):
+        rows.append(("Overgeslagen rijen", left_out))
     if delivery["accepted_by"]:
         rows.append(("Geaccepteerd door", f"{delivery['accepted_by']}, {dutch.moment(delivery['accepted_at'])}"))
     if delivery["why"]:

@@ -46,7 +46,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def settled(page: Page, url: str) -> None:
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(url)
     page.wait_for_selector("h1")
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
