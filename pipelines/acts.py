@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.archive import Archive
-from pipelines.checking import Checked, check_cells
+from pipelines.checking import Checked, check_cells, screened_cells
 from pipelines.findings import Finding
 from pipelines.history import check_history, left_out
 from pipelines.ledger import Ledger
@@ -38,12 +38,13 @@ _SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
 class Understood:
     """A file as it is read, with the recipe that fits it (given, or remembered) and what it was recognised as. `asks`:
     constants that the remembered recipe wants confirmed for each file, with their former value; until then nothing can
-    be made of the file."""
+    be made of the file. `copied_for`: the recipe that a copy of the file will be read by, where that is another one."""
 
     cells: FileCells | Unreadable
     recipe: Recipe | None
     label: str
     asks: Mapping[str, str] = field(default_factory=dict)
+    copied_for: Recipe | None = None
 
 
 ASKED = {
@@ -55,10 +56,10 @@ ASKED = {
 }
 
 
-def asked(found: Understood) -> Checked:
-    """What a file comes to of which the recipe is known but not, say, its quarter."""
+def asked(found: Understood, screened: Checked) -> Checked:
+    """What a file comes to of which the recipe is known but not, say, its quarter. It is kept as it was `screened`."""
     words = ", ".join(f"{ASKED.get(name, name)} (vorige keer {value})" for name, value in found.asks.items())
-    return Checked(None, [Finding("recipe_asks", detail=words)])
+    return replace(screened, findings=[*screened.findings, Finding("recipe_asks", detail=words)])
 
 
 class Acts:
@@ -86,10 +87,10 @@ class Acts:
         if found.kind != "recipe":
             return Understood(cells, None, found.label)
         recipe = next(item for item in self.remembered if item.name == found.name)
-        if found.asks:
-            return Understood(cells, None, found.label, found.asks)
         if recipe.encoding or recipe.separator:
             cells = self.pool.read(path, encoding=recipe.encoding, separator=recipe.separator)
+        if found.asks:
+            return Understood(cells, None, found.label, found.asks, recipe)
         return Understood(cells, recipe, found.label)
 
     @cached_property
@@ -97,6 +98,14 @@ class Acts:
         """The recipes of this municipality and those that are shipped; a faulty one is passed over here, and told by
         `kwartaalbeeld recipes`."""
         return load_recipes([self.home.recipes, data_folder() / "recipes"])[0]
+
+    def examine(self, found: Understood, *, today: pd.Timestamp, name: str = "") -> Checked:
+        """Check what was understood. Of a file whose recipe still asks something nothing is made, but who is in it is
+        looked at all the same: it is destroyed, or kept without that, like any other."""
+        if not found.asks or isinstance(found.cells, Unreadable):
+            return self.check(found.cells, found.recipe, today=today, name=name)
+        _, screened = screened_cells(found.cells, found.copied_for, name=name)
+        return screened if screened.personal else asked(found, screened)
 
     def check(
         self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.acts import Acts, asked
+from pipelines.acts import Acts
 from pipelines.archive import Quarantined
 from pipelines.checking import Checked
 from pipelines.decisions import accept_within, accepted_payload, answered, overtaken_sentence
@@ -118,9 +118,7 @@ def _deliver_one(
         return _known(acts, known, name, parcel=parcel)
     moment = parcel.at or utc_now()
     found = acts.understand(waiting.path, cells, recipe)
-    checked = acts.check(found.cells, found.recipe, today=day_of(moment), name=parcel.path.name)
-    if found.asks and not checked.personal:
-        checked = asked(found)
+    checked = acts.examine(found, today=day_of(moment), name=parcel.path.name)
     if checked.personal:
         with acts.ledger.transaction():
             acts.ledger.append(

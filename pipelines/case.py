@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.acts import Acts
-from pipelines.checking import Checked
+from pipelines.acts import Acts, Understood
+from pipelines.checking import Checked, screened_cells
 from pipelines.decisions import delivery_of
 from pipelines.findings import Fault, Finding, fold
 from pipelines.handing_back.giving import hand_back
@@ -90,8 +90,18 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
 
 def check_archived(acts: Acts, delivery_id: str) -> Checked:
     """Check a delivery of before again, as it stands in the archive, against what holds now."""
+    return acts.examine(_understood(acts, delivery_id), today=day_of(utc_now()))
+
+
+def _understood(acts: Acts, delivery_id: str) -> Understood:
+    """The file by the recipe it was delivered with; or as one that waits for an answer to what a recipe asks."""
     cells, recipe = _read(acts, delivery_id)
-    return acts.check(cells, recipe, today=day_of(utc_now()))
+    delivery = delivery_of(acts.ledger, delivery_id)
+    if recipe is None and delivery["state"] == DeliveryState.UNMAPPED and not isinstance(cells, Unreadable):
+        found = acts.understand(acts.archive.path(delivery["sha256"]), cells, None)
+        if found.asks:
+            return found
+    return Understood(cells, recipe, delivery["recognised"] or "")
 
 
 def _read(acts: Acts, delivery_id: str) -> tuple[FileCells | Unreadable, Recipe | None]:
@@ -102,15 +112,18 @@ def _read(acts: Acts, delivery_id: str) -> tuple[FileCells | Unreadable, Recipe 
 
 
 def handed_back_within(acts: Acts, delivery_id: str) -> tuple[str, bytes]:
-    """A name and the workbook for the sender: its own file as archived, with the findings of now marked in it."""
-    delivery = delivery_of(acts.ledger, delivery_id)
-    cells, recipe = _read(acts, delivery_id)
-    findings = acts.check(cells, recipe, today=day_of(utc_now())).findings
+    """A name and the workbook for the sender: its own file as archived, with the findings of now marked in it. What
+    says who somebody is does not go back, also where the archive of an older version still holds it."""
+    delivery, found = delivery_of(acts.ledger, delivery_id), _understood(acts, delivery_id)
+    data, cells = acts.archive.read(delivery["sha256"]), None
+    if not isinstance(found.cells, Unreadable):
+        cells, screened = screened_cells(found.cells, found.recipe or found.copied_for)
+        data = screened.redacted() if screened.redacted else data
     umbrella = acts.register.umbrella_agreement
     made = hand_back(
-        acts.archive.read(delivery["sha256"]),
-        None if isinstance(cells, Unreadable) else cells,
-        findings,
+        data,
+        cells,
+        acts.examine(found, today=day_of(utc_now())).findings,
         file_name=delivery["file_name"],
         municipality=str(umbrella["municipality"].iloc[0]) if len(umbrella) else "",
     )

@@ -13,6 +13,7 @@ from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
 from pipelines.findings import Finding, count, count_by_code, visible
+from pipelines.first_row import first_row
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
@@ -118,15 +119,22 @@ def check_cells(
     file's own; `on` are the indicators in use. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
-    screened = screen(cells, file_name=name)
+    left, screened = screened_cells(cells, recipe, name=name)
     if screened.personal:
-        return Checked(None, screened.findings, personal=screened.personal)
-    if not screened.drop:
-        return _check_screened(cells, recipe, register, today=today, carrying=carrying, on=on)
+        return screened
+    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on)
+    return replace(checked, findings=screened.findings + checked.findings, redacted=screened.redacted)
+
+
+def screened_cells(cells: FileCells, recipe: Recipe | None, *, name: str = "") -> tuple[FileCells, Checked]:
+    """The cells that may be looked at, and what a file comes to by who is in it alone: one to destroy, or one to keep
+    by a copy that `recipe` can read."""
+    screened = screen(cells, file_name=name)
+    if screened.personal or not screened.drop:
+        return cells, Checked(None, screened.findings, personal=screened.personal)
     dialect = {"encoding": recipe.encoding, "separator": recipe.separator} if recipe else {}
     left, copy = redact(cells, screened.drop, **dialect)
-    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on)
-    return replace(checked, findings=screened.findings + checked.findings, redacted=lambda: copy)
+    return left, Checked(None, screened.findings, redacted=lambda: copy)
 
 
 def _check_screened(
@@ -155,7 +163,7 @@ def _check_screened(
     if pools is not None and (tidy is None or _says(pools)):
         return _with_pools(tidy, pools, cells, register=register, today=today, on=on)
     if tidy is None:
-        return Checked(None, [Finding("unknown_layout", detail=_seen(cells))])
+        return Checked(None, [Finding("unknown_layout", detail=first_row(cells))])
     return _check_monitoring(tidy, None, register, today=today, on=on)
 
 
@@ -268,15 +276,6 @@ def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: 
     _resolve(tidy, None, register)
     check_cases(tidy, register, today=today)
     return Checked(data_set, tidy.findings, lead_time_cases.stored(tidy), lead_time_cases.slots(tidy), tidy.rows_read)
-
-
-def _seen(cells: FileCells) -> str:
-    sheet = cells.filled
-    if sheet is None:
-        return ""
-    first = next((row for row in sheet.rows(0, 1000) if sum(bool(cell.strip()) for cell in row) > 1), [])
-    headers = [cell.strip()[:30] for cell in first if cell.strip() and not re.search(r"\d{4,}|@", cell)]
-    return f"De eerste gevulde rij is: {', '.join(headers[:8])}." if headers else ""
 
 
 def _check_register(cells: FileCells, register: Register, carrying: frozenset[str]) -> Checked:

@@ -66,7 +66,9 @@ class Finding:
 
 # signs without a width, or that turn the direction of what follows: a word with one reads as another word
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_DATE = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d\d:\d\d(?::\d\d)?)?"
+_DATE = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[/.]\d{1,2}[/.]\d{1,2})" + (
+    r"(?:[ T,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp]\.? ?[Mm]\.?)?(?: ?[A-Za-z]{1,4})?(?:[+-]\d{1,2}(?::?\d\d)?)?)?"
+)
 
 
 def visible(text: str) -> str:
@@ -327,6 +329,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "formula_not_calculated": ("De formule in deze cel is nog niet uitgerekend.",
                                "Open het bestand in Excel, sla het op en lever het opnieuw."),
     "bad_period": ("Hier hoort een maand of kwartaal.", "Schrijf bijvoorbeeld 2025-10 of 2025-K4."),
+    "moment_for_period": ("Dit is een moment, en geen maand of kwartaal.",
+                          'Kies bij de indeling "het kwartaal waarin de datum valt" (in een recept: is = "quarter_of_date"), of '
+                          '"Alles in dit bestand gaat over één kwartaal".'),
+    "day_or_month": ("Van de datums in deze kolom is niet te zien of de dag of de maand voorop staat, zoals {detail}.",
+                     'Kies bij de indeling wat voorop staat, of "Alles in dit bestand gaat over één kwartaal".'),
     "ambiguous_tertial": ("T1, T2 of T3 kan een kwartaal zijn of vier maanden.",
                           "Schrijf een kwartaal als 2025-K1 en een maand als 2025-01."),
     "bad_date": ("Hier hoort een datum met een jaar van vier cijfers.", "Schrijf bijvoorbeeld 31-12-2025."),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import decisions, mapping
-from pipelines.acts import ASKED, acting, asked
+from pipelines.acts import ASKED, acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
@@ -90,8 +90,7 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
         except Unreadable as problem:
             cells = problem
         found = acts.understand(path, cells, recipe)
-        checked = acts.check(found.cells, found.recipe, today=day_of(utc_now()), name=path.name)
-        return asked(found) if found.asks and not checked.personal else checked
+        return acts.examine(found, today=day_of(utc_now()), name=path.name)
 
 
 def files_in(path: Path) -> list[Path]:

@@ -11,6 +11,9 @@ from pipelines.errors import IntegrityBroken
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.publishing import Published, current_file, is_true, publish_within
+from pipelines.reading.cells import Unreadable
+from pipelines.reading.pool import shared_pool
+from pipelines.screening import screen
 from pipelines.settings import Settings
 from pipelines.warehouse import OWN_TABLES, open_warehouse
 from schemas.vocabulary import Audience
@@ -22,6 +25,7 @@ class Verified:
     files: int
     deliveries: int
     rows: int
+    personal: tuple[str, ...] = ()  # deliveries whose archived file still says who somebody is
 
 
 def verify(home: Home) -> Verified:
@@ -37,10 +41,11 @@ def verify(home: Home) -> Verified:
             files = _verify_archive(home, ledger)
             rows = _verify_warehouse(home, ledger)
             deliveries = len(ledger.rows("select 1 from delivery"))
+            personal = _personal(home, ledger)
         finally:
             ledger.close()
     _verify_publication(home)
-    return Verified(events, files, deliveries, rows)
+    return Verified(events, files, deliveries, rows, personal)
 
 
 def _verify_archive(home: Home, ledger: Ledger) -> int:
@@ -54,6 +59,22 @@ def _verify_archive(home: Home, ledger: Ledger) -> int:
         if event.kind == "destroyed" and archive.path(event.payload["sha256"]).exists():
             raise IntegrityBroken("Een bestand dat vernietigd had moeten zijn, staat nog in het archief.")
     return len(checked)
+
+
+def _personal(home: Home, ledger: Ledger) -> tuple[str, ...]:
+    """A file whose recipe asked something was once archived as it came. Only those are read again."""
+    archive, found = Archive(home), []
+    for event in ledger.events():
+        payload = event.payload
+        whole = event.kind == "unmapped" and payload["sha256"] == payload.get("original_sha256")
+        if whole and "recipe_asks" in payload.get("findings", {}):
+            try:
+                cells = shared_pool().read(archive.path(payload["sha256"]))
+            except Unreadable:
+                continue
+            if screen(cells).drop:
+                found.append(payload["delivery_id"])
+    return tuple(found)
 
 
 def _verify_warehouse(home: Home, ledger: Ledger) -> int:

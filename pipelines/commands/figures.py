@@ -158,6 +158,12 @@ def verify(home: Home, as_json: bool) -> None:
             f"Alles klopt: {found.events} regels in het logboek, {found.deliveries} leveringen, "
             f"{found.files} bestanden in het archief, {found.rows} rijen in het rekenbestand."
         )
+        if found.personal:
+            click.echo(
+                f"Let op: bij {', '.join(found.personal)} bewaart het archief nog een bestand met kolommen die zeggen wie "
+                "iemand is. Een eerdere versie haalde die niet weg als het recept nog iets wilde weten. Meld dit aan de "
+                "functionaris gegevensbescherming."
+            )
 
 
 @click.command("indicators")

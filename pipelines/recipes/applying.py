@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pipelines.findings import SHOWN, Finding
+from pipelines.findings import SHOWN, Finding, safe
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.answering import count_answers
 from pipelines.recipes.declaration import Content, Formula, Measure, Recipe, Source
-from pipelines.recipes.periods import period_reader
+from pipelines.recipes.periods import IN_DOUBT, period_reader
 from pipelines.recipes.shaping import Shaped, shape, sheet_of
 from pipelines.sources import monitoring, reference
+from pipelines.sources.moments import is_moment
 from pipelines.sources.parsers import Parsed
 from pipelines.sources.table import Place, Tidy, parse_column
 from schemas.dimensions import SheetForm
@@ -128,6 +129,8 @@ def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) 
     for item in MONITORING.fields:
         if item.name not in measure.parts:
             parse_column(tidy, item)
+    if "bad_period" not in content.skip:
+        _tell_moments(tidy)
     tidy.frame["recipe_note"] = pd.Series(measure.note, index=tidy.frame.index, dtype="str")
     monitoring.complete(tidy)
     if measure.answers is None:
@@ -145,9 +148,33 @@ def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) 
 def _read_periods(content: Content, tidy: Tidy) -> None:
     """Turn dates and foreign notations into ours; what is none stays, to be found faulty as written."""
     if "period" in content.columns:
-        read = period_reader(content.period_is, content.constants.get("year"))
-        known = {text: read(text) for text in tidy.texts["period"].unique()}
+        written = tidy.texts["period"].unique()
+        read = period_reader(content.period_is, content.constants.get("year"), column=written)
+        known = {text: read(text) for text in written}
         tidy.texts["period"] = tidy.texts["period"].map(known).astype("str")
+
+
+def _tell_moments(tidy: Tidy) -> None:
+    """A column of moments that gives no period is one fault, told at its first cell: the way out is one choice."""
+    if "period" not in tidy.texts:
+        return
+    texts = dict(zip(zip(tidy.frame["sheet"], tidy.frame["row"], strict=True), tidy.texts["period"], strict=True))
+    told: dict[str, Finding] = {}
+    left: list[Finding] = []
+    for item in tidy.findings:
+        text = str(texts.get((item.sheet or "", item.row), "")) if item.code == "bad_period" else ""
+        if text.endswith(IN_DOUBT):
+            shown = safe(text.removesuffix(IN_DOUBT))
+            told.setdefault("day_or_month", replace(item, code="day_or_month", received=None, detail=shown))
+        elif text and is_moment(text):
+            told.setdefault("moment_for_period", replace(item, code="moment_for_period", detail=""))
+        else:
+            left.append(item)
+    if told:
+        tidy.uncounted.append(
+            (str(tidy.frame["sheet"].iat[0]), tidy.frame["row"][tidy.frame["period"].isna()].to_numpy())
+        )
+    tidy.findings = [*told.values(), *left]
 
 
 def _figures(content: Content, shaped: Shaped) -> Tidy:

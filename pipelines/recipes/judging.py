@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.recipes.declaration import Content
+from pipelines.recipes.periods import PERIODS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.reference import REFERENCE
 from schemas.scales import NO_ANSWER, SCALES
@@ -13,7 +14,6 @@ from schemas.vocabulary import Breakdown, DataSet
 MONITORING_ROLES = ("provider_id", "provider_name", "sub_agreement_id", "period", "breakdown_value", "note")
 MONITORING_CONSTANTS = (*MONITORING_ROLES, "breakdown", "year")
 REFERENCE_ROLES = tuple(item.name for item in REFERENCE.fields)
-PERIODS = ("as_written", "month_of_date", "quarter_of_date", "month_name_2digit_year", "t_is_quarter")
 
 
 def check(content: Content) -> None:

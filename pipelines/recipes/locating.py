@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.reading.cells import SheetCells
-from pipelines.sources.parsers import clean, is_missing, parse_date
+from pipelines.sources.moments import day_in
+from pipelines.sources.parsers import clean, is_missing
 
 _SEARCHED = 30
 _BODY = 400  # rows below those, enough to know what a column holds
@@ -38,8 +39,7 @@ def looks_like(text: str) -> str:
         return "empty"
     if _NUMBER.fullmatch(plain):
         return "number"
-    day = re.sub(r"[ T]\d{1,2}:\d\d.*$", "", plain)
-    return "date" if parse_date(day).value else "text"
+    return "date" if day_in(plain) or day_in(plain, month_first=True) else "text"
 
 
 def locate(sheet: SheetCells) -> Location | None:

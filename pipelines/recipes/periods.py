@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
 
-from pipelines.sources.parsers import parse_date
+from pipelines.sources.moments import day_in, month_stands_first
 from schemas.quarter import MONTH_NAMES, Month
 
-_TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?[AaPp][Mm])?$")
 _SHORT = re.compile(r"(?P<name>[a-z]{3,9})\.?[\s\-'/]*(?P<year>\d\d)")
 _TERTIAL = re.compile(r"(?i)\bt(?=[\s\-]*[1-4]\b)")
 _ENGLISH = (
@@ -24,16 +22,28 @@ _NAMES = {
 } | {"mrt": 3, "sept": 9}
 
 
-def period_reader(period_is: str, year: str | None = None) -> Callable[[str], str]:
-    """A function from their text to ours; what it cannot read comes back as it was. A period without a year gets `year`."""
+_OF_DATE: dict[str, tuple[str, bool | None]] = {
+    "month_of_date": ("month", None),
+    "month_of_day_first_date": ("month", False),
+    "month_of_month_first_date": ("month", True),
+    "quarter_of_date": ("quarter", None),
+    "quarter_of_day_first_date": ("quarter", False),
+    "quarter_of_month_first_date": ("quarter", True),
+}
+PERIODS = ("as_written", *_OF_DATE, "month_name_2digit_year", "t_is_quarter")
+IN_DOUBT = " (dag of maand voorop?)"  # behind a date that may be two, so that nobody reads it as one of them
+
+
+def period_reader(period_is: str, year: str | None = None, *, column: Iterable[str] = ()) -> Callable[[str], str]:
+    """A function from their text to ours; what it cannot read comes back as it was. A period without a year gets `year`.
+    The texts of the whole `column` tell whether its dates begin with the day."""
     if year is not None:
-        read = period_reader(period_is)
+        read = period_reader(period_is, column=column)
         return lambda text: read(text if not text or re.search(r"\d{4}", text) else f"{text} {year}")
+    if period_is in _OF_DATE:
+        grain, month_first = _OF_DATE[period_is]
+        return _reader_of_dates(grain, month_stands_first(column) if month_first is None else month_first)
     match period_is:
-        case "month_of_date":
-            return lambda text: str(month) if (month := _month_of(text)) else text
-        case "quarter_of_date":
-            return lambda text: str(month.quarter) if (month := _month_of(text)) else text
         case "month_name_2digit_year":
             return _short_month
         case "t_is_quarter":
@@ -42,10 +52,16 @@ def period_reader(period_is: str, year: str | None = None) -> Callable[[str], st
             return lambda text: text
 
 
-def _month_of(text: str) -> Month | None:
-    """The month of a date, with or without a time behind it."""
-    day = parse_date(_TIME.sub("", text)).value
-    return Month(day.year, day.month) if isinstance(day, date) else None
+def _reader_of_dates(grain: str, month_first: bool | None) -> Callable[[str], str]:
+    orders = (False, True) if month_first is None else (month_first,)
+
+    def read(text: str) -> str:
+        days = [day for order in orders if (day := day_in(text, month_first=order))]
+        months = [Month(day.year, day.month) for day in days if day.year < 2100]
+        found = {str(month if grain == "month" else month.quarter) for month in months}
+        return text + IN_DOUBT if len(found) > 1 else next(iter(found), text)
+
+    return read
 
 
 def _short_month(text: str) -> str:

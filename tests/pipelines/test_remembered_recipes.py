@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from small_surveys import by_date, delivered, learned, survey
 from small_town import Town
 
 from pipelines import intake
+from pipelines.archive import Archive
 from pipelines.errors import UsageProblem, WrongState
 from pipelines.intake import Content
+from pipelines.ledger import Ledger
 from schemas.quarter import Quarter
 from schemas.vocabulary import DeliveryState, SlotState
 
@@ -164,3 +167,69 @@ def test_an_absent_delivery_is_expected_until_the_last_day_and_missing_after_it(
 def test_a_file_of_our_own_is_recognised_with_its_version(town: Town) -> None:
     answer = town.deliver("kwartaal.csv", "berk;D-3;2025-K3;BER-2;90;;;aantal;;;", accept=False)
     assert answer.json[0]["recognised"] == "Herkend: ons sjabloon, zonder versie"
+
+
+def _fixed() -> Content:
+    return Content(
+        "Enquête Berk", constants={"provider_id": "berk", "period": "2026-K1"}, measures=by_date().measures,
+        answers=by_date().answers, ask=("period",),
+    )  # fmt: skip
+
+
+def _holding(town: Town, text: bytes) -> list[Path]:
+    return [path for path in town.home.root.rglob("*") if path.is_file() and text in path.read_bytes()]
+
+
+def test_persons_are_in_no_store_either_while_the_recipe_still_asks_something(town: Town) -> None:
+    learned(town, _fixed(), survey("02", mail=";piet@voorbeeld.nl"))
+    later = delivered(town, "tweede.csv", survey("05", mail=";jan.jansen@voorbeeld.nl"))
+    assert [item.code for item in later.checked.findings] == ["personal_column_dropped", "recipe_asks"]
+    assert later.delivery_id and not _holding(town, b"voorbeeld.nl")
+    _, made = intake.handed_back(town.home, later.delivery_id)
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert not [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if "@" in str(cell)]
+    read = intake.confirm(town.home, later.delivery_id, {"period": "2026-K2"}, by="Anja")
+    intake.accept(town.home, read.delivery_id or "", by="Anja")
+    assert town.run("rebuild").code == 0 and not _holding(town, b"voorbeeld.nl")
+    assert town.run("verify", "--json").json["personal"] == []
+
+
+def test_a_file_of_persons_is_destroyed_although_its_recipe_still_asks_something(town: Town) -> None:
+    learned(town, _fixed(), survey("02"))
+    numbers = survey("05") + b"Het BSN is 111222333;oneens\n"
+    later = delivered(town, "tweede.csv", numbers)
+    assert (later.state, later.delivery_id) == (DeliveryState.DESTROYED, None)
+    assert not _holding(town, b"111222333")
+
+
+def test_a_delivery_that_waits_for_an_answer_is_not_called_unknown(town: Town) -> None:
+    learned(town, _fixed(), survey("02"))
+    later = delivered(town, "tweede.csv", survey("05"))
+    assert [item.code for item in intake.case(town.home, later.delivery_id or "").checked.findings] == ["recipe_asks"]
+
+
+def test_verify_names_a_file_that_an_older_version_kept_with_persons_in_it(town: Town) -> None:
+    learned(town, _fixed(), survey("02"))
+    later = delivered(town, "tweede.csv", survey("05"))
+    archive = Archive(town.home)
+    whole = survey("06", mail=";jan.jansen@voorbeeld.nl")
+    ledger = Ledger(town.home.ledger)
+    row = ledger.delivery(later.delivery_id or "")
+    assert row is not None
+    payload = next(e.payload for e in ledger.events() if e.kind == "unmapped" and e.payload["recipe"] is None and
+                   "recipe_asks" in e.payload["findings"])  # fmt: skip
+    sha256 = archive.keep(whole)
+    with ledger.transaction():
+        ledger.append("unmapped", {**payload, "delivery_id": "L09999", "sha256": sha256, "original_sha256": sha256},
+                      actor="Anja")  # fmt: skip
+    ledger.close()
+    told = town.run("verify")
+    assert told.code == 0 and "L09999" in told.out and "wie iemand is" in told.out
+    _, made = intake.handed_back(town.home, "L09999")
+    assert "voorbeeld.nl" not in str([list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(made))])
+
+
+def test_the_first_row_of_a_file_without_headings_is_not_repeated(town: Town) -> None:
+    file = town.write("zonder-kop.csv", b"Jan de Vries;Dorpsstraat 1;Zeer tevreden\nPiet Smit;Kerkweg 2;Tevreden\n")
+    told = town.run("check", file).out
+    assert "Vries" not in told and "Dorpsstraat" not in told and "3 cellen" in told

@@ -18,7 +18,14 @@ from schemas.vocabulary import Breakdown
 
 ALL = "\x00all"  # no column: one answer for the whole file
 QUARTERS = 12
-_DATES = {"quarter_of_date": "het kwartaal waarin de datum valt", "month_of_date": "de maand waarin de datum valt"}
+_DATES = {
+    "quarter_of_date": "het kwartaal waarin de datum valt",
+    "month_of_date": "de maand waarin de datum valt",
+    "quarter_of_day_first_date": "het kwartaal; de dag staat voorop (4/3/2026 is 4 maart)",
+    "quarter_of_month_first_date": "het kwartaal; de maand staat voorop (4/3/2026 is 3 april)",
+    "month_of_day_first_date": "de maand; de dag staat voorop",
+    "month_of_month_first_date": "de maand; de maand staat voorop",
+}
 
 
 @dataclass(frozen=True)
