@@ -19,6 +19,7 @@ class Fit(StrEnum):
 
     TO_DATE = "to_date"  # counts from 1 January: no chart at all
     RUNNING = "running"  # a stock that follows from inflow and outflow: a running sum, no chart either
+    WINDOW = "window"  # over a moving window: neighbours share cases, no chart either
     UNKNOWN = "n_unknown"  # nobody knows how many cases are behind it
     COUNT = "count"  # its own n
     SHARE = "share"
@@ -33,13 +34,14 @@ class Method(StrEnum):
     CUSUM_SMALL = "cusum_small"  # a share with too few cases for XmR
     TO_DATE = "to_date"
     RUNNING = "running"
+    WINDOW = "window"
     N_UNKNOWN = "n_unknown"
     N_VARIES = "n_varies"
     CONSTANT = "constant"
     STALE = "stale"  # no month of this quarter is shown
 
 
-UNFIT = (Fit.TO_DATE, Fit.RUNNING, Fit.UNKNOWN)
+UNFIT = (Fit.TO_DATE, Fit.RUNNING, Fit.WINDOW, Fit.UNKNOWN)
 CUSUMS = (Method.CUSUM_SPREAD.value, Method.CUSUM_SMALL.value)
 
 
@@ -49,6 +51,8 @@ def fit_of(item: Indicator) -> Fit:
         return Fit.TO_DATE
     if item.inflow or item.outflow or item.begins_as:
         return Fit.RUNNING
+    if item.window_quarters:
+        return Fit.WINDOW
     if item.share:
         return Fit.SHARE
     if item.n_source is NSource.DENOMINATOR:
