@@ -49,6 +49,11 @@ def cell(value: float | None, unit: str) -> str:
     return figure(value, {Unit.DAYS: Unit.COUNT, Unit.HOURS: Unit.GRADE}.get(Unit(unit), unit))
 
 
+def reached(value: float | None, more_than: float | None, unit: str) -> str:
+    """A value in its unit; where it is not reached yet, what it is more than: meer dan 90 dagen."""
+    return figure(value, unit) if value is not None or more_than is None else f"meer dan {figure(more_than, unit)}"
+
+
 def cases(n: float | None) -> str:
     """How many stand behind a figure: n = 41."""
     return "n onbekend" if n is None else f"n = {number(n)}"

@@ -13,6 +13,7 @@ from pipelines.sentences import REASONS
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, timed
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.publication import DELIVERED_CELLS
 from schemas.quarter import Quarter
 from schemas.vocabulary import PERFORMANCES, DataSet, Evidence, PeriodKind, SlotState, Status
 
@@ -136,7 +137,8 @@ def case_cells(cases: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
     codes = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.CASE_LIST]
     made = measured.loc[measured["indicator"].isin(codes), ["sub_agreement_id", "quarter", "indicator"]]
     cells = made.merge(places, on=["sub_agreement_id", "quarter"], validate="many_to_many")
-    return cells.assign(period=cells["quarter"], recipe_note="berekend uit alle rijen vanaf deze rij")
+    cells = cells.assign(period=cells["quarter"], recipe_note="berekend uit alle rijen vanaf deze rij")
+    return cells.reindex(columns=list(DELIVERED_CELLS.columns))
 
 
 def _made_from(cells: pd.DataFrame) -> list[pd.DataFrame]:

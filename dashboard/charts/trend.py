@@ -63,6 +63,8 @@ def _point(row: Figure) -> Point:
     status = Status(row.status) if row.status else None
     why = absence(row) or status
     gap = None if row.value is not None else (why.label if why else NO_FIGURE)
+    if row.value is None and row.more_than is not None:
+        gap = dutch.reached(None, row.more_than, row.unit)  # no point to draw, and not nothing
     return Point(
         key=row.period,
         label=dutch.period(row.period),

@@ -82,7 +82,7 @@ def _headline_row(row: Figure, title: str, *, sub: str | None) -> Data:
     return {
         "title": title,
         "sub": sub,
-        "value": _shown(row.value, row.unit),
+        "value": None if _nothing(row) else dutch.reached(row.value, row.more_than, row.unit),
         "n": None if row.n is None else dutch.number(row.n),
         "margin": paper.margin(row.lower, row.upper, row.unit),
         "target": _shown(row.target, row.unit),
@@ -91,6 +91,10 @@ def _headline_row(row: Figure, title: str, *, sub: str | None) -> Data:
         "year_ago": _bare(row.year_ago_value, row.unit),
         "mark": paper.mark(row.status),
     }
+
+
+def _nothing(row: Figure) -> bool:
+    return row.value is None and row.more_than is None
 
 
 def _shown(value: float | None, unit: str) -> str | None:

@@ -61,7 +61,7 @@ def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
 
 def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Data | None:
     """The headline figures without a value, folded where several share one reason."""
-    gone = [row for row in figures if row.value is None]
+    gone = [row for row in figures if row.value is None and row.more_than is None]
     if not gone:
         return None
     times = Counter(row.indicator for row in figures)

@@ -139,12 +139,12 @@ def _parts(readings: Readings, row: Figure) -> str | None:
 
 
 def _part(row: Figure) -> str:
-    if row.value is None:
+    if row.value is None and row.more_than is None:
         return f"{row.sub_agreement}: {dutch.status(row.status) or 'geen getal'}"
     about = [] if row.unit == Unit.COUNT else [dutch.cases(row.n)]
     if row.target is not None:
         about.append(f"norm {dutch.figure(row.target, row.unit)}, {dutch.status(row.status)}")
-    told = f"{row.sub_agreement} {dutch.figure(row.value, row.unit)}"
+    told = f"{row.sub_agreement} {dutch.reached(row.value, row.more_than, row.unit)}"
     return f"{told} ({', '.join(about)})" if about else told
 
 
@@ -175,7 +175,14 @@ def _table_of_one(series: Series) -> Data:
 
 
 def _strong(row: Figure) -> Data:
-    return paper.NOTHING if row.value is None else {"strong": dutch.cell(row.value, row.unit)}
+    return paper.NOTHING if row.value is None and row.more_than is None else {"strong": _number(row)}
+
+
+def _number(row: Figure) -> str:
+    """Under a heading that names the unit: a number, or > 90 where it is not reached yet."""
+    if row.value is None and row.more_than is not None:
+        return f"> {dutch.cell(row.more_than, row.unit)}"
+    return dutch.cell(row.value, row.unit)
 
 
 def _count(n: float | None) -> str | Data:
@@ -214,14 +221,14 @@ def _steady(one: Series) -> str | None:
 def _full_cell(row: Figure | None, one: Series) -> Data:
     if row is None:
         return paper.NOTHING
-    if row.value is None:
+    if row.value is None and row.more_than is None:
         return paper.marked(row.status)
     details = (
         None if row.unit == Unit.COUNT else dutch.cases(row.n),
         None if row.target is None or one.steady_target is not None else f"norm {dutch.cell(row.target, row.unit)}",
     )
     detail = ", ".join(part for part in details if part)
-    return {"full": [dutch.cell(row.value, row.unit), detail, paper.mark(row.status)]}
+    return {"full": [_number(row), detail, paper.mark(row.status)]}
 
 
 def _context(one: Series, definitions: dict[str, Definition]) -> Data:

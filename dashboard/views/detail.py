@@ -111,7 +111,7 @@ def _under(trend: Sequence[Figure], chart: Chart) -> Safe:
     # the axis above shows them already; on a narrow screen, where the table scrolls, they stand here
     columns = [tag("span", dutch.short_period(row.period), class_="kb-axis") for row in trend]
     lines: list[tuple[str, Sequence[str]]] = [
-        ("Waarde", [dutch.cell(row.value, row.unit) for row in trend]),
+        ("Waarde", [_bare(row) for row in trend]),
     ]
     if trend and trend[0].unit != Unit.COUNT and any(row.n is not None for row in trend):
         lines.append(("n", ["" if row.n is None else dutch.number(row.n) for row in trend]))
@@ -120,6 +120,13 @@ def _under(trend: Sequence[Figure], chart: Chart) -> Safe:
     lines.append(("Oordeel", [status_word(row.status) if row.status else Safe("") for row in trend]))
     caption = f"De getallen bij de grafiek: {chart.title}"
     return tag("div", table(caption, columns, lines, first=_AXIS, visible_caption=False), class_="kb-under")
+
+
+def _bare(row: Figure) -> str:
+    """Under a heading that names the unit: a number, or > 90 where it is not reached yet."""
+    if row.value is None and row.more_than is not None:
+        return f"> {dutch.cell(row.more_than, row.unit)}"
+    return dutch.cell(row.value, row.unit)
 
 
 def _meaning(definition: Definition, rows: list[Figure]) -> Safe:
@@ -184,8 +191,10 @@ def _shown(row: Figure) -> str | Safe:
     why = absence(row)
     if why:
         return status_word(why)
-    if row.value is None:
+    if row.value is None and row.more_than is None:
         return tag("span", row.reason or dutch.NOTHING, class_="kb-fact")
     if row.unit == Unit.COUNT:
         return dutch.cell(row.value, row.unit)
-    return join(dutch.figure(row.value, row.unit), tag("span", f" ({dutch.cases(row.n)})", class_="kb-fact"))
+    return join(
+        dutch.reached(row.value, row.more_than, row.unit), tag("span", f" ({dutch.cases(row.n)})", class_="kb-fact")
+    )

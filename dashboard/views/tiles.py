@@ -57,14 +57,16 @@ def _figure(row: Figure, *, named: bool) -> Safe:
 
 
 def _value(row: Figure) -> Safe:
-    """The number large, its unit small."""
-    shown, _, unit = dutch.figure(row.value, row.unit).partition(" ")
-    return tag("span", tag("b", shown, class_="kb-value"), f" {unit}" if unit else None)
+    """The number large, its unit small; before what is not reached yet small: meer dan."""
+    open_ = row.value is None and row.more_than is not None
+    shown, _, unit = dutch.figure(row.more_than if open_ else row.value, row.unit).partition(" ")
+    before = "meer dan " if open_ else None
+    return tag("span", before, tag("b", shown, class_="kb-value"), f" {unit}" if unit else None)
 
 
 def certainty(row: Figure) -> str:
     """n and margin: n = 41, marge 76% tot 90%; indicatief."""
-    if row.value is None:
+    if row.value is None and row.more_than is None:
         return ""
     parts = [] if row.unit == Unit.COUNT else [dutch.cases(row.n)]
     if between := dutch.margin(row.lower, row.upper, row.unit):

@@ -86,7 +86,9 @@ def _headlines(series: Series, found: pd.DataFrame, settings: Settings) -> pd.Da
     fits = np.array([fit_of(item).value for item in series.declared], dtype=object)[heads["series"]]
     forbidden = np.isin(fits, [fit.value for fit in UNFIT])
     spoken["method"] = np.where(forbidden, fits, spoken["method"].fillna(Method.STALE.value))
-    spoken["cause"] = np.where(heads["value"].isna() & heads["more_than"].isna(), NO_FIGURE, spoken["cause"].fillna(NO_CHART))
+    spoken["cause"] = np.where(
+        heads["value"].isna() & heads["more_than"].isna(), NO_FIGURE, spoken["cause"].fillna(NO_CHART)
+    )
     quiet = spoken["cause"].isin([NO_FIGURE, NO_CHART])
     spoken["assurance"] = spoken["assurance"].fillna("").mask(quiet, "")
     spoken = spoken.fillna({"rule": "", "points": 0, "months": False})

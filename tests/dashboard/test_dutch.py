@@ -79,3 +79,18 @@ def test_a_delivery_before_its_date_is_not_late() -> None:
 def test_an_unknown_n_is_said_not_left_out() -> None:
     assert dutch.cases(41) == "n = 41"
     assert dutch.cases(None) == "n onbekend"
+
+
+@pytest.mark.parametrize(
+    ("value", "more_than", "told"),
+    [
+        (34.0, None, "34 dagen"),
+        (None, 90.0, "meer dan 90 dagen"),
+        (None, 1.0, "meer dan 1 dag"),
+        (None, None, dutch.NOTHING),
+    ],
+)
+def test_what_is_not_reached_yet_is_more_than_the_days_followed(
+    value: float | None, more_than: float | None, told: str
+) -> None:
+    assert dutch.reached(value, more_than, "days") == told
