@@ -111,13 +111,13 @@ def _row(
         "provider_id": "berk", "sub_agreement_id": sub, "grain": "sub_agreement", "indicator": code, "quarter": quarter,
         "period": period, "period_kind": kind, "breakdown": None, "headline": kind == "quarter", "value": value,
         "numerator": x, "n": n, "target": target, "status": status, "direction": CATALOGUE[code].direction.value,
-        "months_counted": np.nan, "months_in_year": np.nan,
+        "months_counted": np.nan, "months_in_year": np.nan, "more_than": np.nan,
     }  # fmt: skip
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
-    numbers = ["value", "numerator", "n", "target", "months_counted", "months_in_year"]
+    numbers = ["value", "numerator", "n", "target", "months_counted", "months_in_year", "more_than"]
     return frame.astype(dict.fromkeys(numbers, "float64"))
 
 
