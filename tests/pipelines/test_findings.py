@@ -21,11 +21,12 @@ from pipelines.validation import check_form, code_of
 from schemas.dimensions import DTYPES, Kind, SheetForm
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
 from schemas.vocabulary import Severity
 
-FORMS = [MONITORING, LEAD_TIME_CASES, REFERENCE, *SHEETS]
+FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
 CHECKS += [pytest.param(check, id=f"{form.name}-{number}")
