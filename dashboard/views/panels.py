@@ -45,7 +45,7 @@ def _column(column: Column | None, *, now: bool) -> Safe:
     if column is None:
         return tag("span", class_="kb-column")
     gap = "kb-gap" if column.height is None else None
-    bar = tag("i", class_="kb-now" if now else gap, style=_high(column.height or 0.0))
+    bar = tag("i", class_=gap or ("kb-now" if now else None), style=_high(column.height or 0.0))
     norm = None if column.target is None else tag("u", style=_high(column.target))
     return tag("span", bar, norm, tag("span", column.told, class_="kb-tip", aria_hidden="true"), class_="kb-column")
 

@@ -71,7 +71,7 @@ def _table(words: str, rows: Sequence[Signal]) -> Safe:
     columns = ["Cijfer", "Sinds", "Gevonden met", "Wat is er gezien"]
     caption = f"{words}: {dutch.plural(len(rows), 'reeks', 'reeksen')}"
     made = table(caption, columns, lines, first="Aanbieder", texts=True, visible_caption=False)
-    return tag("div", made, class_="kb-told")
+    return tag("div", made, class_="kb-told kb-story")
 
 
 def _link(row: Signal) -> Safe:
@@ -81,7 +81,7 @@ def _link(row: Signal) -> Safe:
 
 
 def _about(row: Signal) -> Safe | None:
-    return tag("span", f", {row.sub_agreement}", class_="kb-fact") if row.sub_agreement else None
+    return tag("span", f" {row.sub_agreement}", class_="kb-fact") if row.sub_agreement else None
 
 
 def _line(row: Signal) -> list[str | Safe]:

@@ -97,6 +97,29 @@ def test_an_outsider_with_the_delivered_cells_knows_no_more(lindendaal: Any, lin
     assert given_away == []
 
 
+def test_a_funnel_holds_no_figure_that_the_values_hide(lindendaal: Any, lindendaal_values: pd.DataFrame):
+    points = lindendaal.table("funnel_points")
+    whole = lindendaal_values[(lindendaal_values["period_kind"] == "quarter") & lindendaal_values["breakdown"].isna()]
+    key = ["indicator", "quarter", "provider_id", "value", "numerator", "n"]
+    shown = set(whole.loc[whole["value"].notna(), key].itertuples(index=False, name=None))
+    filled = points[points[["value", "numerator", "n", "z", "q"]].notna().any(axis=1)]
+    assert set(filled[key].itertuples(index=False, name=None)) <= shown
+    totals = whole[(whole["grain"] == "provider") & whole["reason_code"].isin(attack.HIDDEN)]
+    beside = set(totals[key[:3]].itertuples(index=False, name=None))
+    inside = set(filled[key[:3]].itertuples(index=False, name=None))
+    assert beside.isdisjoint(inside)  # a total that is hidden is not added up again from the parts that are shown
+
+
+def test_the_mean_of_a_funnel_is_that_of_its_points_and_tells_nothing_of_the_others(lindendaal: Any):
+    points, about = lindendaal.table("funnel_points"), lindendaal.table("funnels")
+    inside = points[points["z"].notna()].groupby(["indicator", "quarter"])[["numerator", "n"]].sum()
+    means = about[about["mean"].notna()].set_index(["indicator", "quarter"])["mean"]
+    pd.testing.assert_series_equal(means, 100 * inside["numerator"] / inside["n"], check_names=False)
+    sizes = points[points["z"].notna()].groupby(["indicator", "quarter"])["n"].max()
+    largest = lindendaal.table("funnel_limits").groupby(["indicator", "quarter"])["n"].max()
+    pd.testing.assert_series_equal(largest, sizes.clip(lower=11.0), check_names=False)  # the axis ends at who is shown
+
+
 # --- end to end, with figures that the sample does not have
 
 
