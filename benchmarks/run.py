@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import os
 import platform
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.request import urlopen
 
+from benchmarks.charts_speed import measure_charts
+from benchmarks.pages import Rows, measure_large, measure_load, measure_pages
 from benchmarks.reading import measure_reading
-from benchmarks.reruns import summary, warm_reruns
 
 QUARTER = "2025-K4"
 COMMAND = [sys.executable, "-m", "dashboard.commands"]
+PARTS = ("stores", "charts", "pages", "large", "load", "reading")
 PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "pandera", "python-calamine", "typst")
 
 
@@ -34,8 +35,8 @@ def command(*words: str) -> Callable[[], object]:
     return lambda: subprocess.run([*COMMAND, *words], check=True, stdout=subprocess.DEVNULL)
 
 
-def measure(folder: Path) -> list[tuple[str, str, str]]:
-    """(what, promise, measured), from an empty home on."""
+def measure_stores(folder: Path) -> Rows:
+    """From an empty home on; leaves the sample in `folder`/home."""
     from pipelines.demo import SAMPLE_FOLDER
     from pipelines.sample import make_sample
 
@@ -51,8 +52,26 @@ def measure(folder: Path) -> list[tuple[str, str, str]]:
         ("rebuild uit archief en logboek", "-", best(command("rebuild", "--home", str(home)), times=1)),
     ]
     report = command("report", "--all", "--quarter", QUARTER, "--out", str(out), "--home", str(home))
-    rows.append(("report --all, 28 PDF's (proces erbij)", "5 s", best(report)))
-    return rows + pages(home) + measure_reading(folder)
+    return [*rows, ("report --all, 28 PDF's (proces erbij)", "5 s", best(report))]
+
+
+def measure(folder: Path, parts: Sequence[str], *, home: Path | None) -> Rows:
+    """(what, promise, measured) of the parts asked for. `home` is a sample that is there already."""
+    rows = measure_stores(folder) if "stores" in parts else []
+    sample = home or folder / "home"
+    if not sample.exists() and set(parts) & {"pages", "large", "load"}:
+        command("demo", "--prepare-only", "--home", str(sample))()
+    for part, work in {
+        "charts": measure_charts,
+        "pages": lambda: measure_pages(sample),
+        "large": lambda: measure_large(sample, folder),
+        "load": lambda: measure_load(sample),
+        "reading": lambda: measure_reading(folder),
+    }.items():
+        if part in parts:
+            print(f"{part} …", file=sys.stderr, flush=True)
+            rows += work()
+    return rows
 
 
 def best(work: Callable[[], object], *, times: int = 3) -> str:
@@ -60,40 +79,7 @@ def best(work: Callable[[], object], *, times: int = 3) -> str:
     return f"{seconds[len(seconds) // 2]:.2f} s" + (f" (mediaan van {times})" if times > 1 else "")
 
 
-def pages(home: Path) -> list[tuple[str, str, str]]:
-    """Warm reruns of both pages on a server as a user starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [*COMMAND, "show", "--port", str(port), "--no-browser", "--home", str(home)], stdout=subprocess.PIPE
-    )
-    try:
-        assert server.stdout
-        server.stdout.readline()
-        with urlopen(f"http://127.0.0.1:{port}/gezond") as answer:
-            assert answer.status == 200
-        asked = {
-            "Overzicht": ("", f"kwartaal={QUARTER}"),
-            "Aanbieder": ("aanbieder", f"kwartaal={QUARTER}&aanbieder=de-linde"),
-        }
-        return [
-            (f"pagina {name}, warme herhaling", "60 ms", summary(warm_reruns(port, *where)))
-            for name, where in asked.items()
-        ]
-    finally:
-        server.terminate()
-        server.wait()
-        if server.stdout:
-            server.stdout.close()
-
-
-def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="kwartaalbeeld-bench-"))
-    try:
-        rows = measure(folder)
-    finally:
-        shutil.rmtree(folder)
+def written(rows: Rows) -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
     lines = [
         "# Measured speed",
@@ -106,8 +92,25 @@ def main() -> None:
         *(f"| {what} | {promise} | {found} |" for what, promise, found in rows),
         "",
     ]
-    text = "\n".join(lines)
-    Path(__file__).with_name("results.md").write_text(text, encoding="utf-8")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Everything, written down; with --only some parts, shown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--only", default="", help=f"comma-separated parts: {', '.join(PARTS)}; nothing is written then"
+    )
+    parser.add_argument("--home", type=Path, help="a home that holds the published sample, to save making one")
+    given = parser.parse_args()
+    parts = [part for part in PARTS if part in given.only.split(",")] if given.only else list(PARTS)
+    folder = Path(tempfile.mkdtemp(prefix="kwartaalbeeld-bench-"))
+    try:
+        text = written(measure(folder, parts, home=given.home))
+    finally:
+        shutil.rmtree(folder)
+    if not given.only:
+        Path(__file__).with_name("results.md").write_text(text, encoding="utf-8")
     print(text)
 
 
