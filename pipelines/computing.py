@@ -83,7 +83,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         **said.tables,
         "pools": pool_table(pools, values),
         "delivered_cells": _trail(
-            summaries.cell_table(_trail(delivered, _in_use(reciprocity.cells(counts, register), settings)), values),
+            summaries.cell_table(_trail(delivered, reciprocity.cells(counts, register, values)), values),
             summaries.case_cells(cases, measured),
         ),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 from pipelines.coded import Bools, Coded, Floats
 from pipelines.findings import Finding, figure_text
 from pipelines.register import Register
+from pipelines.sources.rows import any_of
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_agreement, check_duplicates, check_form, check_time
 from schemas.quarter import Quarter, parse_period
@@ -66,7 +67,9 @@ def _check_parts(tidy: Tidy, number: dict[str, Floats]) -> None:
     tidy.add_rows("matches_exceed", number["matches"] > number["registered"], "matches",
                   detail=_spelled(number["registered"]), severity=Severity.WARNING)  # fmt: skip
     for part, other in _PAIRS.items():
-        alone = _filled(tidy, part) & ~_filled(tidy, other)
+        alone = _filled(tidy, part) & ~any_of(
+            tidy.texts, [other] if other in tidy.texts else [], lambda text: bool(text.strip())
+        )
         tidy.add_rows("pool_pair", alone, part, detail=f'"{VOLUNTEERS.field(other).header}"')
 
 
@@ -79,7 +82,8 @@ def _check_leaving(tidy: Tidy, number: dict[str, Floats]) -> None:
     told = np.array([number[name] for name in REASONS_OF_LEAVING])
     together, every = np.nansum(told, axis=0), ~np.isnan(told).any(axis=0)
     left = number["departed"]
-    wrong = np.where(every, together != left, together > left) & ~np.isnan(left)
+    some = ~np.isnan(told).all(axis=0)
+    wrong = some & np.where(every, together != left, together > left) & ~np.isnan(left)
     tidy.add_rows("reasons_of_leaving", wrong, "departed", detail=_spelled(together))
 
 

@@ -166,12 +166,20 @@ def _shown(rows: pd.DataFrame, pools: pd.DataFrame) -> pd.Series:
     return by_year.cummin()
 
 
-def cells(counts: pd.DataFrame, register: Register) -> pd.DataFrame:
-    """The trail: one row per figure x row of a sheet that it was made of, with the addresses of its cells."""
+def cells(counts: pd.DataFrame, register: Register, values: pd.DataFrame) -> pd.DataFrame:
+    """The trail: one row per published figure x row of a sheet that it was made of, with the addresses of its cells.
+    What stood there is told only where the figure itself can be read: never beside one that is hidden or that is not
+    there, for another figure made of the same cell may be hidden."""
     if counts.empty:
         return pd.DataFrame()
     parts = [_trail(code, made, counts, register=register) for code, made in MADE.items()]
-    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+    trail = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    key = [*SUB, "indicator", "quarter"]
+    own = values[values["grain"].eq(Grain.SUB_AGREEMENT.value) & values["indicator"].isin(list(MADE))]
+    there, read = (pd.MultiIndex.from_frame(rows[key]) for rows in (own, own[own["value"].notna()]))
+    names = pd.MultiIndex.from_frame(trail[key])
+    trail.loc[~names.isin(read), PARTS] = np.nan
+    return trail[names.isin(there)].reset_index(drop=True)
 
 
 def _trail(code: str, made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataFrame:

@@ -127,3 +127,43 @@ def too_narrow(published: pd.DataFrame, *, count_k: int = 5, n_k: int = 10, same
         and low < k[cell] - 1e-6
         and not (cell[3] in COUNTS and cell[5] and (wholes.get(cell[:5]) or 0) < count_k)
     ]
+
+
+# numerator and denominator of a figure of volunteers, and the columns of the table `pools`, by what they count
+VOLUNTEERS = {
+    "WED-4": ("former", "recruited"), "WED-5": ("active", "stock"), "WED-6": ("cohort left", "cohort"),
+    "WED-7": ("matches", "registered"), "WED-8": ("hours", "active"), "WED-10": ("filled", "reported"),
+    "WED-11": ("former this year", "reached"),
+}  # fmt: skip
+POOLS = {"former_clients": "former", "recruited": "recruited", "active": "active", "stock_end": "stock"}
+
+
+def volunteers(values: pd.DataFrame, pools: pd.DataFrame) -> tuple[Puzzle, list[tuple]]:
+    """All that an outsider knows of numbers of volunteers (quantity, provider, sub-agreement, quarter), and the numbers
+    behind figures that are hidden. Sub-agreements make their provider, quarters make the year so far."""
+    puzzle, secret = Puzzle(), []
+    for name, quantity in POOLS.items():
+        for row in pools.fillna({"sub_agreement_id": ""}).to_dict("records"):
+            cell = (quantity, row["provider_id"], row["sub_agreement_id"], row["quarter"])
+            puzzle.shown[cell] = None if pd.isna(row[name]) else float(row[name])
+    own = values[values["indicator"].isin(list(VOLUNTEERS)) & values["breakdown"].isna()]
+    for row in own.fillna({"sub_agreement_id": ""}).to_dict("records"):
+        for part, quantity in zip(("numerator", "denominator"), VOLUNTEERS[row["indicator"]], strict=True):
+            cell = (quantity, row["provider_id"], row["sub_agreement_id"], row["quarter"])
+            if pd.notna(row[part]):
+                puzzle.shown[cell] = float(row[part])
+            elif row["reason_code"] in HIDDEN:
+                puzzle.shown.setdefault(cell, None)
+                secret += [cell] if part == "numerator" else []
+    subs = defaultdict(list)
+    for cell in puzzle.shown:
+        if cell[2] and (cell[0], cell[1], "", cell[3]) in puzzle.shown:
+            subs[(cell[0], cell[1], "", cell[3])].append(cell)
+        if cell[0] == "former this year":
+            quarters = [
+                (*("former", *cell[1:3]), f"{cell[3][:-1]}{number}") for number in range(1, int(cell[3][-1]) + 1)
+            ]
+            puzzle.sums += [[(1.0, cell), *((-1.0, part) for part in quarters if part in puzzle.shown)]]
+    for whole, parts in subs.items():
+        puzzle.total(whole, parts)
+    return puzzle, secret

@@ -120,6 +120,67 @@ def test_the_mean_of_a_funnel_is_that_of_its_points_and_tells_nothing_of_the_oth
     pd.testing.assert_series_equal(largest, sizes.clip(lower=11.0), check_names=False)  # the axis ends at who is shown
 
 
+# --- volunteers
+
+
+def volunteers_given_away(values: pd.DataFrame, pools: pd.DataFrame) -> list[str]:
+    """Numbers behind hidden figures that are shown elsewhere, or that can be pinned down to fewer than five values."""
+    puzzle, secret = attack.volunteers(values, pools)
+    ranges = puzzle.ranges()
+    shown = [cell for cell in secret if puzzle.shown[cell] is not None]
+    return [" ".join(cell) for cell in shown] + [
+        f"{' '.join(cell)}: {ranges[cell]}"
+        for cell in secret
+        if cell in ranges and ranges[cell][1] - ranges[cell][0] < 4
+    ]
+
+
+def test_an_outsider_with_a_solver_cannot_pin_a_hidden_number_of_volunteers(
+    lindendaal: Any, lindendaal_values: pd.DataFrame
+):
+    pools = lindendaal.table("pools")
+    _, secret = attack.volunteers(lindendaal_values, pools)
+    assert len(secret) > 100 and {"former", "former this year", "active", "cohort left", "hours"} <= {
+        c[0] for c in secret
+    }
+    assert volunteers_given_away(lindendaal_values, pools) == []
+
+
+def test_the_solver_does_find_a_former_client_who_is_given_away(lindendaal: Any, lindendaal_values: pd.DataFrame):
+    pools, values = lindendaal.table("pools"), lindendaal_values.copy()
+    year = values["indicator"].eq("WED-11") & values["reason_code"].eq("small_part")
+    values.loc[year.idxmax(), ["numerator", "denominator"]] = [9.0, 100.0]
+    assert len(volunteers_given_away(values, pools)) > 0
+    pools.loc[pools["former_clients"].isna(), "former_clients"] = 3.0
+    assert len(volunteers_given_away(lindendaal_values, pools)) > 50
+
+
+def test_former_clients_are_shown_only_beside_ten_new_volunteers_and_never_one_to_four(lindendaal: Any):
+    shown = lindendaal.table("pools").dropna(subset=["former_clients"])
+    assert len(shown) > 30
+    assert (shown["former_clients"].eq(0) | shown["former_clients"].ge(5)).all()
+    assert (shown["recruited"].ge(10) | shown["recruited"].eq(0)).all()
+
+
+def test_no_cell_behind_a_hidden_number_of_volunteers_is_shown_under_another_figure(
+    lindendaal: Any, hidden: pd.DataFrame
+):
+    cells = lindendaal.table("delivered_cells")
+    cells = cells[cells["indicator"].str.startswith("WED")]
+    secret = hidden[hidden["indicator"].str.startswith("WED") & hidden["grain"].eq("sub_agreement")]
+    names = set(secret[["sub_agreement_id", "indicator", "quarter"]].itertuples(index=False, name=None))
+    places = cells[["sub_agreement_id", "indicator", "period"]].itertuples(index=False, name=None)
+    behind = cells[[place in names for place in places]]
+    assert len(behind) > 200
+    now = behind[behind["indicator"] != "WED-11"]  # of a sum this year an earlier quarter may be seen by itself
+    kept = set(now[["delivery_id", "row", "numerator_cell"]].itertuples(index=False, name=None))
+    for part in ("value", "numerator", "denominator"):
+        seen = cells[cells[part].notna()][["delivery_id", "row", f"{part}_cell"]].itertuples(index=False, name=None)
+        assert not kept & set(seen), part
+    notes = secret.merge(lindendaal.table("values"), on=["sub_agreement_id", "quarter"], suffixes=("_hidden", ""))
+    assert notes.loc[notes["indicator"].str.startswith("WED"), "note"].isna().all()
+
+
 # --- end to end, with figures that the sample does not have
 
 
