@@ -96,7 +96,7 @@ def control_chart(
         marks=(*_value_marks(spots, definition), *_gap_marks(spots, bottom)),
         labels=(
             *_edge_labels(phases[-1], target, unit=definition.unit, least=(top - bottom) / 14, top=top),
-            *_cause_words(spots, middle=(top + bottom) / 2),
+            *_cause_words(spots, bottom=bottom, top=top),
             *_gap_words(spots, bottom),
             *_note_words(notes, top),
             *(Label(first - 0.5, bottom, "nieuwe fase", "muted", up=8, turned=True) for _, first, _ in spans[1:]),
@@ -189,17 +189,18 @@ def _gap_words(spots: Sequence[Spot], bottom: float) -> Iterator[Label]:
             yield Label((places[0] + places[-1]) / 2, bottom, gap, "quiet", up=8, turned=True)
 
 
-def _cause_words(spots: Sequence[Spot], *, middle: float) -> Iterator[Label]:
-    """The word of a special cause once, at the most outspoken point of those beside each other."""
+def _cause_words(spots: Sequence[Spot], *, bottom: float, top: float) -> Iterator[Label]:
+    """The word of a special cause once, at the most outspoken point of those beside each other, within the plot."""
+    middle, room = (top + bottom) / 2, 0.15 * (top - bottom)
     seen = [spot for spot in spots if spot.value is not None]
     for variation, run in groupby(seen, key=lambda spot: spot.variation):
         if variation is Variation.COMMON:
             continue
         farthest = max(run, key=lambda spot: abs((spot.value or 0.0) - middle))
         value = farthest.value or 0.0
-        yield Label(
-            farthest.at, value, variation.label, _MARKS[variation][0], up=14 if value >= middle else -14, bold=True
-        )
+        above = value >= middle if bottom + room <= value <= top - room else value < middle
+        colour = _MARKS[variation][0]
+        yield Label(farthest.at, value, variation.label, colour, up=14 if above else -14, bold=True)
 
 
 def _note_words(notes: Sequence[Placed], top: float) -> Iterator[Label]:

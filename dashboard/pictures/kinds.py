@@ -13,7 +13,7 @@ from dashboard.pictures import comparing
 from dashboard.pictures.picture import FOLDER, Maker, Picture, file_address
 from dashboard.pictures.sheet import Sheet, control_sheet, figures_sheet, pool_sheet
 from dashboard.readings import Readings
-from dashboard.rows import Figure
+from dashboard.rows import Figure, StatusCount
 from dashboard.selection import Selection
 from schemas.vocabulary import Theme
 
@@ -62,6 +62,11 @@ def standings(readings: Readings, selection: Selection) -> Picture | None:
     rows = readings.standings(selection.theme or "", until=selection.quarter)
     if not rows:
         return None
+    key = f"{selection.theme} {selection.quarter}"
+    return readings.once("standings", key, lambda: _standings(readings, selection, rows))
+
+
+def _standings(readings: Readings, selection: Selection, rows: Sequence[StatusCount]) -> Picture:
     shown = tuple(
         (dutch.period(row.quarter), Theme(row.theme).label, dutch.status(row.status), row.providers) for row in rows
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from dashboard.rows import Definition, Figure, SpecialCause
 from dashboard.selection import Selection
 from dashboard.views import across, detail, origin, picture, standing
 from dashboard.views.markup import Safe, join, status_word, table, tag
-from schemas.vocabulary import Assurance, Variation, Verdict
+from schemas.vocabulary import Assurance, Unit, Variation, Verdict
 
 
 def drawn(readings: Readings, selection: Selection, definition: Definition, *, page: str) -> None:
@@ -35,23 +36,27 @@ def drawn(readings: Readings, selection: Selection, definition: Definition, *, p
         why = gone or f"{provider.provider} levert dit cijfer niet over het {dutch.period(selection.quarter)}."
         st.html(tag("p", why, class_="kb-answer"))
         return
+    alone = len(rows) == 1
     for row in rows:
-        _series(readings, replace(selection, sub_agreement_id=row.sub_agreement_id), row, page=page)
+        _series(readings, replace(selection, sub_agreement_id=row.sub_agreement_id), row, page=page, whole=alone)
+    if not alone:
+        st.html(tag("p", "Kies een deelovereenkomst om ook het verloop per kwartaal te zien.", class_="kb-fact"))
     st.html(join(detail.months(readings, rows), detail.breakdowns(readings, rows)))
     st.html(origin.drawn(readings, definition, rows))
 
 
-def _series(readings: Readings, selection: Selection, row: Figure, *, page: str) -> None:
+def _series(readings: Readings, selection: Selection, row: Figure, *, page: str, whole: bool) -> None:
+    """Against its own past and over the quarters; one of the two where other sub-agreements want their place."""
     name = ", ".join(filter(None, (row.provider, row.sub_agreement)))
-    st.html(join(tag("h2", name), _headline(row)))
     made = control(readings, selection)
+    past = tag("h3", "Tegen het eigen verleden") if made else None
+    st.html(join(tag("h2", name), _headline(row), past))
     if made is not None:
-        st.html(tag("h3", "Tegen het eigen verleden"))
-        picture.drawn(made, selection, _control_table(readings, selection), kind=CONTROL, page=page)
-    over_time = trend(readings, selection)
+        picture.drawn(made, selection, partial(_control_table, readings, selection), kind=CONTROL, page=page)
+    over_time = trend(readings, selection) if whole or made is None else None
     if over_time is not None:
         st.html(tag("h3", "Per kwartaal"))
-        picture.drawn(over_time, selection, _trend_table(readings, selection), kind=TREND, page=page)
+        picture.drawn(over_time, selection, partial(_trend_table, readings, selection), kind=TREND, page=page)
 
 
 def _headline(row: Figure) -> Safe:
@@ -62,13 +67,14 @@ def _headline(row: Figure) -> Safe:
         Assurance(row.assurance).label if row.assurance else "",
     ]
     status = status_word(row.status) if row.status else None
-    facts = ", ".join(filter(None, (dutch.margin(row.lower, row.upper, row.unit), dutch.cases(row.n))))
+    behind = "" if row.unit == Unit.COUNT else dutch.cases(row.n)  # a count is its own n
+    facts = ", ".join(filter(None, (dutch.margin(row.lower, row.upper, row.unit), behind)))
     line = tag(
         "p",
         verdict,
         ". " if verdict else None,
         across.value(row),
-        f" ({facts}) " if row.value is not None else " ",
+        f" ({facts}) " if row.value is not None and facts else " ",
         status,
     )
     why = dutch.sentence(row.verdict_sentence or row.reason or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import dutch
@@ -15,17 +17,17 @@ from dashboard.session import palette
 from dashboard.views.markup import Safe, join, tag
 
 
-def drawn(picture: Picture, selection: Selection, table: Safe, *, kind: str, page: str) -> None:
+def drawn(picture: Picture, selection: Selection, table: Safe | Callable[[], Safe], *, kind: str, page: str) -> None:
     """The picture, or its table where the address says so, and the way to the other and to the files.
 
     `kind` is the name of the picture in pictures.kinds and `page` that of the page, both as in the address; `table`
-    says the same in words as the picture.
+    says the same in words as the picture, made when it is wanted where it is a function.
     """
     about = f"{picture.chart.title}, {picture.about}"
     line = tools(picture.chart.id, selection, kind=kind, page=page, about=about)
     st.html(join(tag("p", caption(picture.chart), class_="kb-fact"), line))
     if picture.chart.id in selection.as_tables:
-        st.html(table)
+        st.html(table() if callable(table) else table)
     else:
         shown(picture.chart)
 
