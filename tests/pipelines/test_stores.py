@@ -501,7 +501,7 @@ def test_a_citizen_number_in_a_file_name_is_not_kept(town: Town):
 def test_a_text_that_a_spreadsheet_would_run_leaves_as_text(town: Town):
     lines = csv_bytes(town.home.root).decode().splitlines()
     (median,) = [line for line in lines if ",TER-1,12," in line]
-    assert median.endswith(",'=1+1")
+    assert ",'=1+1," in median
 
 
 def test_every_value_without_a_figure_has_a_reason(town: Town):
