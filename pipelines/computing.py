@@ -105,7 +105,9 @@ def _together(delivered: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trail(*parts: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    columns = list(dict.fromkeys(name for part in parts for name in part.columns))
+    whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    return whole.reindex(columns=columns)  # an empty part still says which columns there are
 
 
 _EXPLAINED = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdown", "breakdown_value"]
