@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, log10
 
 from dashboard import dutch
@@ -44,7 +45,10 @@ def funnel_drawing(
         y_ticks=_shares(bottom, top),
         lines=_lines(funnel, limits, right=right, target=target),
         marks=tuple(_mark(point, definition) for point in sorted(inside, key=lambda one: one.flag is not None)),
-        labels=(*_names(inside, definition), *_edges(funnel, limits, right=right, target=target, least=wide * 0.06)),
+        labels=(
+            *_names(inside, definition, right=right, tall=wide),
+            *_edges(funnel, limits, right=right, target=target, least=wide * 0.06),
+        ),
         x_title="aantal waarnemingen (n)",
         height=420,
     )
@@ -68,14 +72,24 @@ def _mark(point: FunnelPoint, definition: Definition) -> Mark:
     )  # fmt: skip
 
 
-def _names(inside: Sequence[FunnelPoint], definition: Definition) -> list[Label]:
+def _names(inside: Sequence[FunnelPoint], definition: Definition, *, right: float, tall: float) -> list[Label]:
+    """Names over the points outside; one that would lie over another is lifted over it."""
     outside = [point for point in inside if point.flag is not None]
     if len(outside) > NAMED:
         return []
-    return [
-        Label(point.n or 0.0, point.value or 0.0, point.provider, colour(point.flag, definition.direction), up=14)
-        for point in outside
-    ]
+    placed: list[Label] = []
+    for point in sorted(outside, key=lambda one: (one.n or 0.0, one.value or 0.0)):
+        x, y = point.n or 0.0, point.value or 0.0
+        name = Label(x, y, point.provider, colour(point.flag, definition.direction), up=14)
+        over = [other.up for other in placed if _close(name, other, right=right, tall=tall)]
+        placed.append(replace(name, up=max(over) + 16) if over else name)
+    return placed
+
+
+def _close(one: Label, other: Label, *, right: float, tall: float) -> bool:
+    """Whether two names beside points would touch, on a picture of some eighty letters wide."""
+    letters = (len(one.text) + len(other.text)) / 2
+    return abs(one.x - other.x) < right * letters / 80 and abs(one.y - other.y) < tall / 8
 
 
 def _lines(funnel: Funnel, limits: Sequence[FunnelLimit], *, right: float, target: float | None) -> tuple[Line, ...]:

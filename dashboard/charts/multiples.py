@@ -111,8 +111,7 @@ def multiples_drawing(found: Multiples) -> Drawing:
             Line("as", (left - 0.5, left + len(found.quarters) - 0.5), (floor, floor), "quiet", 0.75),
             _target(panel, left=left, floor=floor),
         ]
-        name = panel.name if panel.about is None else f"{panel.name}, {panel.about}"
-        labels.append(Label(left + (len(found.quarters) - 1) / 2, floor + 1.18, _shortened(name)))
+        labels.append(Label(left + (len(found.quarters) - 1) / 2, floor + 1.18, _heading(panel)))
     return Drawing(
         id=found.id,
         title=found.title,
@@ -154,5 +153,12 @@ def _target(panel: Panel, *, left: float, floor: float) -> Line | None:
     return Line("norm", tuple(x), tuple(y), "ink", 1.0, DASHED) if any(each is not None for each in x) else None
 
 
-def _shortened(name: str) -> str:
-    return name if len(name) <= 34 else f"{name[:32].rstrip()}…"
+def _heading(panel: Panel) -> str:
+    """What fits over a panel of a quarter of a page."""
+    if panel.about is None:
+        return _shortened(panel.name, 26)
+    return f"{_shortened(panel.name, 13)}, {_shortened(panel.about, 12)}"
+
+
+def _shortened(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -102,6 +102,13 @@ def test_with_many_outside_the_picture_stays_readable(definition: Definition) ->
     assert [label for label in draw(definition, *many).labels if not label.edge] == []
 
 
+def test_names_of_neighbours_do_not_lie_over_each_other(definition: Definition) -> None:
+    near = [replace(low(place), n=80.0 + place) for place in range(3)]
+    far = replace(low(9), n=80.0, value=95.0)
+    names = [label for label in draw(definition, *near, far).labels if not label.edge]
+    assert sorted(label.up for label in names) == [14, 14, 14 + 16, 14 + 16 + 16]
+
+
 def figure(readings: Readings, provider: str, value: float | None) -> list[Figure]:
     rows = readings.trend("linde", "TER-2", sub_agreement_id=None, until=QUARTER)
     return [replace(row, provider_id=provider, provider=provider, value=value) for row in rows]
