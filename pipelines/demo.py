@@ -58,7 +58,7 @@ def _to_do(acts: Acts, rows: list[dict[str, str]], folder: Path) -> list[dict[st
     delivered = {row["sha256"] for row in acts.ledger.rows("select sha256 from delivery")}
     settled: dict[tuple[str, str, str], int] = {}
     for event in acts.ledger.events():
-        if event.kind in _EVENTS.values():
+        if event.kind in _EVENTS.values() and event.payload["data_set"] == DataSet.MONITORING:
             key = (event.kind, event.payload["provider_id"], event.payload["quarter"])
             settled[key] = settled.get(key, 0) + 1
     left = []
@@ -96,5 +96,20 @@ def _settle(acts: Acts, rows: list[dict[str, str]], _: Path) -> None:
         slot = {"data_set": DataSet.MONITORING.value, "by": row["door"], "at": row["op"]}
         if row["actie"] == "vaststellen":
             record.lock_within(acts, row["aanbieder"], row["kwartaal"], **slot)
+            _settle_beside(acts, row)
         else:
             record.unlock_within(acts, row["aanbieder"], row["kwartaal"], why=row["reden"], **slot)
+
+
+def _settle_beside(acts: Acts, row: dict[str, str]) -> None:
+    """What came beside the monitor over that quarter is settled with it."""
+    beside = acts.ledger.rows(
+        "select data_set from active_slot a where provider_id = ? and quarter = ? and data_set <> ? and not exists "
+        "(select 1 from locked_slot l where l.provider_id = a.provider_id and l.quarter = a.quarter and "
+        "l.data_set = a.data_set) order by data_set",
+        (row["aanbieder"], row["kwartaal"], DataSet.MONITORING.value),
+    )
+    for slot in beside:
+        record.lock_within(
+            acts, row["aanbieder"], row["kwartaal"], data_set=slot["data_set"], by=row["door"], at=row["op"]
+        )

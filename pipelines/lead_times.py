@@ -13,7 +13,8 @@ from pipelines.case_checks import reference_dates
 from pipelines.register import FAR, Register
 from pipelines.settings import Settings
 from pipelines.statistics.outcome import Reason
-from pipelines.statistics.survival import Curve, Least, Quantile, Within, kaplan_meier, quantile, within
+from pipelines.statistics.proportions import wilson
+from pipelines.statistics.survival import Curve, Least, Quantile, Within, kaplan_meier, quantile, ripe_counts, within
 from pipelines.working_days import holidays, working_days
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.lead_times import WITHIN_TERM
@@ -32,6 +33,7 @@ _REASONS = {
     Reason.BEYOND_FOLLOW_UP: "beyond_follow_up",
     Reason.NOT_REACHED: "not_reached",
 }
+_UNREADABLE = ("too_few_at_risk", "beyond_follow_up")  # the curve, on the day of the term
 COLUMNS = [
     *_KEY, "period", "period_kind", "grain", "indicator", "breakdown", "breakdown_value", "value", "numerator",
     "denominator", "n", "lower", "upper", "more_than", "reason_code", "note", "about",
@@ -79,7 +81,10 @@ def _figures(
     for code in ("TER-11", WITHIN_TERM, "TER-13"):
         term = _term(register, key["sub_agreement_id"], code, on=last)
         curve = _curve(cohort, term.kind, settings)
-        if figure := _figure(code, curve, term):
+        figure = _figure(code, curve, term)
+        if code == WITHIN_TERM and figure and figure["reason_code"] in _UNREADABLE:
+            figure = _of_old_enough(cohort, term, settings) or figure
+        if figure:
             told = _about(curve, term.kind, settings)
             yield {**about, "indicator": code, "denominator": curve.cases, "n": curve.cases, "about": told, **figure}
     waiting = cases["started_on"].isna() & cases["ended_on"].isna()
@@ -109,6 +114,25 @@ def _share(found: Within) -> dict[str, Any]:
     parts = {"value": found.value, "lower": found.lower, "upper": found.upper}
     percent = {name: None if part is None else 100 * part for name, part in parts.items()}
     return {**percent, "reason_code": _reason(found.reason)}
+
+
+def _of_old_enough(cohort: pd.DataFrame, term: _Term, settings: Settings) -> dict[str, Any] | None:
+    """Where nearly all have started, too few are left to read the curve at the term: then the share of the requests made
+    at least the term ago, who still waits counted as not within it, withdrawn ones left out. Source: statistics.md 1 and
+    section 5 (`ripe_counts`)."""
+    kept = cohort[cohort["started_on"].notna() | cohort["ended_on"].isna()]
+    until = kept["started_on"].fillna(kept["reference"])
+    days = days_between(kept["requested_on"], until, term.kind, settings=settings).astype(np.float64)
+    age = days_between(kept["requested_on"], kept["reference"], term.kind, settings=settings).astype(np.float64)
+    started = kept["started_on"].notna().to_numpy()
+    within_term, n = ripe_counts(days, started, age, norm=term.days or 0.0)
+    if n < NORM_SHARE.cases:
+        return None
+    lower, upper = wilson(np.array([within_term], dtype=float), np.array([n], dtype=float))
+    about = _about(_curve(cohort, term.kind, settings), term.kind, settings)
+    told = f"{about} Over aanvragen die minstens zo oud zijn als de termijn."
+    return {"value": 100 * within_term / n, "lower": 100 * float(lower[0]), "upper": 100 * float(upper[0]),
+            "denominator": n, "n": n, "reason_code": None, "about": told}  # fmt: skip
 
 
 def _reason(found: Reason | None) -> str | None:

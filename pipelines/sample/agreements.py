@@ -15,7 +15,7 @@ from pipelines.sample.providers import (
     kvk,
 )
 from schemas.register import SHEETS
-from schemas.vocabulary import TargetPeriod
+from schemas.vocabulary import DaysKind, TargetPeriod
 
 # BER-2 is agreed for the year (YEARLY), the others per quarter; DO-2022-21 has no target at all
 TARGETS: dict[str, dict[str, float]] = {
@@ -98,6 +98,19 @@ CHANGES = (
     ("DO-2022-15", "BER-2", 240, date(2025, 1, 1),
      "Tafelverslag 20 november 2024, besluit 5: meer taalmaatjes."),
 )  # fmt: skip
+# about the case lists, since 2024: sub-agreement, indicator, value, term in days, how days are counted
+TERMS = (
+    ("DO-2022-01", "TER-12", 85, 42, None),
+    ("DO-2022-01", "TER-11", 28, None, None),
+    ("DO-2022-06", "TER-12", 80, 28, None),
+    ("DO-2022-06", "TER-14", 25, None, None),
+    ("DO-2022-22", "TER-12", 80, 42, None),
+    ("DO-2022-25", "TER-12", 80, 42, None),
+    ("DO-2022-25", "TER-13", 56, None, None),
+    ("DO-2022-10", "TER-12", 80, 20, DaysKind.WORKING),
+    ("DO-2022-09", "TER-12", 80, 42, None),
+)
+_LISTS_SINCE = date(2024, 1, 1)
 _PART_YEAR = 0.62  # of a yearly target, in a first calendar year that is only partly covered
 
 
@@ -141,7 +154,7 @@ def register_frames() -> dict[str, pd.DataFrame]:
             for row in _target_rows(
                 agreement.sub_agreement_id, indicator, value=value, starts_on=provider.starts_on(agreement)
             )
-        ],
+        ] + [_term_row(*term) for term in TERMS],
     }  # fmt: skip
     return {form.name: _typed(pd.DataFrame(rows[form.name]), form.name) for form in SHEETS}
 
@@ -174,6 +187,22 @@ def _target_rows(sub_agreement_id: str, indicator: str, *, value: float, starts_
         }
         for (since, amount, why), until in zip(versions, ends, strict=True)
     ]
+
+
+def _term_row(
+    sub_agreement_id: str, indicator: str, value: float, days: int | None, kind: DaysKind | None
+) -> dict[str, object]:
+    return {
+        "sub_agreement_id": sub_agreement_id,
+        "indicator": indicator,
+        "target_value": float(value),
+        "target_period": TargetPeriod.QUARTER.label,
+        "valid_from": _LISTS_SINCE,
+        "valid_until": None,
+        "source": "Tafelverslag 16 november 2023, besluit 3: zakenlijsten.",
+        "term_days": days,
+        "days_kind": kind.label if kind else None,
+    }
 
 
 def _typed(frame: pd.DataFrame, form_name: str) -> pd.DataFrame:

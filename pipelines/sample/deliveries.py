@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.agreements import register_frames
+from pipelines.sample.case_lists import write_case_lists
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
 from pipelines.sample.outcomes import Fates, agreed_figures, fates_of
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
@@ -62,6 +63,7 @@ def make_sample(folder: Path) -> None:
                 _write(world, folder / file_name(provider, quarter), early, provider=provider, quarter=quarter)
             path = folder / file_name(provider, quarter, correction=corrected)
             _write(world, path, own, provider=provider, quarter=quarter)
+    write_case_lists(folder, world.cases)
     _write_acts(folder / "leveringen.csv", acts())
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 
+from pipelines.sample.case_lists import case_file, case_quarters
 from pipelines.sample.figures import QUARTERS, SEED
 from pipelines.sample.providers import PROVIDERS, Provider
 from schemas.quarter import Quarter
@@ -131,6 +132,8 @@ def _of_provider(provider: Provider) -> Iterator[Act]:
         action = "wachten" if slot == WAITING else "accepteren"
         why = EXPLAINED.get(slot, "")
         yield Act(file_name(provider, quarter), by, _moment(_workday(day), hour, minute), action, why)
+        if quarter in case_quarters(provider):  # a little later, by the same person
+            yield Act(case_file(provider, quarter), by, _moment(_workday(day), hour + 1, minute), "accepteren")
         if slot in CORRECTED and slot != REOPENED:
             later = quarter.last_day + timedelta(days=int(rng.integers(40, 70)))
             reason = f"Correctie: laat geregistreerde cliënten zijn toegevoegd. {why}".strip()

@@ -1,5 +1,6 @@
 """The workbooks we hand out, ready for anyone to fill in: quarterly monitor and register."""
 
+from pipelines.templates.lead_time_cases import write_case_list
 from pipelines.templates.making import README_NAME, make_templates, register_sheets, templates_zip
 from pipelines.templates.monitoring import TEMPLATE_VERSION, write_monitoring
 from pipelines.templates.register import write_register
@@ -16,6 +17,7 @@ __all__ = [
     "register_sheets",
     "templates_zip",
     "volunteer_rows",
+    "write_case_list",
     "write_monitoring",
     "write_register",
     "write_volunteers",

@@ -134,9 +134,22 @@ def test_fewer_than_ten_cases_or_five_starts_show_nothing(tmp_path: Path, count:
         assert found["n"] == 12 or (code == "too_few" and found.isna()["n"])
 
 
-def test_the_share_within_a_term_asks_for_ten_who_were_followed_that_long(tmp_path: Path):
+def test_the_share_within_a_term_is_that_of_the_old_enough_where_too_few_are_left(tmp_path: Path):
     _, values = publish_eik(tmp_path, waiting_list(20, 15), target("D-4", "TER-12", 80, term=22))
-    # 13 have started by day 22 - 1; 20 - 12 are still waiting on day 22, which is fewer than ten
+    found = figure(values, "D-4", "TER-12", "2025-K3")
+    # 13 started within 22 days (after 10 to 22), and 20 - 12 wait longer than that: fewer than ten, so not by the curve
+    assert found["value"] == 100 * 13 / 20
+    assert found["n"] == 20 and found["lower"] < 65 < found["upper"]
+    assert found["reason"].endswith("Over aanvragen die minstens zo oud zijn als de termijn.")
+
+
+def test_without_ten_requests_as_old_as_the_term_there_is_no_share(tmp_path: Path):
+    lines = [*waiting_list(9, 9, on=date(2025, 4, 1)), *waiting_list(12, 0, on=date(2025, 9, 20))]
+    lines[9:] = [
+        line.replace(small_cases.number(f"w{place}"), small_cases.number(f"n{place}"))
+        for place, line in enumerate(lines[9:])
+    ]
+    _, values = publish_eik(tmp_path, lines, target("D-4", "TER-12", 80, term=15))
     assert figure(values, "D-4", "TER-12", "2025-K3")["reason_code"] == "too_few_at_risk"
 
 

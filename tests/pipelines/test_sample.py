@@ -13,6 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.sample import make_sample
+from pipelines.sample.case_lists import FOLDER
 from pipelines.sample.providers import PROVIDERS, eleven_test
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING
@@ -39,8 +40,9 @@ def files(folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def acts(folder: Path) -> list[dict[str, str]]:
+    """What happened with the monitor; the case lists beside it are in test_sample_case_lists."""
     text = (folder / "leveringen.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(StringIO(text), delimiter=";"))
+    return [act for act in csv.DictReader(StringIO(text), delimiter=";") if not act["bestand"].startswith(FOLDER)]
 
 
 @pytest.fixture(scope="module")
