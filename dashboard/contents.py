@@ -42,7 +42,7 @@ class Entry:
 
 _OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM)
 CONTENTS = (
-    Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER,)),
+    Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER, FROM)),
     Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME),
     Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME),

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.contents import CONTENTS, View
 from dashboard.look import DARK, LIGHT, Palette
 from dashboard.readings import Door, NoPublication, Readings
-from dashboard.selection import FIGURE, PART, PROVIDER, QUARTER, THEME, Selection, choose
+from dashboard.selection import FIGURE, FROM, PART, PROVIDER, QUARTER, THEME, Selection, choose
 from schemas.place import home_folder
 
 _REMEMBERED, _PAGE = "chosen", "page"
@@ -42,7 +42,9 @@ def current_selection(readings: Readings, *, with_provider: bool) -> Selection:
     selection = choose(asked, st.session_state.get(_REMEMBERED, {}), readings)
     remembered = {QUARTER: selection.quarter, PROVIDER: selection.provider_id or ""}
     st.session_state[_REMEMBERED] = remembered
-    wanted = selection.parameters() if with_provider else {QUARTER: selection.quarter}
+    wanted = selection.parameters()
+    if not with_provider:
+        wanted = {name: wanted[name] for name in (QUARTER, FROM) if name in wanted}
     if asked != wanted:
         st.query_params.from_dict(wanted)
     return selection

@@ -41,7 +41,7 @@ def drawn(readings: Readings, selection: Selection, *, page: str, title: str) ->
     return join(
         tag("p", "In de volgorde van het alfabet. Waar geen getal is, staat waarom; dat is nooit 0.", class_="kb-fact"),
         _table(caption, lines),
-        tag("p", tag("span", numbers), _others(selection, providers, last, page=page), class_="kb-tools"),
+        tag("p", tag("span", numbers), others(selection, providers, last, page=page), class_="kb-tools"),
     )
 
 
@@ -135,7 +135,7 @@ def _kind(column: str) -> str | None:
     return "kb-number" if column in _NUMBERS else None
 
 
-def _others(selection: Selection, providers: Sequence[Provider], last: int, *, page: str) -> Safe | None:
+def others(selection: Selection, providers: Sequence[Provider], last: int, *, page: str) -> Safe | None:
     """Before and after, and how many are not on this page; nothing where all are."""
     if len(providers) <= PAGE_LENGTH:
         return None

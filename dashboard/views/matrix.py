@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
@@ -41,12 +43,14 @@ _STATES = (
 _CONCERN = (SlotState.REFUSED, SlotState.MISSING)
 
 
-def drawn(readings: Readings, quarter: str) -> Safe:
-    """The whole matrix of a quarter, made once: a publication never changes."""
-    return readings.once("matrix", quarter, lambda: _drawn(readings, quarter))
+def drawn(readings: Readings, quarter: str, shown: Sequence[Provider] | None = None) -> Safe:
+    """The matrix of a quarter, of these providers or of all; made once: a publication never changes."""
+    chosen = readings.providers() if shown is None else shown
+    key = f"{quarter}/{chosen[0].position if chosen else 0}/{len(chosen)}"
+    return readings.once("matrix", key, lambda: _drawn(readings, quarter, chosen))
 
 
-def _drawn(readings: Readings, quarter: str) -> Safe:
+def _drawn(readings: Readings, quarter: str, shown: Sequence[Provider]) -> Safe:
     cells = {(row.provider_id, row.theme): row for row in readings.overview(quarter)}
     filled = readings.themes()
     slots: dict[str, list[Slot]] = {}
@@ -54,7 +58,7 @@ def _drawn(readings: Readings, quarter: str) -> Safe:
         slots.setdefault(slot.provider_id, []).append(slot)
     rows = [
         _row(provider, quarter, cells=cells, slots=slots.get(provider.provider_id, []), filled=filled)
-        for provider in readings.providers()
+        for provider in shown
     ]
     caption = f"Aanbieders en thema's, {dutch.period(quarter)}"
     table = tag(

@@ -8,6 +8,8 @@ from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.session import current_selection, open_publication
 from dashboard.views import frame, matrix
+from dashboard.views.across import PAGE_LENGTH, others
+from dashboard.views.markup import join, tag
 from schemas.vocabulary import PERFORMANCES
 
 
@@ -22,7 +24,11 @@ def page() -> None:
         with st.container(key="kb-choices", width=230):
             frame.quarter_choice(readings, selection)
     frame.notices(selection)
-    st.html(matrix.drawn(readings, selection.quarter))
+    everybody = readings.providers()
+    last = min(selection.first + PAGE_LENGTH - 1, len(everybody))
+    shown = everybody if len(everybody) <= PAGE_LENGTH else everybody[selection.first - 1 : last]
+    rest = others(selection, everybody, last, page="")
+    st.html(join(matrix.drawn(readings, selection.quarter, shown), tag("p", rest) if rest else None))
     frame.footing(readings)
 
 
