@@ -280,6 +280,7 @@ class Pool:
     difference: float | None
     reason_code: str | None
     sentence: str | None
+    title: str | None  # of the sub-agreement
 
 
 @dataclass(frozen=True, slots=True)

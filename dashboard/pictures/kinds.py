@@ -86,21 +86,20 @@ def pool(readings: Readings, selection: Selection) -> Picture | None:
     ]
     if not rows or rows[0].quarter != selection.quarter:
         return None
-    parts = {row.sub_agreement_id: row.title for row in readings.sub_agreements(provider.provider_id)}
-    about = ", ".join(filter(None, (provider.provider, parts.get(selection.sub_agreement_id or ""))))
+    about = ", ".join(filter(None, (provider.provider, rows[0].title)))
     chart = pool_chart(rows[0], about=about)
     if chart is None:
         return None
     name = f"vrijwilligers-{selection.sub_agreement_id or provider.provider_id}-{selection.quarter}"
     names = {provider.provider_id: provider.provider}
-    return Picture(chart, pool_sheet(name, rows, names, parts, publication=readings.id), about)
+    return Picture(chart, pool_sheet(name, rows, names, publication=readings.id), about)
 
 
 def pools(readings: Readings, selection: Selection) -> Sheet | None:
     """The volunteer pools of all providers in a quarter."""
     providers = {row.provider_id: row.provider for row in readings.providers()}
     rows = readings.pools_across(selection.quarter, first=1, last=len(providers))
-    return pool_sheet(f"vrijwilligers-{selection.quarter}", rows, providers, {}, publication=readings.id)
+    return pool_sheet(f"vrijwilligers-{selection.quarter}", rows, providers, publication=readings.id)
 
 
 def across(readings: Readings, selection: Selection) -> Sheet | None:

@@ -111,13 +111,11 @@ def _point(row: Figure, phase: ControlPhase | None, cause: SpecialCause | None) 
     )  # fmt: skip
 
 
-def pool_sheet(
-    name: str, rows: Sequence[Pool], providers: Mapping[str, str], parts: Mapping[str, str], *, publication: str
-) -> Sheet:
+def pool_sheet(name: str, rows: Sequence[Pool], providers: Mapping[str, str], *, publication: str) -> Sheet:
     """Balances of volunteer pools, each with whether it closes and connects."""
     made = tuple(
         (
-            providers.get(row.provider_id), parts.get(row.sub_agreement_id or ""), dutch.period(row.quarter),
+            providers.get(row.provider_id), row.title, dutch.period(row.quarter),
             row.stock_begin, row.recruited, row.former_clients, row.returned, row.departed, row.stock_end, row.active,
             row.previous_end, row.difference, row.sentence,
         )

@@ -98,13 +98,16 @@ QUESTIONS: dict[str, str] = {
         select * from status_counts where theme = $theme and quarter <= $until order by quarter desc, status
     """,
     "pools": """
-        select * from pools where provider_id = $provider_id and quarter <= $until
-        order by quarter desc, sub_agreement_id nulls first
+        select o.*, a.title from pools as o
+        left join sub_agreements as a on a.sub_agreement_id = o.sub_agreement_id
+        where o.provider_id = $provider_id and o.quarter <= $until
+        order by o.quarter desc, o.sub_agreement_id nulls first
     """,
     "pools_across": """
-        select o.* from pools as o join providers as p using (provider_id)
-        where o.quarter = $quarter and o.sub_agreement_id is null and p.position between $first and $last
-        order by p.position
+        select o.*, a.title from pools as o join providers as p using (provider_id)
+        left join sub_agreements as a on a.sub_agreement_id = o.sub_agreement_id
+        where o.quarter = $quarter and p.position between $first and $last
+        order by p.position, o.sub_agreement_id nulls first
     """,
     "trail": """
         select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at

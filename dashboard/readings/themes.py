@@ -33,5 +33,5 @@ class Themes(Asking):
         return self._ask("pools", Pool, provider_id=provider_id, until=until)
 
     def pools_across(self, quarter: str, *, first: int, last: int) -> tuple[Pool, ...]:
-        """The pool of each provider at positions first to last."""
+        """The pools of the providers at positions first to last: the total of several before its parts."""
         return self._ask("pools_across", Pool, quarter=quarter, first=first, last=last)

@@ -16,6 +16,10 @@ from dashboard.views.markup import Safe, assurance_icon, join, provisional_mark,
 from schemas.vocabulary import Assurance, Unit, Variation, Verdict, Word
 
 PAGE_LENGTH = 60  # providers on one page: the sample fits, and 2,800 do not slow it down
+_COLUMNS = (
+    "Deelovereenkomst", "Waarde", "n", "Marge", "Zekerheid", "Norm", "Stand", "Oordeel", "Schommeling", "Norm halen",
+    "Levering",
+)  # fmt: skip
 _NUMBERS = frozenset({"Waarde", "n", "Norm"})
 _ALWAYS = frozenset({"Deelovereenkomst", "Waarde"})  # a column that is empty on this page is left out, but these
 
@@ -114,8 +118,7 @@ def _delivery(row: Figure) -> str:
 
 
 def _table(caption: str, lines: Sequence[tuple[Safe, Line]]) -> Safe:
-    every = dict.fromkeys(column for _, line in lines for column in line)
-    columns = [name for name in every if name in _ALWAYS or any(line.get(name) for _, line in lines)]
+    columns = [name for name in _COLUMNS if name in _ALWAYS or any(line.get(name) for _, line in lines)]
     head = [tag("th", name, scope="col", class_=_kind(name)) for name in columns]
     body = [
         tag("tr", tag("th", who, scope="row"), [tag("td", line.get(c, ""), class_=_kind(c)) for c in columns])

@@ -18,6 +18,7 @@ from dashboard.views.markup import Safe, table, tag
 from schemas.vocabulary import Theme
 
 PAGE = "wederkerigheid"
+_EVERY = "Alle deelovereenkomsten"
 _COLUMNS = (
     "Begin", "Nieuw", "Waarvan oud-cliënt", "Terug", "Vertrokken", "Einde", "Actief", "Sluit het aan?",
 )  # fmt: skip
@@ -68,12 +69,14 @@ def _all(readings: Readings, selection: Selection) -> None:
         st.html(tag("p", "Over dit kwartaal is niets over vrijwilligers geleverd.", class_="kb-fact"))
         return
     names = {row.provider_id: row.provider for row in providers}
-    lines = [(_name(row, names, selection), _balance(row)) for row in rows]
+    lines = [(_name(row, names, selection), [row.title or _EVERY, *_balance(row)]) for row in rows]
     caption = f"Vrijwilligers, {dutch.period(selection.quarter)}"
     numbers = tag(
         "a", "Download dit van alle aanbieders (CSV)", href=file_address(POOLS, selection, ending="csv"), download=True
     )
-    st.html(table(caption, _COLUMNS, lines, first="Aanbieder", texts=True, visible_caption=False))
+    st.html(
+        table(caption, ("Deelovereenkomst", *_COLUMNS), lines, first="Aanbieder", texts=True, visible_caption=False)
+    )
     st.html(tag("p", numbers, class_="kb-tools"))
 
 
