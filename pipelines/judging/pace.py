@@ -9,9 +9,17 @@ from scipy import stats
 from pipelines.judging.series import Series
 from pipelines.statistics.outcome import Array
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.vocabulary import PeriodKind
+from schemas.vocabulary import NSource, PeriodKind, Unit
 
 COLUMNS = ["forecast", "forecast_lower", "forecast_upper", "forecast_sentence"]
+# counts since 1 January, and what is one of them as a percentage of its norm; other percentages do not grow in a line
+_COUNTS = {code for code, item in CATALOGUE.items() if item.year_to_date and item.unit is Unit.COUNT}
+_AHEAD = _COUNTS | {
+    code
+    for code, item in CATALOGUE.items()
+    if item.year_to_date and len(item.made_from) == 1 and {*item.made_from} <= _COUNTS
+}
+_ONLY_GROWS = {code for code in _COUNTS if CATALOGUE[code].n_source is NSource.VALUE}  # net growth may fall
 _KNOWN = 3  # monthly increments of this year before there is a margin
 
 
@@ -20,12 +28,12 @@ def forecasts(series: Series, agreed: pd.DataFrame) -> pd.DataFrame:
 
     forecast = value so far x months in the year / months so far. Margin: the rest of the year is a sum of r = months
     left increments that vary as the k known ones of this year (standard deviation s, n-1): t(0.975, k-1) x s x
-    sqrt(r + r^2/k), the r^2/k for the pace itself being estimated. Never below what was reached. agreed: as
+    sqrt(r + r^2/k), the r^2/k for the pace itself being estimated. Of what cannot fall never below what was reached. agreed: as
     targets.targets, of all quarters of the years. Source: docs/verdicts.md, Forecast.
     """
     heads = series.heads
     empty = pd.DataFrame(index=heads.index, columns=COLUMNS, dtype="float64").astype({"forecast_sentence": "str"})
-    to_date = heads["indicator"].map({code: item.year_to_date for code, item in CATALOGUE.items()}).astype(bool)
+    to_date = heads["indicator"].isin(_AHEAD)
     rows = _planned(heads[to_date & heads["value"].notna()], agreed)
     if rows.empty:
         return empty
@@ -34,11 +42,12 @@ def forecasts(series: Series, agreed: pd.DataFrame) -> pd.DataFrame:
     so_far, left = counted["so_far"].to_numpy(dtype=float), (counted["months_in_year"] - counted["months_counted"])
     straight = so_far * counted["months_in_year"] / counted["months_counted"]
     half = _half(_increments(series, counted), left.to_numpy(dtype=float))
+    only_grows = source.isin(_ONLY_GROWS).to_numpy()
     share = np.where(source != rows["indicator"], 100 / counted["year_target"], 1.0)
     whole = pd.DataFrame(
         {
             "forecast": straight * share,
-            "forecast_lower": np.maximum(straight - half, so_far) * share,
+            "forecast_lower": np.where(only_grows, np.maximum(straight - half, so_far), straight - half) * share,
             "forecast_upper": (straight + half) * share,
         },
         index=rows.index,

@@ -108,3 +108,16 @@ def test_reach_against_agreement_is_the_same_as_a_percentage_of_the_whole_years_
 
 def test_what_is_no_count_since_1_january_has_no_forecast():
     assert heads(judged(months("BER-1", YEAR), agreed=agreed()))["forecast"].isna().all()
+
+
+def test_net_growth_may_fall_and_percentages_since_1_january_do_not_grow_in_a_line():
+    falling = months(
+        "WED-2", [-2, -3, -6], n=[40, 40, 40], months_counted=[3], months_in_year=[12], status="behind"
+    )  # fmt: skip
+    found = heads(judged(falling, agreed=agreed(4).assign(indicator="WED-2")))
+    half = stats.t.ppf(0.975, 2) * np.std([-2, -1, -3], ddof=1) * np.sqrt(9 + 9**2 / 3)
+    assert found["forecast"].iloc[0] == -6 * 12 / 3
+    assert found["forecast_lower"].iloc[0] == pytest.approx(-24 - half)
+    for code in ("WED-3", "WED-11", "BER-4"):
+        share = quarters(code, [5], n=[100], status="behind").assign(months_counted=[3], months_in_year=[12])
+        assert heads(judged(share, agreed=agreed(9).assign(indicator=code)))["forecast"].isna().all()
