@@ -26,10 +26,12 @@ from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.settings import load_settings
 from pipelines.sources import volunteers
 from pipelines.statistics.plausibility import WINDOW
+from pipelines.stray_periods import CODE as STRAY
+from pipelines.stray_periods import counted_quarters
 from pipelines.warehouse import Warehouse, open_warehouse
 from schemas.place import data_folder
 from schemas.quarter import Quarter
-from schemas.vocabulary import DataSet
+from schemas.vocabulary import DataSet, Severity
 
 _SERIES = ["provider_id", "quarter", "sub_agreement_id", "indicator"]
 
@@ -113,6 +115,7 @@ class Acts:
         """Check a file by itself, against the register, and against what counts now."""
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name,
                               on=self.in_use)  # fmt: skip
+        checked.findings = self.stray_that_replace(checked)
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
         checked.findings += self.against_pools(checked)
@@ -128,6 +131,27 @@ class Acts:
         """Providers on whom accepted figures stand."""
         rows = self.ledger.rows("select distinct provider_id from active_slot where data_set <> 'stamgegevens'")
         return frozenset(row["provider_id"] for row in rows)
+
+    def stray_that_replace(self, checked: Checked) -> list[Finding]:
+        """The findings, in which a period that is probably mistyped is an error where its few rows would take the place
+        of more: that is what is wrong, and not what the delivery leaves out of that quarter."""
+        rows_of = counted_quarters(checked.findings)
+        if not rows_of:
+            return checked.findings
+        rows = self.ledger.rows("select * from active_slot where data_set = ?", (checked.data_set or "",))
+        held = {(row["provider_id"], row["quarter"]): row["delivery_id"] for row in rows}
+        standing = self.warehouse.series_of({held[key] for key in rows_of if key in held})
+        graver: dict[tuple[str, ...], str] = {}
+        for key, rows_here in rows_of.items():
+            if key in held and sum(series[:2] == key for series in standing[held[key]]) > rows_here:
+                graver[key] = f"over het {Quarter.parse(key[1]).label} telt {held[key]} al mee, met meer cijfers"
+        return [
+            replace(item, code="stray_period_replaces", severity=Severity.ERROR, figure=(),
+                    detail=f"die gaan over het {item.detail}, en {graver[item.figure[:2]]}")
+            if item.code == STRAY and item.figure[:2] in graver
+            else item
+            for item in checked.findings
+        ]  # fmt: skip
 
     def against_what_counts(self, checked: Checked) -> list[Finding]:
         """What now counts for the delivery's slots and is not in it (sub-agreements or indicators that would vanish),

@@ -210,11 +210,15 @@ def _is_date(digits: str) -> bool:
 
 
 def _already_there(acts: Acts, sha256: str, recipe: Recipe | None) -> dict[str, Any] | None:
-    """The same bytes (by the recipe that was named) that wait, count, or were replaced: nothing changes."""
+    """The same bytes (by the recipe that was named) that wait, count, or were replaced: nothing changes. What was kept
+    of these bytes may have been read again later, with a recipe or with what a recipe asked."""
+    named = recipe.sha256 if recipe else None
     found = acts.ledger.rows(
-        "select * from delivery where original_sha256 = ? and state in ('waiting', 'accepted', 'superseded') "
-        "and (? is null or recipe_sha256 = ?) order by received_seq desc limit 1",
-        (sha256, recipe.sha256 if recipe else None, recipe.sha256 if recipe else None),
+        "select * from delivery where (original_sha256 = ? or original_sha256 in "
+        "(select kept.sha256 from delivery kept where kept.original_sha256 = ?)) "
+        "and state in ('waiting', 'accepted', 'superseded') and (? is null or recipe_sha256 = ?) "
+        "order by state = 'superseded', received_seq desc limit 1",
+        (sha256, sha256, named, named),
     )
     return found[0] if found else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,8 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
 
 def check_archived(acts: Acts, delivery_id: str) -> Checked:
     """Check a delivery of before again, as it stands in the archive, against what holds now."""
-    return acts.examine(_understood(acts, delivery_id), today=day_of(utc_now()))
+    name = str(delivery_of(acts.ledger, delivery_id)["file_name"])
+    return acts.examine(_understood(acts, delivery_id), today=day_of(utc_now()), name=name)
 
 
 def _understood(acts: Acts, delivery_id: str) -> Understood:
@@ -123,7 +125,7 @@ def handed_back_within(acts: Acts, delivery_id: str) -> tuple[str, bytes]:
     made = hand_back(
         data,
         cells,
-        acts.examine(found, today=day_of(utc_now())).findings,
+        acts.examine(found, today=day_of(utc_now()), name=delivery["file_name"]).findings,
         file_name=delivery["file_name"],
         municipality=str(umbrella["municipality"].iloc[0]) if len(umbrella) else "",
     )
@@ -134,15 +136,27 @@ def _difference(acts: Acts, delivery: dict[str, Any], findings: list[Finding]) -
     former = _former(acts, delivery)
     if former is None:
         return None
-    before = {_key(fault): fault for fault in fold(check_archived(acts, former["delivery_id"]).findings)}
-    after = {_key(fault): fault for fault in fold(findings)}
-    return Difference(
-        former["delivery_id"],
-        DeliveryState(former["state"]),
-        tuple(fault for key, fault in before.items() if key not in after),
-        tuple(fault for key, fault in after.items() if key in before),
-        tuple(fault for key, fault in after.items() if key not in before),
-    )
+    mended, left, new = compared(fold(check_archived(acts, former["delivery_id"]).findings), fold(findings))
+    return Difference(former["delivery_id"], DeliveryState(former["state"]), mended, left, new)
+
+
+def compared(
+    before: Sequence[Fault], after: Sequence[Fault]
+) -> tuple[tuple[Fault, ...], tuple[Fault, ...], tuple[Fault, ...]]:
+    """The faults that were mended, that are left and that are new: each fault of the two is in one of these. Where more
+    are told apart by their words alone, as many are left as there still are."""
+    standing: dict[tuple[Any, ...], list[Fault]] = {}
+    for fault in before:
+        standing.setdefault(_key(fault), []).append(fault)
+    left, new = [], []
+    for fault in after:
+        same = standing.get(_key(fault))
+        if same:
+            same.remove(next((item for item in same if item.finding.detail == fault.finding.detail), same[0]))
+            left.append(fault)
+        else:
+            new.append(fault)
+    return tuple(fault for rest in standing.values() for fault in rest), tuple(left), tuple(new)
 
 
 def _key(fault: Fault) -> tuple[Any, ...]:

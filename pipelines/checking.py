@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from pipelines.sources import lead_time_cases, monitoring, reference, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
+from pipelines.stray_periods import check_stray
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
@@ -33,6 +35,9 @@ from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, Severity
 
 Slot = tuple[str, str, str]
+_NO_TABLE = frozenset(
+    {".json", ".md", ".xml", ".yaml", ".yml", ".html", ".htm", ".log", ".py", ".toml", ".ini", ".sql"}
+)
 WHOLE_REGISTER: Slot = ("*", "*", DataSet.REGISTER.value)
 MEASUREMENT_COLUMNS = [
     "provider_id", "sub_agreement_id", "quarter", "period", "period_kind", "indicator", "breakdown",
@@ -123,6 +128,9 @@ def check_cells(
     if screened.personal:
         return screened
     checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on)
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in _NO_TABLE and [item.code for item in checked.findings] == ["unknown_layout"]:
+        checked = replace(checked, findings=[Finding("wrong_kind", detail=suffix)])
     return replace(checked, findings=screened.findings + checked.findings, redacted=screened.redacted)
 
 
@@ -306,6 +314,7 @@ def _check_monitoring(
     if recipe:
         recipes.leave_out(recipe, tidy)
     else:
+        check_stray(tidy)
         check_incomplete(tidy, registered, on)
     if tidy.frame.empty:
         return _nothing(tidy, data_set)

@@ -268,8 +268,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "case_list_persons": ("In de zakenlijst staat wie iemand is: {detail}.",
                           "Kwartaalbeeld bewaart het bestand niet. Haal namen, adressen en geboortedatums weg, sla het "
                           "bestand op en lever het opnieuw. Van de leeftijd hoort er alleen een groep in."),
-    "personal_column_dropped": ("Deze kolom zegt wie iemand is ({detail}). Kwartaalbeeld heeft de kolom leeggemaakt en "
-                                "bewaart het bestand zonder deze gegevens.",
+    "personal_column_dropped": ("Deze kolom zegt wie iemand is ({detail}). Kwartaalbeeld maakt de kolom leeg voordat het "
+                                "een bestand bewaart.",
                                 "Laat de kolom de volgende keer weg uit het bestand."),
     # columns
     "missing_column": ('De kolom "{detail}" ontbreekt.', "Zet de kolom terug, met precies dit opschrift."),
@@ -380,6 +380,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "outside_participation": ("De aanbieder doet in deze periode niet mee, of de deelovereenkomst loopt dan niet.",
                               "Controleer de periode. Klopt die? Pas dan eerst de stamgegevens aan. {detail}"),
     "in_the_future": ("Deze periode moet nog beginnen.", "Controleer het jaar en het kwartaal."),
+    "stray_period": ("De andere rijen gaan over het {detail}; deze periode hoort daar waarschijnlijk niet bij.",
+                     "Controleer het jaar en de periode. Klopt de rij toch? Dan hoeft u niets te doen."),
+    "stray_period_replaces": ("Deze periode hoort waarschijnlijk niet bij de andere rijen: {detail}.",
+                              "Controleer het jaar en de periode. Klopt de rij toch? Lever dat kwartaal dan apart, met alle "
+                              "cijfers."),
     "months_do_not_add_up": ("Het kwartaal hoort de som van de drie maanden te zijn: {detail}.",
                              "Herstel de maand of het kwartaal, of laat het kwartaal leeg."),
     "quarter_against_months": ("Unieke personen in het kwartaal: minstens de grootste maand en hoogstens de som ({detail}).",

@@ -181,10 +181,34 @@ def delivery(home: Home, delivery_id: str) -> dict[str, Any]:
         ledger.close()
 
 
+def emptied(home: Home, delivery_id: str) -> int:
+    """How many columns that say who somebody is were emptied before this file was kept: on arrival, or when it came in
+    the first time and was read again later."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        rows = ledger.rows(
+            "select max(json_extract(event.payload, '$.findings.personal_column_dropped')) as columns from event, delivery "
+            "where delivery.delivery_id = ? and event.kind in ('received', 'refused', 'unmapped') "
+            "and json_extract(event.payload, '$.sha256') = delivery.sha256",
+            (delivery_id,),
+        )
+    finally:
+        ledger.close()
+    return int(rows[0]["columns"] or 0)
+
+
 def provider_names(home: Home) -> dict[str, str]:
     """Name of every provider in the register, by its code."""
     provider = register_of(home).provider
     return dict(zip(provider["provider_id"], provider["provider"], strict=True))
+
+
+def sub_agreement_titles(home: Home, provider: str = "") -> dict[str, str]:
+    """Title of every sub-agreement in the register by its code; of one provider where it is named."""
+    found = register_of(home).sub_agreement
+    own = found[found["provider_id"] == provider] if provider else found
+    return dict(zip(own["sub_agreement_id"], own["title"], strict=True))
 
 
 def open_deliveries(home: Home) -> list[dict[str, Any]]:

@@ -79,6 +79,9 @@ def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: s
     ends = next((name for name in _ENDS if name in tidy.texts), None)
     own = column if column in tidy.texts else None
     if code == "ratio_mismatch":
+        bad &= ~(
+            tidy.frame["numerator"] > tidy.frame["denominator"]
+        ).to_numpy()  # that is the fault, and has its own words
         fractions = bad & _fractions(tidy.frame)
         _add(tidy, "fraction", fractions)
         bad &= ~fractions

@@ -23,16 +23,22 @@ def drawn(delivery_id: str) -> bool:
         return False
     label, asks = found
     words = dutch.listing([ASKED.get(name, name) for name in asks])
-    st.html(tag("section", tag("h2", "Nog één ding"),
+    heading = "Nog één ding" if len(asks) == 1 else f"Nog {dutch.plural(len(asks), 'ding', 'dingen')}"
+    st.html(tag("section", tag("h2", heading),
                 tag("p", f"{label}. Uit het bestand zelf blijkt niet: {words}. Vul dat in; de rest staat al goed.")))  # fmt: skip
-    given = {name: _field(name, former, delivery_id) for name, former in asks.items()}
+    given: dict[str, str] = {}
+    for name, former in asks.items():
+        given[name] = _field(
+            name, former, delivery_id, provider=given.get("provider_id") or given.get("provider_name", "")
+        )
     if st.button("Lees het bestand zo", type="primary", key=f"desk_confirm_{delivery_id}"):
         _confirmed(delivery_id, given)
     return True
 
 
-def _field(name: str, former: str, delivery_id: str) -> str:
-    """Never filled in beforehand: the former answer is the one that would be wrong."""
+def _field(name: str, former: str, delivery_id: str, *, provider: str) -> str:
+    """Never filled in beforehand: the former answer is the one that would be wrong. `provider` is what was chosen
+    above, whose sub-agreements are listed; without it all are."""
     key, label = f"desk_confirm_{delivery_id}_{name}", f"{dutch.capital(ASKED.get(name, name))} (vorige keer {former})"
     if name == "period" and "K" in former:
         names = quarters()
@@ -42,6 +48,10 @@ def _field(name: str, former: str, delivery_id: str) -> str:
         providers = memory.provider_names(home())
         return st.selectbox(label, sorted(providers, key=lambda code: providers[code].casefold()), index=None,
                             format_func=lambda code: providers[code], key=key, placeholder="Kies een aanbieder") or ""  # fmt: skip
+    if name == "sub_agreement_id" and (titles := memory.sub_agreements(home(), provider)):
+        shown = {code: f"{title} ({code})" for code, title in titles.items()}
+        return st.selectbox(label, list(shown), index=None, format_func=lambda code: shown.get(code, code),
+                            key=f"{key}_{provider}", placeholder="Kies een deelovereenkomst") or ""  # fmt: skip
     return st.text_input(label, key=key, max_chars=60)
 
 

@@ -43,7 +43,11 @@ def _button(text: str, href: str, *, download: bool = False) -> str:
 
 
 def _hand_back(found: Case) -> None:
-    told = "Een werkmap met elke bevinding in de cel zelf en een blad Bevindingen vooraan. De afzender heeft geen account nodig."
+    in_cells = any(item.cell for item in found.checked.findings)
+    what = (
+        "met elke bevinding in de cel zelf en een blad Bevindingen vooraan" if in_cells else "met een blad Bevindingen"
+    )
+    told = f"Een werkmap {what}. De afzender heeft geen account nodig."
     link = _button("Geef terug aan de afzender", f"/teruggave/{found.delivery['delivery_id']}.xlsx", download=True)
     st.html(tag("section", tag("h2", "Teruggeven"), tag("p", told), link))
 

@@ -56,7 +56,9 @@ def results(delivery_id: str = "") -> None:
     if delivery_id:
         mine = [item for _, item in outcomes if isinstance(item, Delivered) and item.delivery_id == delivery_id]
         if mine and mine[0].known:
-            words = "Dit bestand stond hier al. Er is niets veranderd; u ziet de levering die er al was."
+            counts = mine[0].state is DeliveryState.ACCEPTED
+            what = f"Dit bestand telt al mee als {delivery_id}" if counts else "Dit bestand stond hier al"
+            words = f"{what}. Er is niets veranderd; u ziet de levering die er al was."
             st.html(tag("p", words, class_="kb-notice", role="status"))
         return
     if not outcomes:

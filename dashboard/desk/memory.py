@@ -55,6 +55,15 @@ def provider_names(home: Home) -> dict[str, str]:
     return _NAMES.of((home, intake.position(home)), lambda: intake.provider_names(home))
 
 
+_TITLES: Memory[tuple[Home, int, str], dict[str, str]] = Memory(20)
+
+
+def sub_agreements(home: Home, provider: str = "") -> dict[str, str]:
+    """Title of every sub-agreement (of one provider, where it is named), by its code."""
+    key = (home, intake.position(home), provider)
+    return _TITLES.of(key, lambda: intake.sub_agreement_titles(home, provider))
+
+
 def case_of(home: Home, delivery_id: str) -> Case:
     """As intake.case, computed once for each position of the ledger. Raises what intake.case raises."""
     return _CASES.of((home, delivery_id, intake.position(home)), lambda: intake.case(home, delivery_id))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import confirming, consequence, deciding, findings, handing_in, memory, words
+from dashboard.desk import confirming, consequence, deciding, findings, handing_in, memory, pending, words
 from dashboard.desk.acting import Refusal, address, attempt, home, linked, refuse, told
 from dashboard.selection import provider_address
 from dashboard.views import frame
@@ -83,10 +83,13 @@ def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) ->
         ("Wat het is", words.about(delivery["data_set"], slots, names)),
         ("Herkend als", _recognised(delivery, state)),
         ("Gebracht door", f"{delivery['delivered_by']}, {dutch.moment(delivery['received_at'])}"),
-        ("Toestand", dutch.capital(state.label)),
+        ("Toestand", _state(delivery, state)),
     ]
     if state is not DeliveryState.UNMAPPED:
         rows.append(("Bevindingen", dutch.capital(words.counted(checked)) or "Geen"))
+    if emptied := intake.emptied(home(), delivery["delivery_id"]):
+        columns = dutch.plural(emptied, "kolom die zegt", "kolommen die zeggen")
+        rows.append(("Leeggemaakt", f"{columns} wie iemand is. Zonder die gegevens is het bestand bewaard."))
     if left_out := intake.left_out(checked):
         rows.append(("Overgeslagen rijen", left_out))
     if delivery["accepted_by"]:
@@ -102,6 +105,12 @@ def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) ->
         rows += _on_the_pages(found, names)
     pairs = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]
     st.html(join(tag("dl", pairs, class_="kb-record"), _explained(found) if found else None))
+
+
+def _state(delivery: dict[str, Any], state: DeliveryState) -> str:
+    if state is DeliveryState.UNMAPPED and pending.asks(delivery):
+        return dutch.capital(pending.ASKS)
+    return dutch.capital(state.label)
 
 
 def _recognised(delivery: dict[str, Any], state: DeliveryState) -> str:

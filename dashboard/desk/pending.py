@@ -19,6 +19,7 @@ _KINDS = (
     (DeliveryState.UNMAPPED, "heeft een indeling die nog niet bekend is", "hebben een indeling die nog niet bekend is"),
     (DeliveryState.REFUSED, "is geweigerd en nog niet hersteld", "zijn geweigerd en nog niet hersteld"),
 )
+ASKS = "wacht op een antwoord: de indeling is bekend"
 _HEADS = ("Bestand", "Toestand", "Wat het is", "Gebracht door", "Wanneer")
 
 
@@ -47,11 +48,17 @@ def drawn(waiting: Sequence[Mapping[str, Any]]) -> None:
     st.html(tag("section", tag("h2", "Wacht op u"), table, tag("p", rest, class_="kb-fact") if rest else None))
 
 
+def asks(row: Mapping[str, Any]) -> bool:
+    """Whether a file of which nothing was made yet has a recipe all the same, that wants to know something first."""
+    return row["state"] == DeliveryState.UNMAPPED and str(row["recognised"] or "").startswith("Herkend: recept")
+
+
 def _row(row: Mapping[str, Any]) -> Safe:
     state = DeliveryState(row["state"])
     errors = f" ({dutch.plural(row['errors'], 'fout', 'fouten')})" if state is DeliveryState.REFUSED else ""
     kind = DataSet(row["data_set"]).label if row["data_set"] else "nog niet bekend"
-    values = (f"{state.label.partition(':')[0]}{errors}", kind, row["delivered_by"], dutch.moment(row["received_at"]))
+    told = ASKS if asks(row) else state.label
+    values = (f"{told.partition(':')[0]}{errors}", kind, row["delivered_by"], dutch.moment(row["received_at"]))
     name = tag("a", row["file_name"], href=address(row["delivery_id"]))
     cells = [tag("td", value, data_label=head) for value, head in zip(values, _HEADS[1:], strict=True)]
     return tag("tr", tag("th", name, " ", tag("span", row["delivery_id"], class_="kb-sub"), scope="row"), cells)

@@ -53,7 +53,8 @@ def preview(found: Preview, changes: Sequence[Change]) -> str:
         parts.append(f"{dutch.plural(found.figures, 'cijfer verandert', 'cijfers veranderen')} in de details")
     parts.append(dutch.plural(len(found.reports), "rapport verandert", "rapporten veranderen"))
     settled = dutch.plural(len(found.locked), "vastgesteld kwartaal", "vastgestelde kwartalen")
-    parts.append(f"raakt {settled}" if found.locked else "raakt geen vastgesteld kwartaal")
+    way_out = "; moet dat, ontgrendel dat kwartaal dan op het leverbord"
+    parts.append(f"raakt {settled}{way_out}" if found.locked else "raakt geen vastgesteld kwartaal")
     return f"{'; '.join(parts)}."
 
 
@@ -115,7 +116,9 @@ def verdict(found: Case) -> str:
             return f"Ja, deze levering telt mee.{settled}"
         case DeliveryState.UNMAPPED:
             if any(item.code == "recipe_asks" for item in found.checked.findings):
-                return "Nog niet. Kwartaalbeeld kent deze indeling, maar moet nog één ding weten."
+                return (
+                    "Nog niet. Kwartaalbeeld kent deze indeling. Vul hieronder in wat uit het bestand zelf niet blijkt."
+                )
             return "Nog niet. Kwartaalbeeld kent de indeling van dit bestand niet. Wijs aan wat waar staat."
         case DeliveryState.REFUSED:
             return f"Nee. Er {'zit' if errors == 1 else 'zitten'} {many} in het bestand. Geef het terug aan de afzender en lever de herstelde versie in."
@@ -126,5 +129,5 @@ def verdict(found: Case) -> str:
     if errors:
         return f"Nee. Bij opnieuw controleren {'kwam' if errors == 1 else 'kwamen'} er {many} uit."
     if questions := intake.count(found.checked.questions):
-        return f"Ja, na uitleg bij {dutch.plural(questions, 'cijfer', 'cijfers')}. De levering wacht op uw besluit."
-    return "Ja. Er zijn geen fouten gevonden. De levering wacht op uw besluit."
+        return f"Nog niet. Het kan na uitleg bij {dutch.plural(questions, 'cijfer', 'cijfers')}. De levering wacht op uw besluit."
+    return "Nog niet. Er zijn geen fouten gevonden. De levering wacht op uw besluit."

@@ -68,6 +68,10 @@ def _tell(found: Preview) -> None:
         f"; raakt {many(len(found.locked), 'vastgesteld kwartaal', 'vastgestelde kwartalen')}" if found.locked else ""
     )
     click.echo(f"  {many(len(found.reports), 'rapport verandert', 'rapporten veranderen')}{locked}.")
+    for provider, quarter in found.locked[:5]:
+        click.echo(
+            f'  Moet dat? Ontgrendel dan eerst: kwartaalbeeld unlock --provider {provider} --quarter {quarter} --why "reden".'
+        )
 
 
 def change_sentence(change: Change) -> str:

@@ -207,11 +207,20 @@ def _end(results: list[intake.Delivered]) -> None:
     """The exit code of a delivery: the gravest thing that happened."""
     bad = (DeliveryState.REFUSED, DeliveryState.UNMAPPED, DeliveryState.DESTROYED)
     refused = [result for result in results if result.state in bad]
-    if refused and len(refused) == sum(result.state is DeliveryState.DESTROYED for result in refused):
-        raise CitizenNumbersFound("Het bestand is vernietigd; alleen de vingerafdruk staat nog in het logboek.")
+    destroyed = [result for result in refused if result.state is DeliveryState.DESTROYED]
+    gone = "alleen de vingerafdruk staat nog in het logboek."
+    if refused and len(refused) == len(destroyed):
+        files = "Het bestand is" if len(results) == 1 else _of(len(destroyed), len(results))
+        raise CitizenNumbersFound(f"{files} vernietigd, omdat erin staat wie iemand is; {gone}")
     if refused:
-        files = "Het bestand is" if len(results) == 1 else f"{len(refused)} van de {len(results)} bestanden zijn"
-        raise DeliveryRefused(f"{files} geweigerd; het origineel is bewaard.")
+        kept = len(refused) - len(destroyed)
+        files = "Het bestand is" if len(results) == 1 else _of(kept, len(results))
+        lost = (
+            f" {_of(len(destroyed), len(results))} vernietigd, omdat erin staat wie iemand is; {gone}"
+            if destroyed
+            else ""
+        )
+        raise DeliveryRefused(f"{files} geweigerd; het origineel is bewaard.{lost}")
     if any(result.locked for result in results):
         raise SlotLocked("Dit is vastgesteld: de levering is bewaard, en kan pas meetellen na ontgrendelen (unlock).")
     if overtaken := [result for result in results if result.held == "overtaken"]:
@@ -220,9 +229,15 @@ def _end(results: list[intake.Delivered]) -> None:
         raise ExplanationNeeded(f"{asked[0].file_name} is bewaard en wacht. {asked[0].told}")
 
 
+def _of(some: int, whole: int) -> str:
+    return f"{some} van de {whole} bestanden {'is' if some == 1 else 'zijn'}"
+
+
 def _tell(result: intake.Delivered) -> None:
     name = f"{result.file_name}: {result.delivery_id or 'niet bewaard'}, {result.state.label}"
-    click.echo(f"{name}{' (was al geleverd)' if result.known else ''}.")
+    counts = result.known and result.state is DeliveryState.ACCEPTED
+    again = f" (dit bestand telt al mee als {result.delivery_id})" if counts else " (was al geleverd)"
+    click.echo(f"{name}{again if result.known else ''}.")
     if result.recipe:
         click.echo(f"  herkend: {result.recognised}.")
     _show_findings(result.checked.findings)

@@ -24,6 +24,11 @@ from pipelines.reading.limits import allow_seconds
 
 AUTHOR = "Kwartaalbeeld"
 _BEGIN = "Opmerking van Kwartaalbeeld"  # ours starts here, also below a comment of the sender
+# a server with a topic (=cmd|...), another file, or a function that reaches out
+_CALLS_OUT = re.compile(
+    r"\||\[[^\]]*\.[a-z]{3,4}\]|\b(?:WEBSERVICE|HYPERLINK|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|DDE|IMPORT\w+|FILTERXML)\s*\(",
+    re.IGNORECASE,
+)
 _NONE = Color(indexed=64)
 _COMMENT_WIDTH = 340
 
@@ -44,6 +49,7 @@ def mark(data: bytes, letter: dict[str, Any]) -> bytes:
     if not data:
         book.remove(book.worksheets[0])
     _remove_earlier(book)
+    _silence(book)
     by_cell: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in letter["rows"]:
         if row["cell_link"]:
@@ -76,6 +82,23 @@ def _top_left(sheet: Worksheet, address: str) -> Cell | None:
         span = next(item for item in sheet.merged_cells.sorted() if address in item)
         cell = sheet.cell(span.min_row, span.min_col)
     return cell if isinstance(cell, Cell) else None
+
+
+def _silence(book: Workbook) -> None:
+    """A formula that starts a program or fetches something is text in what leaves us, whoever wrote it."""
+    for sheet in book.worksheets:
+        for cell in _cells(sheet):
+            if (
+                isinstance(cell, Cell)
+                and cell.data_type == "f"
+                and _CALLS_OUT.search(re.sub(r'"[^"]*"', "", _formula(cell.value)))
+            ):
+                cell.value, cell.data_type = _formula(cell.value), "s"
+                cell.quotePrefix = True
+
+
+def _formula(value: Any) -> str:
+    return str(getattr(value, "text", value))  # of an array formula
 
 
 def _remove_earlier(book: Workbook) -> None:

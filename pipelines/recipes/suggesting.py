@@ -15,7 +15,7 @@ from pipelines.recipes.declaration import Layout
 from pipelines.recipes.locating import Location, locate, looks_like
 from pipelines.recipes.proposal import ColumnSeen, Proposal, ProviderSeen, Question, SheetSeen, Suggestion
 from pipelines.recipes.shaping import headings
-from pipelines.recipes.synonyms import INDICATORS, REFERENCE_ROLES, ROLES, TOTALS
+from pipelines.recipes.synonyms import INDICATORS, MEANT, REFERENCE_ROLES, ROLES, TOTALS
 from pipelines.register import Register, folded
 from pipelines.sources.parsers import clean, is_missing, parse_number
 from pipelines.sources.rows import normal
@@ -86,8 +86,12 @@ def _suggestions(name: str, looks: str, scale: str | None, *, data_set: DataSet)
     for role, words in roles.items():
         word, score = _likeness(name, words)
         if score >= ENOUGH and _possible(role, looks):
-            exact = "is een ander woord voor" if score == 100 else "lijkt op"
-            found[(role, "")] = Suggestion(role, score, f'"{name}" {exact} "{word}"')
+            exact = (
+                f"staat vaak boven {MEANT[role]}"
+                if score == 100
+                else f'lijkt op "{word}", een woord voor {MEANT[role]}'
+            )
+            found[(role, "")] = Suggestion(role, score, f'"{name}" {exact}')
     if looks == "provider":
         found[("provider_name", "")] = Suggestion("provider_name", 98, "de namen staan in de stamgegevens")
     if looks in ("date", "month", "quarter") and ("period", "") not in found:

@@ -36,6 +36,14 @@ REFERENCE_ROLES: dict[str, tuple[str, ...]] = {
     "unit": ("eenheid", "unit"),
     "source": ("bron", "source"),
 }  # fmt: skip
+# what a column of each role holds, for a sentence
+MEANT: dict[str, str] = {
+    "provider_name": "de namen van de aanbieders", "provider_id": "de codes van de aanbieders",
+    "sub_agreement_id": "de deelovereenkomst", "period": "de periode", "breakdown_value": "een uitsplitsing",
+    "note": "de toelichting", "value": "de waarde", "numerator": "de teller", "denominator": "de noemer",
+    "indicator": "de indicator", "subject": "het onderwerp", "area": "het gebied", "subgroup": "de groep",
+    "unit": "de eenheid", "source": "de bron",
+}  # fmt: skip
 # words above a number column that point at an indicator, beside its own title
 INDICATORS: dict[str, tuple[str, ...]] = {
     "BER-1": (

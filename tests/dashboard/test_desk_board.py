@@ -68,3 +68,23 @@ def test_a_remembered_recipe_asks_the_quarter_on_the_page_and_then_waits(desk: D
     newest = intake.list_deliveries(town.home)[-1]
     assert desk.address == {"levering": newest["delivery_id"]}
     assert (newest["state"], newest["data_set"]) == ("waiting", "clientenquete")
+
+
+def test_what_a_recipe_asks_is_counted_listed_and_not_called_unknown(desk: Desk, town: Town) -> None:
+    from dataclasses import replace
+
+    asks = ("provider_id", "sub_agreement_id", "period")
+    fixed = replace(by_date(), columns={}, period_is="as_written", ask=asks,
+                    constants={"provider_id": "berk", "sub_agreement_id": "D-3", "period": "2026-K1"})  # fmt: skip
+    learned(town, fixed, survey("02", mail=";piet@voorbeeld.nl"))
+    desk.open().drop(("tweede.csv", survey("05", mail=";jan@voorbeeld.nl")))
+    assert "Nog 3 dingen" in desk.text and "Wacht op een antwoord: de indeling is bekend" in desk.text
+    assert "kent de indeling van dit bestand niet" not in desk.text and "Indeling nog niet bekend" not in desk.text
+    assert "1 kolom die zegt wie iemand is." in desk.text
+    desk.choose("Aanbieder (vorige keer berk)", "De Berk B.V.")
+    desk.choose("Deelovereenkomst (vorige keer D-3)", "(D-3)")
+    desk.choose("Periode (vorige keer 2026-K1)", "2e kwartaal 2026").press("Lees het bestand zo")
+    assert "Nog niet. Er zijn geen fouten gevonden." in desk.text and "1 kolom die zegt wie iemand is." in desk.text
+    desk.press("Accepteer")
+    desk.open().drop(("nog-eens.csv", survey("05", mail=";jan@voorbeeld.nl")))
+    assert "Dit bestand telt al mee als" in desk.text

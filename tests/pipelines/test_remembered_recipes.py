@@ -233,3 +233,31 @@ def test_the_first_row_of_a_file_without_headings_is_not_repeated(town: Town) ->
     file = town.write("zonder-kop.csv", b"Jan de Vries;Dorpsstraat 1;Zeer tevreden\nPiet Smit;Kerkweg 2;Tevreden\n")
     told = town.run("check", file).out
     assert "Vries" not in told and "Dorpsstraat" not in told and "3 cellen" in told
+
+
+def test_the_same_survey_dropped_again_is_known_also_when_what_was_kept_differs(town: Town) -> None:
+    learned(town, _fixed(), survey("02", mail=";piet@voorbeeld.nl"))
+    whole = survey("05", mail=";jan.jansen@voorbeeld.nl")
+    later = delivered(town, "tweede.csv", whole)
+    read = intake.confirm(town.home, later.delivery_id or "", {"period": "2026-K2"}, by="Anja")
+    intake.accept(town.home, read.delivery_id or "", by="Anja")
+    again = delivered(town, "nog-eens.csv", whole)
+    assert (again.known, again.delivery_id, again.state) == (True, read.delivery_id, DeliveryState.ACCEPTED)
+    assert f"telt al mee als {read.delivery_id}" in town.run("deliver", town.write("nog-eens.csv", whole)).out
+    assert [intake.emptied(town.home, item or "") for item in (later.delivery_id, read.delivery_id)] == [1, 1]
+
+
+def test_of_a_folder_what_was_destroyed_is_told_apart_from_what_was_refused(town: Town) -> None:
+    folder = town.folder / "map"
+    folder.mkdir()
+    (folder / "vreemd.csv").write_bytes(survey("02"))
+    (folder / "fout.csv").write_bytes(b"Hallo daar\n")
+    (folder / "weg.csv").write_bytes(b"BSN;cijfer\n111222333;8\n123456782;7\n")
+    told = town.run("deliver", folder)
+    assert "2 van de 3 bestanden zijn geweigerd; het origineel is bewaard." in told.out + told.err
+    assert "1 van de 3 bestanden is vernietigd" in told.out + told.err
+
+
+def test_a_kind_of_file_that_never_holds_a_table_is_called_that(town: Town) -> None:
+    told = town.run("check", town.write("gegevens.json", b'{"aanbieder": "berk", "cijfer": 4}')).out
+    assert "Dit soort bestand (.json) kan Kwartaalbeeld niet lezen." in told

@@ -264,8 +264,8 @@ def test_the_sender_is_told_which_column_and_how_many_values():
     file = one(sheet([["E-mail", "cijfer"], [MAIL, "8"], [MAIL, "7"]], "Antwoorden"))
     (fault,) = fold(screen(file).findings)
     assert fault.sentence == (
-        'Blad "Antwoorden", kolom "E-mail": Deze kolom zegt wie iemand is (kolom A, 2 waarden). Kwartaalbeeld heeft de kolom '
-        "leeggemaakt en bewaart het bestand zonder deze gegevens. Laat de kolom de volgende keer weg uit het bestand."
+        'Blad "Antwoorden", kolom "E-mail": Deze kolom zegt wie iemand is (kolom A, 2 waarden). Kwartaalbeeld maakt de kolom leeg '
+        "voordat het een bestand bewaart. Laat de kolom de volgende keer weg uit het bestand."
     )
 
 

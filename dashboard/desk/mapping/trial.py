@@ -113,15 +113,19 @@ def _values(row: dict) -> tuple[str, ...]:
 
 
 def _save(form: Form, file: Strange, trial: Trial, *, good: bool) -> None:
-    """Its name, and the button that keeps it and delivers the file with it."""
+    """Its name, and the button that keeps it and delivers the file with it: with errors only for who says so."""
+    anyway = good or st.checkbox(
+        "Bewaar de indeling toch: zij klopt, maar de afzender moet het bestand herstellen. De levering wordt dan geweigerd.",
+        key=form.key("anyway"),
+    )
     with st.form(form.key("save"), border=False):
         name = st.text_input(
             "Naam voor deze indeling", value=file.delivery["recipe"] or _slug(file.delivery["file_name"]),
             key=form.key("name"), max_chars=60,
         )  # fmt: skip
         st.html(tag("p", "Volgend kwartaal gaat een bestand met dezelfde opschriften vanzelf goed.", class_="kb-hint"))
-        pressed = st.form_submit_button("Bewaar en lever", type="primary" if good else "secondary")
-    if not pressed:
+        pressed = st.form_submit_button("Bewaar en lever", type="primary" if good else "secondary", disabled=not anyway)
+    if not pressed or not anyway:
         return
     with st.spinner("De indeling wordt bewaard en het bestand wordt ermee geleverd…"):
         outcome = attempt(
