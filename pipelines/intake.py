@@ -30,7 +30,7 @@ from pipelines.place import Home
 from pipelines.preview import Change, Preview
 from pipelines.publishing import earlier_pools, earlier_values
 from pipelines.reading.cells import FileCells, Unreadable
-from pipelines.recipes import Recipe, load_recipes
+from pipelines.recipes import Recipe, load_recipes, parse_recipe
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
 from pipelines.recipes.proposal import Proposal
 from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propose
@@ -273,6 +273,14 @@ def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
 def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:
     """The recipes of this municipality and those that are shipped, and a sentence for each that is faulty."""
     return load_recipes([home.recipes, data_folder() / "recipes"])
+
+
+def recipe_content(text: str) -> Content | None:
+    """What a recipe says; None where it cannot be read."""
+    try:
+        return parse_recipe("indeling", text).content
+    except UsageProblem:
+        return None
 
 
 def remember(home: Home, path: Path, name: str) -> str:

@@ -32,15 +32,17 @@ class Found:
 def drawn(form: Form, seen: SheetSeen) -> Found:
     numbers = [item for item in seen.columns if item.looks in ("number", "percentage")]
     options = column_options(numbers or seen.columns)
-    wide = st.toggle("De maanden, kwartalen of delen staan naast elkaar in kolommen", key=form.key("wide"))
+    wide = st.toggle("De maanden, kwartalen of delen staan naast elkaar in kolommen", key=form.key("wide"),
+                     value=bool(form.before.get("wide")))  # fmt: skip
     if wide:
         return _wide(form, options)
-    count = st.session_state.setdefault(form.key("measures"), 1)
+    count = st.session_state.setdefault(form.key("measures"), form.before.get("measures", 1))
     measures = [found for number in range(count) if (found := _measure(form, seen, options, number=number))]
     if st.button("Nog een cijfer uit dit bestand", key=form.key("another")):
         st.session_state[form.key("measures")] = count + 1
         st.rerun()
-    adds = st.toggle("Meer rijen over dezelfde aanbieder en periode horen bij elkaar: tel ze op", key=form.key("adds"))
+    adds = st.toggle("Meer rijen over dezelfde aanbieder en periode horen bij elkaar: tel ze op", key=form.key("adds"),
+                     value=bool(form.before.get("adds")))  # fmt: skip
     return Found(tuple(Measure(item.indicator, item.parts, rows_add_up=adds) for item in measures))
 
 

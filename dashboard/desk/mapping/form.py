@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -16,8 +17,9 @@ class Form:
     """The fields about one delivery. `missing` names what still has to be filled in; complaints are shown from the
     first try on."""
 
-    def __init__(self, delivery_id: str) -> None:
+    def __init__(self, delivery_id: str, before: Mapping[str, Any] | None = None) -> None:
         self.delivery_id = delivery_id
+        self.before = before or {}  # field -> what was chosen when the recipe was made
         self.missing: list[str] = []
 
     def key(self, field: str) -> str:
@@ -42,6 +44,7 @@ class Form:
     ) -> str | None:
         """One of the options (value -> what is shown); None while nothing is chosen."""
         values = list(options)
+        preset = chosen_before if (chosen_before := self.before.get(field)) in options else preset
         index = values.index(preset) if preset is not None and preset in options else None
         chosen = st.selectbox(
             label, values, index=index, format_func=lambda value: options.get(value, ""), key=self.key(field),
@@ -53,19 +56,23 @@ class Form:
     def several(self, label: str, options: Mapping[str, str], *, field: str, hint: str = "") -> tuple[str, ...]:
         """Some of the options, in their order in the file; at least one is needed."""
         chosen = st.multiselect(
-            label, list(options), format_func=lambda value: options.get(value, ""), key=self.key(field),
+            label, list(options), default=[item for item in self.before.get(field, ()) if item in options], format_func=lambda value: options.get(value, ""), key=self.key(field),
             placeholder="Maak een keuze",
         )  # fmt: skip
         self._beside(label, hint, absent=not chosen)
         return tuple(value for value in options if value in chosen)
 
     def text(self, label: str, *, field: str, preset: str = "", hint: str = "", needed: bool = True) -> str:
-        written = st.text_input(label, value=preset, key=self.key(field), max_chars=120).strip()
+        written = st.text_input(
+            label, value=self.before.get(field) or preset, key=self.key(field), max_chars=120
+        ).strip()
         self._beside(label, hint, absent=needed and not written)
         return written
 
     def one_of(self, label: str, options: Sequence[str], *, field: str, preset: int | None = None) -> str | None:
         """As `choose`, all options in sight."""
+        chosen_before = str(self.before.get(field, ""))
+        preset = list(options).index(chosen_before) if chosen_before in options else preset
         chosen = st.radio(label, options, index=preset, key=self.key(field))
         self._beside(label, "", absent=chosen is None)
         return chosen

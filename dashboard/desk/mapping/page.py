@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.desk.acting import Refusal, address, attempt, refuse, told
-from dashboard.desk.mapping import answers, doubts, figures, owner, reference, table, trial
+from dashboard.desk.mapping import answers, before, doubts, figures, owner, reference, table, trial
 from dashboard.desk.mapping.form import Form
 from dashboard.desk.mapping.seen import look
 from dashboard.views import frame
@@ -35,7 +35,7 @@ def drawn(delivery_id: str) -> None:
         "Wijs het één keer aan. Kwartaalbeeld onthoudt het voor het volgende bestand met dezelfde opschriften.",
     )
     told()
-    form = Form(delivery_id)
+    form = Form(delivery_id, before.presets(file, {"answers": ANSWERS, "figures": FIGURES, "reference": REFERENCE}))
     if not file.sheets:
         refuse("In dit bestand staat geen tabel die Kwartaalbeeld kan zien.")
         return

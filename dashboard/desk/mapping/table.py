@@ -46,13 +46,15 @@ def _layout(form: Form, seen: SheetSeen) -> Layout:
     """The rows as the user says; our guess where nothing was changed."""
     numbers = {str(number): f"rij {number}" for number in range(1, _ROWS + 1)}
     guessed = [str(number) for number in seen.location.header_rows]
+    guessed = [row for row in form.before.get(f"headers_{seen.name}", guessed) if row in numbers] or guessed
     rows = st.multiselect(
         "Rijen met opschriften", list(numbers), default=guessed, format_func=lambda value: numbers[value],
         key=form.key(f"headers_{seen.name}"), placeholder="Kies een of meer rijen",
     )  # fmt: skip
     headers = tuple(sorted(int(row) for row in rows)) or seen.location.header_rows
     below = list(range(max(headers) + 1, max(headers) + _ROWS))
-    preset = seen.location.first_row if seen.location.first_row in below else below[0]
+    first_row = form.before.get(f"first_{seen.name}", seen.location.first_row)
+    preset = first_row if first_row in below else below[0]
     first = st.selectbox(
         "Eerste rij met gegevens", below, index=below.index(preset), format_func=lambda number: f"rij {number}",
         key=form.key(f"first_{seen.name}"),

@@ -1,0 +1,93 @@
+"""What the form holds beforehand when an indeling is changed: the answers that its recipe was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.desk.mapping.figures import HEADING
+from pipelines import intake
+from pipelines.intake import Content, SheetSeen, Strange
+from schemas.scales import SCALES
+from schemas.vocabulary import DataSet
+
+ALL = "\x00all"  # as the question about the owner calls one answer for the whole file
+Preset = str | int | bool | tuple[str, ...]
+
+
+def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
+    """Field of the form -> what was chosen there; empty without a recipe, or for a recipe that the form cannot hold.
+    `kinds`: answers, figures and reference in the words of the form."""
+    content = intake.recipe_content(file.text) if file.text else None
+    if content is None or not file.sheets:
+        return {}
+    layout = content.layout
+    seen = next((sheet for sheet in file.sheets if sheet.name == layout.sheet), file.sheets[0])
+    found: dict[str, Preset] = {
+        "kind": kinds[_kind(content)],
+        "sheet": seen.name,
+        f"headers_{seen.name}": tuple(str(row) for row in layout.header_rows),
+        f"first_{seen.name}": layout.starts,
+    }
+    for rule in content.leaves_out[:1]:
+        found |= {"out_column": rule.column, "out_text": next(iter(rule.equals), "")}
+    if content.data_set is DataSet.REFERENCE:
+        return found
+    return found | _owner(content) | _answers(content, seen) | _figures(content)
+
+
+def _kind(content: Content) -> str:
+    if content.data_set is DataSet.REFERENCE:
+        return "reference"
+    return "answers" if content.answers else "figures"
+
+
+def _owner(content: Content) -> dict[str, Preset]:
+    found: dict[str, Preset] = {}
+    columns, constants = content.columns, content.constants
+    for role in ("provider_name", "provider_id"):
+        if role in columns:
+            found["provider"] = columns[role].columns[0]
+    if provider := constants.get("provider_id"):
+        found |= {"provider": ALL, "the_provider": provider}
+        if sub := constants.get("sub_agreement_id"):
+            found[f"sub_{provider}"] = sub
+    if "sub_agreement_id" in columns:
+        found["sub_column"] = columns["sub_agreement_id"].columns[0]
+    if "period" in columns and columns["period"].columns != (HEADING,):
+        found |= {"period": columns["period"].columns[0], "date_is": content.period_is}
+    elif "period" in constants:
+        found |= {"period": ALL, "the_period": constants["period"]}
+    return found
+
+
+def _answers(content: Content, seen: SheetSeen) -> dict[str, Preset]:
+    """The question, its scale, and what was said of answers that are no words of it."""
+    found: dict[str, Preset] = {}
+    letters = {column.name: column for column in seen.columns}
+    for measure, answers in zip(content.measures, content.answers, strict=False):
+        found |= {"share": measure.indicator, "question": answers.column}
+        if column := letters.get(answers.column):
+            found[f"scale_{column.letter}"] = answers.scale
+            asked = [text for text in column.labels if not SCALES[answers.scale].read(text)]
+            for number, text in enumerate(asked):
+                if text in answers.labels:
+                    found[f"answer_{column.letter}_{answers.scale}_{number}"] = answers.labels[text]
+    return found
+
+
+def _figures(content: Content) -> dict[str, Preset]:
+    measures = [measure for measure in content.measures if measure.answers is None]
+    if not measures:
+        return {}
+    found: dict[str, Preset] = {"adds": measures[0].rows_add_up}
+    if content.unpivot:
+        heading = "period" if content.columns.get("period") and content.columns["period"].columns == (HEADING,) else ""
+        return found | {"wide": True, "wide_columns": content.unpivot.columns, "wide_indicator": measures[0].indicator,
+                        "wide_heading": heading or content.constants.get("breakdown", "")}  # fmt: skip
+    found["measures"] = len(measures)
+    for number, measure in enumerate(measures):
+        found[f"indicator_{number}"] = measure.indicator
+        for part, formula in measure.parts.items():
+            if len(formula.columns) == 1:
+                found[f"{part}_{number}_{measure.indicator}"] = formula.columns[0]
+    return found
