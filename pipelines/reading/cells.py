@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from pipelines.reading.facts import FINDINGS_TITLE
 from pipelines.reading.facts import Unreadable as Unreadable
 from pipelines.reading.facts import column_letters as column_letters
 from pipelines.reading.facts import column_number as column_number
+
+HEADER_SEARCH = 30  # rows in which a header may stand
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +43,11 @@ class SheetCells:
     @property
     def width(self) -> int:
         return self.frame.shape[1]
+
+    @cached_property
+    def beginning(self) -> list[list[str]]:
+        """The first rows, where headers are sought: by one form after another, so they are taken out once."""
+        return list(self.rows(0, HEADER_SEARCH))
 
     def row(self, index: int) -> list[str]:
         """The texts of one row, counted from 0."""

@@ -12,7 +12,6 @@ from pipelines.sources.rows import normal
 from schemas.dimensions import Field, Kind, SheetForm
 from schemas.vocabulary import Severity
 
-HEADER_SEARCH = 30
 IGNORED_HEADERS = frozenset({"omschrijving", "vorige waarde", "norm"})  # information columns of our template
 _TRIED = 100  # distinct texts of an unknown column that are tried as one of our fields
 
@@ -26,7 +25,7 @@ def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
     """Index of the first row that holds most of the required headers, or half of all we know; else None."""
     required = {normal(item.header) for item in form.fields if item.required}
     known = {normal(item.header) for item in form.fields if not item.later}
-    for index, row in enumerate(sheet.rows(0, HEADER_SEARCH)):
+    for index, row in enumerate(sheet.beginning):
         headers = {normal(cell) for cell in row}
         if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
             return index

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -128,6 +128,7 @@ def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool
     return found
 
 
+@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """Headers compare without case, blanks, underscores and Unicode variants."""
     return re.sub(r"[\s_\u00a0]+", " ", unicodedata.normalize("NFC", header)).strip().casefold()
