@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from schemas.quarter import Month, Quarter, parse_period
-from schemas.vocabulary import Direction, SlotState, Status, Theme, Unit
+from schemas.vocabulary import DataSet, Direction, SlotState, Status, Theme, Unit
 
 LOCALE = "nl_NL"
 NOTHING = "–"  # no figure; the reason stands beside it
@@ -133,6 +133,15 @@ _DELIVERY = {
     SlotState.MISSING: "niet geleverd",
     SlotState.NOT_EXPECTED: "niet verwacht",
 }
+
+
+_DATA_SETS = {DataSet.VOLUNTEERS: "het vrijwilligersblad", DataSet.REFERENCE: "de kengetallen"}
+
+
+def data_set(code: str) -> str:
+    """What is delivered, with its article: de kwartaalmonitor, het vrijwilligersblad."""
+    known = DataSet(code)
+    return _DATA_SETS.get(known, f"de {known.label}")
 
 
 def delivery(state: str, days_late: int | None) -> str:

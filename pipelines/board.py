@@ -1,4 +1,4 @@
-"""The delivery board: per provider and quarter what is expected, what came, in time or late, and how far it is."""
+"""The delivery board: per provider, quarter and data set what is expected, what came, in time or late, and how far it is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipelines.acts import Acts
+from pipelines.data_sets import BESIDE, awaited
 from pipelines.register import FAR, Register
 from pipelines.settings import Settings
-from pipelines.slots import SLOT, arrived, standing, timed
+from pipelines.slots import KEY, standing_of, timed
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, SlotState
 
@@ -44,18 +46,30 @@ class Place:
 
 
 def board_within(acts: Acts, quarters: Sequence[Quarter], settings: Settings, *, today: date) -> list[Place]:
-    """Every registered provider x quarter, alphabetical and then by quarter. A provider is expected to deliver when one
-    of its sub-agreements runs for a day of the quarter; until the last day to deliver an absent delivery is still
-    expected, after it missing."""
-    register, data_set = acts.register, DataSet.MONITORING
+    """Every registered provider x quarter x data set, alphabetical and then by quarter. A provider is expected to deliver
+    the monitor when one of its sub-agreements runs for a day of the quarter; another data set has squares where it is
+    awaited (data_sets.awaited_of) or came in one of these quarters. Until the last day to deliver an absent delivery is
+    still expected, after it missing."""
+    register, monitoring = acts.register, DataSet.MONITORING.value
     provider = register.provider.loc[~register.provider["placeholder"], ["provider_id", "provider"]]
-    grid = provider.merge(pd.DataFrame({"quarter": [str(item) for item in quarters]}), how="cross")
-    slots = standing(arrived(acts.ledger, data_set.value))
-    rows = timed(grid.merge(slots, how="left", on=SLOT, validate="one_to_one"), settings)
-    rows = rows.assign(running=_running(rows, register))
-    order = rows["provider"].str.casefold()
-    rows = rows.assign(order=order).sort_values(["order", "quarter"], kind="stable")
-    return [_place(row, data_set, today) for row in rows.to_dict("records")]
+    names = pd.DataFrame({"quarter": [str(item) for item in quarters]})
+    whole = provider.merge(names, how="cross").assign(data_set=monitoring)
+    slots = standing_of(acts.ledger, (DataSet.MONITORING, *BESIDE))
+    wanted = awaited(acts, quarters, on=settings.in_use)
+    beside = pd.concat(
+        [wanted, slots.loc[slots["data_set"].ne(monitoring) & slots["quarter"].isin(names["quarter"]), KEY]]
+    )
+    series = provider.merge(beside[["provider_id", "data_set"]].drop_duplicates(), validate="one_to_many")
+    grid = pd.concat([whole, series.merge(names, how="cross")], ignore_index=True)
+    rows = timed(grid.merge(slots, how="left", on=KEY, validate="one_to_one"), settings)
+    asked = pd.MultiIndex.from_frame(rows[KEY]).isin(pd.MultiIndex.from_frame(wanted[KEY]))
+    rows = rows.assign(
+        running=rows["data_set"].eq(monitoring).to_numpy() & np.array(_running(rows, register), dtype=bool) | asked
+    )
+    rank = rows["data_set"].map({str(item): place for place, item in enumerate(DataSet)})
+    rows = rows.assign(order=rows["provider"].str.casefold(), rank=rank)
+    rows = rows.sort_values(["order", "provider_id", "rank", "quarter"], kind="stable")
+    return [_place(row, today) for row in rows.to_dict("records")]
 
 
 def _running(rows: pd.DataFrame, register: Register) -> list[bool]:
@@ -73,7 +87,7 @@ def _running(rows: pd.DataFrame, register: Register) -> list[bool]:
     ]
 
 
-def _place(row: dict[Any, Any], data_set: DataSet, today: date) -> Place:
+def _place(row: dict[Any, Any], today: date) -> Place:
     due = date.fromisoformat(row["due_on"].strftime("%Y-%m-%d"))
     absent = SlotState.EXPECTED if today <= due else SlotState.MISSING
     state = row["slot"] if isinstance(row["slot"], str) else absent if row["running"] else SlotState.NOT_EXPECTED
@@ -84,6 +98,6 @@ def _place(row: dict[Any, Any], data_set: DataSet, today: date) -> Place:
         row[name] if isinstance(row[name], str) else None for name in ("received_at", "delivery_id")
     )
     return Place(
-        row["provider_id"], row["provider"], row["quarter"], data_set.value, SlotState(state), due, days_late,
+        row["provider_id"], row["provider"], row["quarter"], row["data_set"], SlotState(state), due, days_late,
         received_at, delivery_id, version, errors,
     )  # fmt: skip

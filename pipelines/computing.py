@@ -7,6 +7,7 @@ import pandas as pd
 from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
+from pipelines.data_sets import SOURCES, awaited, in_use
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
@@ -19,7 +20,7 @@ from pipelines.punctuality import delivery_figures, today_of
 from pipelines.register import Register
 from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
-from pipelines.slots import SLOT, arrived, standing
+from pipelines.slots import SLOT, standing_of
 from pipelines.targets import targets
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
@@ -55,19 +56,21 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
-    slots = standing(arrived(acts.ledger, DataSet.MONITORING.value))
+    slots = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use)))
+    monitoring = slots[slots["data_set"] == DataSet.MONITORING.value]
     agreed = targets(register, quarters, day=settings.participation_day)
     figures = _protected(measured, absent, agreed, settings)
     former = reciprocity.per_hundred_reached(figures, pools, register)
     figures = pd.concat([figures, _in_use(former, settings)], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
-    arrivals = delivery_figures(figures, slots, running, settings=settings, today=today_of(acts.ledger))
+    arrivals = delivery_figures(figures, monitoring, running, settings=settings, today=today_of(acts.ledger))
     judged = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
     said = verdicts(judged, agreed, rebasings(acts.ledger), settings=settings)
     values = said.values
     grid = summaries.overview(values, provider_phase, on=settings.in_use)
-    done = summaries.completeness(slots, provider_phase, grid, settings)
-    values = _finish(values, register, _locked(acts, slots))
+    waited_for = awaited(acts, quarters, on=settings.in_use)
+    done = summaries.completeness(slots, waited_for, provider_phase, values=values, settings=settings)
+    values = _finish(values, register, slots[slots["slot"] == SlotState.LOCKED])
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
@@ -194,28 +197,20 @@ def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, derived.astype({"note": "str"})], ignore_index=True)
 
 
-def _locked(acts: Acts, monitoring: pd.DataFrame) -> pd.DataFrame:
-    """The slots that are settled: `evidence` is that of the indicators whose figures come from them."""
-    of_cases = standing(arrived(acts.ledger, DataSet.CASE_LIST.value))
-    parts = {Evidence.CASE_LIST: of_cases}
-    rest = [evidence for evidence in Evidence if evidence not in parts]
-    settled = [
-        slots.loc[slots["slot"] == SlotState.LOCKED, SLOT].assign(evidence=evidence.value)
-        for evidence, slots in [*parts.items(), *((evidence, monitoring) for evidence in rest)]
-    ]
-    return pd.concat(settled, ignore_index=True)
-
-
 def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> pd.DataFrame:
-    """Names beside codes, and whether the delivery that a figure comes from is still provisional."""
-    evidence = values["indicator"].map({code: item.evidence.value for code, item in CATALOGUE.items()})
-    result = values.assign(evidence=evidence).merge(
+    """Names beside codes, and whether a figure is provisional: until every data set that it comes from is locked."""
+    result = values.merge(
         register.provider[["provider_id", "provider"]], how="left", on="provider_id", validate="many_to_one"
     ).merge(
         register.sub_agreement[["sub_agreement_id", "title"]].rename(columns={"title": "sub_agreement"}),
         how="left", on="sub_agreement_id", validate="many_to_one",
-    ).merge(locked.assign(provisional=False), how="left", on=[*SLOT, "evidence"], validate="many_to_one")  # fmt: skip
-    return result.assign(provisional=result["provisional"].isna())
+    )  # fmt: skip
+    at, provisional = pd.MultiIndex.from_frame(result[SLOT]), pd.Series(False, index=result.index)
+    for data_set in {source for sources in SOURCES.values() for source in sources}:
+        settled = at.isin(pd.MultiIndex.from_frame(locked.loc[locked["data_set"] == data_set.value, SLOT]))
+        from_it = result["indicator"].isin([code for code, sources in SOURCES.items() if data_set in sources])
+        provisional |= from_it & ~settled
+    return result.assign(provisional=provisional)
 
 
 def _providers(register: Register) -> pd.DataFrame:

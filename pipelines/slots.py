@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,6 +14,7 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import DeliveryState, SlotState
 
 SLOT = ["provider_id", "quarter"]
+KEY = [*SLOT, "data_set"]
 # what a delivery that does not hold its slot says about it; a replaced, rejected or withdrawn one says nothing
 _TOLD = {DeliveryState.WAITING.value: SlotState.WAITING, DeliveryState.REFUSED.value: SlotState.REFUSED}
 _ORDER = (SlotState.LOCKED, SlotState.ACCEPTED, SlotState.WAITING, SlotState.REFUSED)
@@ -54,6 +56,12 @@ def standing(arrived: pd.DataFrame) -> pd.DataFrame:
     result = best[[*SLOT, "slot", "delivery_id", "version", "received_at"]]
     result = result.merge(first, how="left", on=SLOT, validate="one_to_one")
     return result.merge(refused[[*SLOT, "errors", "warnings"]], how="left", on=SLOT, validate="one_to_one")
+
+
+def standing_of(ledger: Ledger, data_sets: Iterable[str]) -> pd.DataFrame:
+    """As `standing`, of several data sets, each row with its `data_set`."""
+    parts = [standing(arrived(ledger, name)).assign(data_set=str(name)) for name in data_sets]
+    return pd.concat(parts, ignore_index=True)
 
 
 def due_on(quarter: Quarter, settings: Settings) -> date:

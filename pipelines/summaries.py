@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipelines.data_sets import COUNTED_WITH
 from pipelines.judgement import CONCERN
 from pipelines.ledger import Ledger
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
-from pipelines.slots import SLOT, timed
+from pipelines.slots import KEY, SLOT, timed
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import DELIVERED_CELLS
 from schemas.quarter import Quarter
@@ -68,24 +69,39 @@ def status_counts(grid: pd.DataFrame) -> pd.DataFrame:
     return grid.groupby(["quarter", "theme", "status"]).agg(providers=("provider_id", "size")).reset_index()
 
 
-def completeness(slots: pd.DataFrame, phases: pd.DataFrame, grid: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """One row per provider x quarter in which it takes part: how far its monitoring delivery is. slots: as
-    slots.standing."""
-    figures = grid.groupby(["quarter", "provider_id"])[["figures", "expected"]].sum().reset_index()
-    result = phases[["quarter", "provider_id", "phase"]].merge(
-        figures, on=["quarter", "provider_id"], validate="one_to_one"
-    )
-    result = timed(result.merge(slots, how="left", on=SLOT, validate="one_to_one"), settings)
+def completeness(
+    slots: pd.DataFrame, awaited: pd.DataFrame, phases: pd.DataFrame, *, values: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """How far each slot is: the monitor of every provider x quarter in which it takes part, and each other data set that
+    is awaited there or came. slots: as slots.standing_of; awaited: as data_sets.awaited. `figures` and `expected` count
+    the headline figures that come from the data set itself."""
+    taking_part = phases[[*SLOT, "phase"]]
+    beside = pd.concat([awaited[KEY], slots.loc[slots["data_set"].ne(DataSet.MONITORING.value), KEY]])
+    beside = beside.drop_duplicates().merge(taking_part, on=SLOT, validate="many_to_one")
+    result = pd.concat([taking_part.assign(data_set=DataSet.MONITORING.value), beside], ignore_index=True)
+    result = result.merge(_counted(values), how="left", on=KEY, validate="one_to_one")
+    result[["figures", "expected"]] = result[["figures", "expected"]].fillna(0).astype("int64")
+    result = timed(result.merge(slots, how="left", on=KEY, validate="one_to_one"), settings)
     outside = np.where(result["phase"] == "running", SlotState.MISSING, SlotState.NOT_EXPECTED)
     return result.assign(
         state=result["slot"].where(result["slot"].notna(), outside).astype("str"),
         delivered_at=result["received_at"],
         version=result["version"].astype("Int64"),
-        data_set=DataSet.MONITORING.value,
     )
 
 
+def _counted(values: pd.DataFrame) -> pd.DataFrame:
+    """Per slot how many headline figures have a value, of how many that are expected."""
+    head = values[values["headline"] & values["theme"].isin([theme.value for theme in PERFORMANCES])]
+    head = head[~head["status"].isin([Status.NOT_YET_JOINED, Status.LEFT])]
+    data_set = head["indicator"].map({code: str(item) for code, item in COUNTED_WITH.items()}).astype("str")
+    grouped = head.assign(data_set=data_set).groupby(KEY)
+    return grouped.agg(figures=("value", "count"), expected=("value", "size")).reset_index()
+
+
 def quarter_table(quarters: list[Quarter], done: pd.DataFrame) -> pd.DataFrame:
+    """Who should deliver and who did: a provider counts once, by its quarterly monitor."""
+    done = done[done["data_set"] == DataSet.MONITORING.value]
     expected = done[done["state"] != SlotState.NOT_EXPECTED.value].groupby("quarter").size()
     arrived = done[done["state"].isin([SlotState.ACCEPTED.value, SlotState.LOCKED.value])].groupby("quarter").size()
     names = [str(item) for item in quarters]

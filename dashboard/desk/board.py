@@ -14,7 +14,7 @@ from dashboard.views.markup import Safe, join, tag
 from pipelines import intake
 from pipelines.intake import Place
 from schemas.quarter import Month, NotAPeriod, Quarter
-from schemas.vocabulary import SlotState
+from schemas.vocabulary import DataSet, SlotState
 
 PART = "bord"
 SHOWN = 6  # quarters beside each other
@@ -72,7 +72,7 @@ def _further(quarters: list[Quarter]) -> Safe:
 
 
 def drawn() -> None:
-    """A row per provider, a column per quarter; each square says it in a word and leads to its delivery."""
+    """A row per provider and data set, a column per quarter; each square says it in a word and leads to its delivery."""
     st.html(tag("p", tag("a", "Alle leveringen", href=address()), class_="kb-back"))
     quarters = _quarters()
     places = attempt(partial(intake.board, home(), quarters))
@@ -97,21 +97,28 @@ def _answer(places: list[Place], quarter: str) -> str:
         return f"Over het {dutch.period(quarter)} wordt van niemand een levering verwacht."
     done = sum(place.state in _DONE for place in due)
     late = sum((place.days_late or 0) > 0 for place in due if place.state in _DONE)
-    absent = sum(place.state is SlotState.MISSING for place in due)
+    absent = len({place.provider_id for place in due if place.state is SlotState.MISSING})
     words = f"Over het {dutch.period(quarter)} zijn {done} van de {len(due)} verwachte leveringen geaccepteerd"
     words += f", waarvan {late} na de laatste leverdag ({dutch.day(due[0].due_on)})." if late else "."
-    return words + (f" {dutch.plural(absent, 'aanbieder heeft', 'aanbieders hebben')} niet geleverd." if absent else "")
+    return words + (
+        f" {dutch.plural(absent, 'aanbieder heeft', 'aanbieders hebben')} niet alles geleverd." if absent else ""
+    )
 
 
 def _table(places: list[Place], quarters: list[Quarter]) -> Safe:
     head = tag("tr", tag("th", "Aanbieder", scope="col"),
                [tag("th", dutch.short_period(str(item)), scope="col") for item in quarters])  # fmt: skip
     rows = [
-        tag("tr", tag("th", name, scope="row"), [_square(place) for place in own])
-        for name, own in ((name, list(group)) for (name, _), group in groupby(places, lambda one: (one.provider, one.provider_id)))
+        tag("tr", tag("th", name, _beside(data_set), scope="row"), [_square(place) for place in own])
+        for name, data_set, own in ((name, data_set, list(group)) for (name, _, data_set), group in groupby(places, lambda one: (one.provider, one.provider_id, one.data_set)))
     ]  # fmt: skip
-    caption = tag("caption", "Leveringen per aanbieder en kwartaal", class_="kb-hidden")
+    caption = tag("caption", "Leveringen per aanbieder, gegevensset en kwartaal", class_="kb-hidden")
     return tag("table", caption, tag("thead", head), tag("tbody", rows), class_="kb-board")
+
+
+def _beside(data_set: str) -> Safe | None:
+    """Which data set a row is about, where it is not the quarterly monitor."""
+    return None if data_set == DataSet.MONITORING else tag("span", f" · {DataSet(data_set).label}", class_="kb-quiet")
 
 
 def _square(place: Place) -> Safe:

@@ -11,7 +11,7 @@ from dashboard import dutch
 from dashboard.report import paper
 from dashboard.report.paper import Data, column
 from dashboard.rows import Definition, Delivery, Figure, Origin, Slot
-from schemas.vocabulary import DataSet, Evidence, SlotState, Status
+from schemas.vocabulary import Evidence, SlotState, Status
 
 COMPLETE = "Hoe volledig zijn de gegevens?"
 ORIGIN = "Hoe komen deze getallen tot stand?"
@@ -35,17 +35,17 @@ def completeness(
 
 
 def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
-    what = DataSet(slot.data_set).label
+    what = dutch.capital(dutch.data_set(slot.data_set))
     due = f" De uiterste datum was {dutch.day(slot.due_on)}." if slot.due_on else ""
     if slot.state == SlotState.NOT_EXPECTED:
-        return f"De {what} wordt over dit kwartaal niet verwacht."
+        return f"{what} wordt over dit kwartaal niet verwacht."
     if slot.delivered_at is None:
-        return f"De {what} is niet geleverd.{due}"
+        return f"{what} is niet geleverd.{due}"
     late = max(slot.days_late or 0, 0)
     by = f" door {delivery.delivered_by}" if delivery and delivery.delivered_by else ""
     return "".join(
         (
-            f"De {what} is ontvangen op {dutch.moment(slot.delivered_at)}{by}",
+            f"{what} is ontvangen op {dutch.moment(slot.delivered_at)}{by}",
             f", {dutch.plural(late, 'dag', 'dagen')} te laat." if late else ", op tijd.",
             due if late else "",
             f" De stand van de levering: {SlotState(slot.state).label}.",

@@ -9,7 +9,7 @@ from dashboard import dutch
 from dashboard.rows import Figure, Provider, Slot
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.vocabulary import SlotState, Status, TargetPeriod, Unit
+from schemas.vocabulary import DataSet, SlotState, Status, TargetPeriod, Unit
 
 # each judged status: in an enumeration for one figure, for several; alone for the only figure, for all of them
 _JUDGED = {
@@ -68,7 +68,8 @@ def standing(provider: Provider, figures: Sequence[Figure], slots: Sequence[Slot
             f"Over het {quarter.label} worden daarom geen cijfers verwacht."
         )
     if figures and seen <= {Status.NOT_DELIVERED, *_OUT_OF_SCOPE}:
-        waits = [_WAITS[SlotState(slot.state)] for slot in slots if slot.state in _WAITS]
+        monitor = [slot for slot in slots if slot.data_set == DataSet.MONITORING]
+        waits = [_WAITS[SlotState(slot.state)] for slot in monitor if slot.state in _WAITS]
         if waits:
             return waits[0].format(provider.provider, quarter.label)
         return f"Over het {quarter.label} zijn nog geen cijfers van {provider.provider} geleverd en geaccepteerd."

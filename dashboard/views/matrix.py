@@ -21,7 +21,7 @@ from dashboard.views.markup import (
     tag,
     variation_icon,
 )
-from schemas.vocabulary import PERFORMANCES, Assurance, SlotState, Status, Theme, Variation, Verdict, Word
+from schemas.vocabulary import PERFORMANCES, Assurance, DataSet, SlotState, Status, Theme, Variation, Verdict, Word
 
 _LEGEND = {
     Status.ON_TRACK: "de norm is gehaald of bijna gehaald",
@@ -149,11 +149,13 @@ def _tip_line(drawn: Safe, word: Word) -> Safe:
 
 
 def _delivery(slots: list[Slot]) -> Safe:
-    """How far the delivery is; the state that asks for action comes first."""
+    """How far the delivery is, of the data set that asks most for action; named where it is not the quarterly monitor."""
     if not slots:
         return tag("td", dutch.NOTHING, role="cell", data_label="Levering")
-    slot = min(slots, key=lambda one: _STATES.index(SlotState(one.state)))
+    slot = min(slots, key=lambda one: (_STATES.index(SlotState(one.state)), -max(one.days_late or 0, 0)))
     words: str | Safe = dutch.delivery(slot.state, slot.days_late)
+    if slot.data_set != DataSet.MONITORING:
+        words = f"{DataSet(slot.data_set).label}: {words}"
     if SlotState(slot.state) is SlotState.ACCEPTED:
         words = join(provisional_icon(), " ", words, tag("span", ", voorlopig", class_="kb-hidden"))
     late = (slot.days_late or 0) > 0 or SlotState(slot.state) in _CONCERN

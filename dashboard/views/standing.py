@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import dutch
@@ -10,12 +12,12 @@ from dashboard.rows import Provider, Slot
 from dashboard.selection import report_address
 from dashboard.views.markup import Safe, icon, join, notice, provisional_icon, tag
 from schemas.quarter import Quarter
-from schemas.vocabulary import SlotState, Status
+from schemas.vocabulary import DataSet, SlotState, Status
 
 _NOT_EXPECTED = "voor dit kwartaal wordt geen levering verwacht"
 _LOCKING = {
-    SlotState.LOCKED: "Vastgesteld",
-    SlotState.ACCEPTED: "Voorlopig",
+    SlotState.LOCKED: "vastgesteld",
+    SlotState.ACCEPTED: "voorlopig",
 }
 
 
@@ -39,7 +41,7 @@ def _absent(status: Status, told: str, span: Quarter) -> Safe:
 def drawn(readings: Readings, provider: Provider, quarter: str, *, takes_part: bool) -> None:
     """One quiet line of facts and the PDF; a block of its own when nothing was delivered."""
     slots = [row for row in readings.completeness(quarter) if row.provider_id == provider.provider_id]
-    facts = [_fact(slot) for slot in slots]
+    facts = _facts(slots)
     successor = readings.provider(provider.succeeded_by) if provider.succeeded_by else None
     if successor:
         facts.append(tag("span", f"Opgevolgd door {successor.provider}"))
@@ -47,7 +49,7 @@ def drawn(readings: Readings, provider: Provider, quarter: str, *, takes_part: b
     st.html(tag("div", tag("p", facts, class_="kb-facts"), report, class_="kb-standing"))
     missing = [slot for slot in slots if SlotState(slot.state) in _MISSING]
     for slot in missing:
-        st.html(notice(_missing(slot, quarter), tone="concern"))
+        st.html(notice(_missing(slot, quarter, named=len(slots) > 1), tone="concern"))
 
 
 def _report(quarter: str, provider: Provider) -> Safe:
@@ -59,7 +61,18 @@ def _report(quarter: str, provider: Provider) -> Safe:
 _MISSING = (SlotState.MISSING, SlotState.REFUSED, SlotState.WAITING)
 
 
-def _fact(slot: Slot) -> Safe:
+def _facts(slots: Sequence[Slot]) -> list[Safe]:
+    """One fact for data sets that stand alike; named where there is more than the quarterly monitor."""
+    alike: dict[tuple[object, ...], list[Slot]] = {}
+    for slot in slots:
+        alike.setdefault((slot.state, slot.delivered_at, slot.days_late, slot.version), []).append(slot)
+    names = [dutch.listing([DataSet(slot.data_set).label for slot in same]) for same in alike.values()]
+    return [
+        _fact(same[0], f"{name}: " if len(slots) > 1 else "") for name, same in zip(names, alike.values(), strict=True)
+    ]
+
+
+def _fact(slot: Slot, name: str) -> Safe:
     """Voorlopig; geleverd op 26 januari 2026, 9 dagen te laat; tweede versie."""
     state = SlotState(slot.state)
     parts = [_NOT_EXPECTED if state is SlotState.NOT_EXPECTED else dutch.delivery(slot.state, None)]
@@ -70,14 +83,17 @@ def _fact(slot: Slot) -> Safe:
     if slot.version and slot.version > 1:
         parts.append(f"versie {dutch.number(slot.version)}")
     mark = join(provisional_icon(), " ") if state is SlotState.ACCEPTED else None
-    return tag("span", mark, dutch.capital(", ".join(parts)))
+    return tag("span", mark, dutch.capital(f"{name}{', '.join(parts)}"))
 
 
-def _missing(slot: Slot, quarter: str) -> Safe:
+def _missing(slot: Slot, quarter: str, *, named: bool) -> Safe:
+    what = dutch.data_set(slot.data_set)
     words = {
-        SlotState.MISSING: "is niets geleverd",
-        SlotState.REFUSED: "is een bestand geweigerd: er zitten fouten in die nog niet zijn hersteld",
-        SlotState.WAITING: "is een bestand geleverd dat nog wacht op acceptatie",
+        SlotState.MISSING: f"is {what} niet geleverd" if named else "is niets geleverd",
+        SlotState.REFUSED: f"is {what if named else 'een bestand'} geweigerd: er zitten fouten in die nog niet zijn hersteld",
+        SlotState.WAITING: f"is {what} geleverd, maar nog niet geaccepteerd"
+        if named
+        else "is een bestand geleverd dat nog wacht op acceptatie",
     }[SlotState(slot.state)]
     due = f" De uiterste datum was {dutch.day(slot.due_on)}." if slot.due_on else ""
     return join(icon(Status.NOT_DELIVERED), f" Over het {dutch.period(quarter)} {words}.{due}")

@@ -292,4 +292,6 @@ def board(quarter: str, home: Home, as_json: bool) -> None:
     for place in places:
         days = place.days_late or 0
         late = f", {many(days, 'dag', 'dagen')} te laat" if days > 0 else ""
-        click.echo(f"{place.provider:<40}  {place.state.label}{late}  {place.delivery_id or ''}".rstrip())
+        click.echo(
+            f"{place.provider:<40}  {place.data_set:<15}  {place.state.label}{late}  {place.delivery_id or ''}".rstrip()
+        )
