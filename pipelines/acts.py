@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipelines.archive import Archive
+from pipelines.case_history import against_earlier_lists
 from pipelines.checking import Checked, check_cells, screened_cells
 from pipelines.findings import Finding
 from pipelines.history import check_history, left_out
@@ -119,6 +120,7 @@ class Acts:
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
         checked.findings += self.against_pools(checked)
+        checked.findings += against_earlier_lists(checked, self.ledger, self.warehouse, register=self.register)
         return checked
 
     @property

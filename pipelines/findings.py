@@ -436,6 +436,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "end_reason_missing": ("Bij een einddatum hoort een reden.", "Vul in waarom de zaak is geëindigd."),
     "end_date_missing": ("Bij een reden van het einde hoort een einddatum.", "Vul de einddatum in, of haal de reden weg."),
     "long_wait": ("Tussen aanvraag en start zit meer dan drie jaar.", "Klopt dat? Controleer de jaartallen."),
+    "sub_agreement_left_out": ("De vorige zakenlijst had ook aanvragen van {detail}; deze heeft er geen.",
+                               "Klopt dat, dan hoeft u niets te doen. Anders: zet die aanvragen er ook in."),
+    "waiting_left_out": ("In deze zakenlijst ontbreken {detail}.",
+                         "Een aanvraag van het laatste jaar blijft in de lijst, ook als de hulp is begonnen of de aanvraag "
+                         "is ingetrokken. Geef elke aanvraag steeds hetzelfde zaaknummer."),
     "term_missing": ("Bij TER-12 hoort een termijn in dagen: zonder termijn is er geen deel binnen de termijn.",
                      'Vul de kolom "termijn in dagen" in.'),
     "term_elsewhere": ("Een termijn hoort alleen bij TER-12.", "Haal de termijn weg, of zet de afspraak bij TER-12."),

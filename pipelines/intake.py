@@ -14,6 +14,7 @@ from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
 from pipelines.checking import Checked
+from pipelines.data_sets import awaited
 from pipelines.errors import (
     CitizenNumbersFound,
     IntegrityBroken,
@@ -266,8 +267,16 @@ def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
     settings, before = load_settings(home.root), quarter.shift(-1)
     due = quarter.last_day + timedelta(weeks=settings.deadline_weeks)
     made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
-                         pools=earlier_pools(home, before), on=settings.in_use)  # fmt: skip
+                         pools=earlier_pools(home, before), on=settings.in_use,
+                         case_lists=case_list_providers(home, quarter))  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
+
+
+def case_list_providers(home: Home, quarter: Quarter) -> frozenset[str]:
+    """The providers of whom a case list is awaited over a quarter."""
+    with acting(home) as acts:
+        wanted = awaited(acts, [quarter], on=load_settings(home.root).in_use)
+    return frozenset(wanted.loc[wanted["data_set"] == DataSet.CASE_LIST.value, "provider_id"])
 
 
 def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:

@@ -90,6 +90,7 @@ def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, 
         "pools": publishing.earlier_pools(home, chosen.shift(-1)),
         "due_on": chosen.last_day + timedelta(weeks=settings.deadline_weeks),
         "on": settings.in_use,
+        "case_lists": intake.case_list_providers(home, chosen),
     }
     if archive is not None:
         if archive.exists():

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipelines.register import Register
 from pipelines.sources.register import TABLES
+from pipelines.templates.lead_time_cases import write_case_list
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
 from pipelines.templates.rows import STANDARD_INDICATORS, also_asked, monitoring_rows
@@ -18,7 +19,7 @@ from pipelines.templates.volunteers import volunteer_rows
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.register import SHEETS
-from schemas.vocabulary import Evidence
+from schemas.vocabulary import DataSet, Evidence
 
 REGISTER_NAME = "stamgegevens.xlsx"
 README_NAME = "LEESMIJ.txt"
@@ -31,16 +32,21 @@ komt de code van de aanbieder:
 
 Wat doet u ermee?
 1. Pak het zipbestand uit.
-2. Stuur elke aanbieder alleen zijn eigen werkmap.
+2. Stuur elke aanbieder alleen wat van hem is.
 3. De aanbieder vult de gele cellen in en stuurt de werkmap terug, uiterlijk op {due}.
 4. Lever wat terugkomt bij Kwartaalbeeld. U mag alle werkmappen in een keer leveren, in een map.
 
 In elke werkmap staan de cijfers van het vorige kwartaal en de afgesproken normen, om mee te vergelijken.
 Het blad Uitleg zegt per indicator wat de aanbieder telt. Het blad Vrijwilligers is voor aanbieders die met
 vrijwilligers werken; wie dat niet doet, laat het zoals het is.
-
+{case_lists}
 {register} is voor uzelf: daarin staan de aanbieders, de deelovereenkomsten en de afspraken.
 Klopt er iets niet meer? Verbeter het daar en lever dat bestand eerst. Stuur het niet naar aanbieders.
+"""
+
+_CASE_LISTS = """
+Een werkmap met "zakenlijst" in de naam heeft een rij per aanvraag. Daarin is niets vooringevuld: wij bewaren geen
+zaaknummers. Het blad Uitleg zegt wat erin komt. Stuur haar mee aan dezelfde aanbieder.
 """
 
 
@@ -52,9 +58,12 @@ def make_templates(
     due_on: date,
     pools: pd.DataFrame | None = None,
     on: frozenset[str] = frozenset(CATALOGUE),
+    case_lists: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
-    the quarter. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use. The same input gives the same bytes."""
+    the quarter. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
+    case_lists: the providers of whom a case list is awaited; its workbook holds only headings and explanation, for no case
+    number is stored. The same input gives the same bytes."""
     base = [item for item in STANDARD_INDICATORS if item.code in on]
     also = also_asked(quarter, targets=register.agreed_target, previous=previous)
     also = also[also["indicator"].isin(on)]
@@ -73,6 +82,12 @@ def make_templates(
         write_monitoring(stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter,
                          due_on=due_on, volunteers=volunteers)  # fmt: skip
         yield f"{quarter}-{provider_id}.xlsx", stream.getvalue()
+        if provider_id in case_lists:
+            stream = BytesIO()
+            write_case_list(
+                stream, pd.DataFrame(), provider=names[provider_id], municipality=municipality, quarter=quarter
+            )
+            yield f"{quarter}-{provider_id}-{DataSet.CASE_LIST}.xlsx", stream.getvalue()
 
 
 def templates_zip(
@@ -83,9 +98,12 @@ def templates_zip(
     due_on: date,
     pools: pd.DataFrame | None = None,
     on: frozenset[str] = frozenset(CATALOGUE),
+    case_lists: frozenset[str] = frozenset(),
 ) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
-    files = list(make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools, on=on))
+    files = list(
+        make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools, on=on, case_lists=case_lists)
+    )
     letter = _readme(register, quarter, names=[name for name, _ in files[1:]], due_on=due_on)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
@@ -119,7 +137,8 @@ def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
 
 def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
     providers = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
-    titles = {f"{quarter}-{code}.xlsx": name for code, name in providers}
+    endings = (("", ""), (f"-{DataSet.CASE_LIST}", f", {DataSet.CASE_LIST.label}"))
+    titles = {f"{quarter}-{code}{ending}.xlsx": f"{name}{told}" for code, name in providers for ending, told in endings}
     listed = [f"  {name}   {titles[name]}" for name in names]
     return _README.format(
         quarter=quarter.label,
@@ -127,4 +146,5 @@ def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: d
         providers="\n".join(listed) or "  (in dit kwartaal loopt er geen enkele deelovereenkomst)",
         due=dutch_day(due_on),
         register=REGISTER_NAME,
+        case_lists=_CASE_LISTS if any(name.endswith(f"-{DataSet.CASE_LIST}.xlsx") for name in names) else "",
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attack
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -227,3 +229,38 @@ def test_a_hidden_figure_is_nowhere_in_the_published_file(town: Town, tmp_path: 
         numbers = frame.select_dtypes("number").to_numpy(dtype=float)
         assert not (numbers == 41.375).any(), table
         assert not frame.astype(str).apply(lambda s: s.str.contains("41[.,]375")).any(axis=None), table
+
+
+# --- case lists
+
+
+def test_no_day_no_reference_and_no_row_of_a_case_is_in_any_table_of_the_sample(lindendaal: Any):
+    with duckdb.connect(lindendaal.home.warehouse, read_only=True) as connection:
+        cases = connection.execute("select case_digest, requested_on, started_on from lead_time_case").df()
+    assert len(cases) > 1000
+    digests = set(cases["case_digest"])
+    for table in (item.name for item in TABLES):
+        frame = lindendaal.table(table)
+        assert not {"case_digest", "case_number", "requested_on", "age_band"} & set(frame.columns), table
+        for name in frame.select_dtypes(include=["str", "object"]).columns:
+            texts = {str(text) for text in frame[name].dropna().unique()}
+            assert not texts & digests, (table, name)
+            # a case number of the sample is 32 signs; a hash of 64 is of a file or a publication
+            assert not any(re.search(r"\b[0-9a-f]{32}\b", text) for text in texts), (table, name)
+
+
+def test_the_trail_of_a_case_list_leads_to_its_sheet_and_to_no_case(lindendaal: Any):
+    cells = lindendaal.table("delivered_cells")
+    own = cells[cells["indicator"].isin(["TER-11", "TER-12", "TER-13", "TER-14"])]
+    assert len(own) > 100
+    assert (own.groupby(["delivery_id", "sheet"], dropna=False)["row"].nunique() == 1).all()
+    assert not own.duplicated(["sub_agreement_id", "quarter", "indicator"]).any()
+    assert own[["value", "numerator", "denominator", "value_cell"]].isna().all(axis=None)
+    deliveries = lindendaal.table("deliveries")
+    assert deliveries.loc[deliveries["data_set"] == "zakenlijst", ["rows", "rows_skipped"]].isna().all(axis=None)
+
+
+def test_the_board_of_a_case_list_counts_figures_and_never_cases(lindendaal: Any):
+    done = lindendaal.table("completeness")
+    lists = done[done["data_set"] == "zakenlijst"]
+    assert len(lists) > 40 and lists["expected"].max() <= 4 * 5  # TER-11 to 14 of a few sub-agreements

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import small_cases
+from small_cases import target, town_with
 from small_town import Town, line
 
 
@@ -86,3 +88,20 @@ def test_a_filled_in_workbook_of_the_zip_can_be_delivered(town: Town):
     sheet.cell(7, header.index("waarde") + 1).value = 12
     book.save(town.folder / "eik.xlsx")
     assert town.run("deliver", town.folder / "eik.xlsx", "--accept").code == 0
+
+
+def test_of_whom_a_case_list_is_awaited_gets_an_empty_one_beside_the_monitor(tmp_path: Path):
+    town = town_with([target("D-3", "TER-12", 80, term=30)], tmp_path)
+    archive = made(town)
+    assert [name for name in archive.namelist() if "zakenlijst" in name] == ["2025-K4-berk-zakenlijst.xlsx"]
+    letter = archive.read("LEESMIJ.txt").decode("utf-8-sig")
+    assert "2025-K4-berk-zakenlijst.xlsx   De Berk B.V., zakenlijst\r\n" in letter
+    assert "Daarin is niets vooringevuld" in letter
+    book = openpyxl.load_workbook(BytesIO(archive.read("2025-K4-berk-zakenlijst.xlsx")))
+    assert book.sheetnames == ["Zakenlijst", "Uitleg"]
+    rows = [row for row in book["Zakenlijst"].iter_rows(values_only=True) if any(row)]
+    assert rows == [tuple(small_cases.HEADERS)]  # headings, and no case of an earlier list
+
+
+def test_a_letter_without_case_lists_does_not_speak_of_them(town: Town):
+    assert "zakenlijst" not in made(town).read("LEESMIJ.txt").decode("utf-8-sig")
