@@ -36,7 +36,12 @@ def targets(register: Register, quarters: list[Quarter], *, day: int) -> pd.Data
         {"target": "last", "flow": "sum", "target_agreed": "last", "target_period": "last",
          "months_counted": "last", "months_in_year": "last", "level": "last", "to_date": "last", "comparable": "last"}
     )  # fmt: skip
-    by_month = by_month.assign(period=by_month["month"], period_kind=PeriodKind.MONTH.value)
+    by_month = by_month.assign(
+        period=by_month["month"],
+        period_kind=PeriodKind.MONTH.value,
+        # unique persons of one month are no third of those of a quarter
+        comparable=by_month["comparable"] & ~by_month["unique"],
+    )
     by_quarter = by_quarter.assign(period=by_quarter["quarter"], period_kind=PeriodKind.QUARTER.value)
     both = pd.concat([by_month, by_quarter], ignore_index=True)
     both["target"] = both["target"].where(both["level"] | both["to_date"], both["flow"])
@@ -82,6 +87,7 @@ def _by_month(months: pd.DataFrame) -> pd.DataFrame:
     yearly = rows["target_period"] == TargetPeriod.YEAR.value
     # unique persons of one quarter cannot be held against a norm for the whole year
     rows["comparable"] = ~(unique & yearly & ~rows["level"])
+    rows["unique"] = unique & ~rows["level"]
     rows["flow"] = rows["target_agreed"] / np.where(yearly, rows["months_in_year"], 3)
     running = rows.groupby(["sub_agreement_id", "indicator", "year"], sort=False)
     rows["months_counted"] = running.cumcount() + 1

@@ -143,8 +143,8 @@ def _origin(readings: Readings, definition: Definition, *, with_funnel: bool) ->
     """Definition and pitfall in sight, the method in a block that opens without the server."""
     meaning = tag(
         "div",
-        tag("div", tag("h4", "Wat is het?"), tag("p", definition.definition)),
-        tag("div", tag("h4", "Let op"), tag("p", definition.pitfall)),
+        tag("div", tag("h3", "Wat is het?"), tag("p", definition.definition)),
+        tag("div", tag("h3", "Let op"), tag("p", definition.pitfall)),
         class_="kb-meaning",
     )
     words = (

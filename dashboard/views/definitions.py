@@ -58,8 +58,8 @@ def short(definition: Definition) -> Safe:
     more = tag("a", "Alles over dit cijfer", href=address(definition.indicator))
     return tag(
         "div",
-        tag("div", tag("h4", "Wat is het?"), tag("p", definition.definition)),
-        tag("div", tag("h4", "Let op"), tag("p", definition.pitfall), tag("p", more, class_="kb-fact")),
+        tag("div", tag("h3", "Wat is het?"), tag("p", definition.definition)),
+        tag("div", tag("h3", "Let op"), tag("p", definition.pitfall), tag("p", more, class_="kb-fact")),
         class_="kb-meaning",
     )
 

@@ -37,7 +37,7 @@ def shown(lindendaal: Lindendaal, tmp_path_factory: pytest.TempPathFactory) -> I
     server.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
