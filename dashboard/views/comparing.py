@@ -76,7 +76,8 @@ def _compared(readings: Readings, definition: Definition, selection: Selection) 
         if drawing:
             funnel.drawn(drawing, points, definition=definition, selection=selection, page=COMPARING_PAGE)
         lists = (funnel.standing_out, funnel.beside)
-        st.html(join(made(points, definition=definition, selection=selection) for made in lists))
+        if told := join(made(points, definition=definition, selection=selection) for made in lists):
+            st.html(told)  # Streamlit refuses to draw nothing
     _side_by_side(readings, definition, selection, places=places)
     st.html(_origin(readings, definition, with_funnel=found is not None))
 

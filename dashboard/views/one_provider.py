@@ -41,8 +41,8 @@ def drawn(readings: Readings, selection: Selection, definition: Definition, *, p
         _series(readings, replace(selection, sub_agreement_id=row.sub_agreement_id), row, page=page, whole=alone)
     if not alone:
         st.html(tag("p", "Kies een deelovereenkomst om ook het verloop per kwartaal te zien.", class_="kb-fact"))
-    st.html(join(detail.months(readings, rows), detail.breakdowns(readings, rows)))
-    st.html(origin.drawn(readings, definition, rows))
+    months, parts = detail.months(readings, rows), detail.breakdowns(readings, rows)
+    st.html(join(months, parts, origin.drawn(readings, definition, rows)))
 
 
 def _series(readings: Readings, selection: Selection, row: Figure, *, page: str, whole: bool) -> None:

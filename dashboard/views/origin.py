@@ -33,7 +33,7 @@ def drawn(readings: Readings, definition: Definition, rows: Sequence[Figure]) ->
 
 
 def _in_words(definition: Definition, rows: Sequence[Figure]) -> list[str]:
-    if definition.evidence == Evidence.DERIVED:
+    if definition.evidence != Evidence.DELIVERED:
         return [f"Kwartaalbeeld rekent dit getal uit. {definition.definition}"]
     told = {
         Combination.NEVER: "Dit getal is overgenomen zoals het is geleverd. Kwartaalbeeld telt het nooit op "

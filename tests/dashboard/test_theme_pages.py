@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -177,3 +178,27 @@ def test_a_long_list_shows_a_page_and_says_what_is_not_on_it(readings: Readings,
     assert "U ziet aanbieder 61 tot en met 120 van de 2.800: Aanbieder 0061 tot en met Aanbieder 0120." in words
     assert words.count("levert dit cijfer niet") == across.PAGE_LENGTH
     assert "Aanbieder 0121" not in words
+
+
+# --- every figure of the sample
+
+
+@pytest.mark.parametrize(
+    ("page", "provider", "theme"),
+    [("reach", "de-linde", "reach"), ("lead_times", "de-linde", "lead_times"), ("lead_times", "sterkspoor", "lead_times"),
+     ("reciprocity", "bezoekdienst", "reciprocity"), ("reciprocity", "kwikstaarthoeve", "reciprocity"),
+     ("reciprocity", "westerwilg", "reciprocity")],
+)  # fmt: skip
+def test_every_figure_of_a_theme_opens_for_a_provider(
+    lindendaal: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, provider: str, theme: str
+) -> None:
+    shutil.copytree(lindendaal.home.publications, tmp_path / "publications")
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    figures = lindendaal.table("indicators").query("theme == @theme")["indicator"]
+    assert len(figures) > 6
+    for code in figures:
+        app = AppTest.from_string(f"from dashboard.views import {page}\n{page}.page()", default_timeout=60)
+        for name, value in {"kwartaal": "2025-K4", "aanbieder": provider, "cijfer": code}.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception, (code, app.exception)
