@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.errors import Busy, IntegrityBroken
+from schemas.surveys import SURVEY_TABLES
 from schemas.vocabulary import DataSet
 
 # nothing from outside, no Python variables by name, no extensions, bounded memory and disk
@@ -25,12 +26,14 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "lock_configuration": True,
 }
+SURVEYS = (DataSet.PARTNER_SURVEY, DataSet.CITIZEN_PANEL, DataSet.WMO_SURVEY, DataSet.YOUTH_SURVEY)
 REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
 # what a delivery of each data set is about; a recipe may register providers beside it
 OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.REGISTER.value: REGISTER_TABLES,
     DataSet.MONITORING.value: ("measurement", "volunteer_count"),  # our workbook has a sheet for each
-    DataSet.CLIENT_SURVEY.value: ("measurement",),
+    DataSet.CLIENT_SURVEY.value: ("measurement", *SURVEY_TABLES),  # a recipe may count the answers itself
+    **{item.value: tuple(SURVEY_TABLES) for item in SURVEYS},
     DataSet.VOLUNTEERS.value: ("volunteer_count",),
     DataSet.CASE_LIST.value: ("lead_time_case",),
     DataSet.REFERENCE.value: ("reference_figure",),

@@ -66,6 +66,7 @@ class Evidence(Word):
     DELIVERED = "delivered", "geleverd door de aanbieder"
     VOLUNTEERS = "volunteers", "berekend uit het vrijwilligersblad"
     CASE_LIST = "case_list", "berekend uit de zakenlijst"
+    SURVEY = "survey", "berekend uit de antwoorden op een enquête"
     DERIVED = "derived", "berekend door Kwartaalbeeld"
 
 
@@ -209,6 +210,10 @@ class DataSet(Word):
     REGISTER = "stamgegevens", "stamgegevens"
     MONITORING = "kwartaalmonitor", "kwartaalmonitor"
     CLIENT_SURVEY = "clientenquete", "cliëntenquête"
+    PARTNER_SURVEY = "partnerenquete", "partnerenquête"
+    CITIZEN_PANEL = "inwonerpanel", "inwonerpanel"
+    WMO_SURVEY = "ceo_wmo", "cliëntervaringsonderzoek Wmo"  # statutory
+    YOUTH_SURVEY = "ceo_jeugd", "cliëntervaringsonderzoek Jeugd"  # statutory, never per provider
     VOLUNTEERS = "vrijwilligers", "vrijwilligers"
     CASE_LIST = "zakenlijst", "zakenlijst"
     REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
@@ -242,3 +247,63 @@ class Severity(Word):
     WARNING = "warning", "waarschuwing"
     QUESTION = "question", "vraag"  # a figure that needs an explanation before it may count
     SKIPPED = "skipped", "overgeslagen rij"
+
+
+class SurveyMode(Word):
+    """How people answered: where it differs, two waves are not one line."""
+
+    PAPER = "paper", "op papier"
+    ONLINE = "online", "via internet"
+    PHONE = "phone", "telefonisch"
+    INTERVIEW = "interview", "in een gesprek"
+    MIXED = "mixed", "op verschillende manieren"
+
+
+class Selection(Word):
+    """Who could answer. Of who put themselves forward no margin of error may be told."""
+
+    EVERYONE = "everyone", "iedereen uitgenodigd"
+    SAMPLE = "sample", "steekproef"
+    SELF_SELECTED = "self_selected", "zelf aangemeld"
+
+
+class Weighting(Word):
+    NONE = "none", "niet gewogen"
+    RAKED = "raked", "gewogen naar de bevolking"
+    DELIVERED = "delivered", "gewogen met de gewichten uit het bestand"
+
+
+class MissingReason(Word):
+    """Why there is no answer: counted apart, never part of n."""
+
+    DONT_KNOW = "dont_know", "weet niet"
+    NOT_APPLICABLE = "not_applicable", "niet van toepassing"
+    REFUSED = "refused", "wil niet zeggen"
+    EMPTY = "empty", "niet ingevuld"
+
+
+class QuestionKind(Word):
+    """What may be computed from the answers to one question."""
+
+    SCALE = "scale", "antwoordschaal"  # top-2 share
+    GRADE = "grade", "rapportcijfer"  # mean, bands
+    NPS = "nps", "aanbeveling van 0 tot en met 10"  # nps
+    CHOICE = "choice", "één keuze"  # shares of answers
+    MULTIPLE = "multiple", "meer keuzes"  # shares of respondents
+    NUMBER = "number", "getal"  # mean
+
+
+class SurveyMeasure(Word):
+    MEAN = "mean", "gemiddeld rapportcijfer"
+    AGREES = "agrees", "gunstige antwoorden"
+    NPS = "nps", "NPS"
+    SHARE = "share", "deel dat dit koos"  # of one option of a choice or multiple question
+    THEME = "theme", "themascore"  # agrees over the questions of one topic on one scale
+
+
+class Comparability(Word):
+    """Whether two waves may be joined by a line."""
+
+    COMPARABLE = "comparable", "vergelijkbaar"
+    BROKEN = "broken", "lijn onderbroken"
+    REFUSED = "refused", "niet vergelijkbaar"

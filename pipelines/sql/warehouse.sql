@@ -47,3 +47,36 @@ create table if not exists measurement (
     sheet varchar, "row" bigint, value_cell varchar, numerator_cell varchar, denominator_cell varchar,
     recipe_note varchar
 );
+create table if not exists survey_wave (
+    delivery_id varchar not null, wave_id varchar, kind varchar, title varchar, quarter varchar, starts_on
+    timestamp, ends_on timestamp, purpose varchar, agency varchar, target_group varchar, mode varchar,
+    selection varchar, weighting varchar, weight_source varchar
+);
+create table if not exists survey_wave_count (
+    delivery_id varchar not null, wave_id varchar, provider_id varchar, population bigint, invited bigint,
+    undeliverable bigint
+);
+create table if not exists survey_item (
+    delivery_id varchar not null, wave_id varchar, item varchar, position bigint, text varchar, kind varchar,
+    scale varchar, topic varchar, attributable_to varchar, direction varchar, sheet varchar, letter varchar
+);
+create table if not exists survey_respondent (
+    delivery_id varchar not null, wave_id varchar, respondent bigint, provider_id varchar, organisation
+    varchar, age_band varchar, sex varchar, district varchar, weight double, sheet varchar, "row" bigint
+);
+create table if not exists survey_answer (
+    delivery_id varchar not null, wave_id varchar, respondent bigint, item varchar, option varchar, answer
+    varchar, score double, missing varchar
+);
+create table if not exists survey_population (
+    delivery_id varchar not null, wave_id varchar, margin varchar, category varchar, number double,
+    reference_date varchar, source varchar
+);
+create table if not exists survey_counted (
+    delivery_id varchar not null, wave_id varchar, item varchar, provider_id varchar, district varchar, option
+    varchar, answer varchar, score double, missing varchar, number double, sheet varchar, "row" bigint
+);
+create table if not exists survey_open_answer (
+    delivery_id varchar not null, wave_id varchar, respondent bigint, provider_id varchar, item varchar, text
+    varchar, marks varchar, sheet varchar, "row" bigint
+);
