@@ -8,26 +8,43 @@ import pandas as pd
 
 from pipelines.findings import Finding
 
+CHOSEN, NOT_CHOSEN = "ja", "nee"
+
 
 @dataclass(frozen=True)
 class Asked:
-    """One column of answers. `option` is the option of a question with more choices (one column per option);
-    `several` says that one cell holds more choices, split by `separator`. `code` is the tool's own, "" without."""
+    """One column of answers. A question with more choices has an Asked per option, which share `question`; also where
+    the file holds all choices in one cell: then these share `letter` too, and `place` counts them from 1."""
 
     letter: str  # column in the sheet
     text: str  # the question, without the option, the tool's code or numbering
-    code: str = ""
+    code: str = ""  # the tool's own, "" without
+    part: str = ""  # of a row of a matrix: the row alone, which stands at the end of `text` too
     option: str | None = None
-    several: str | None = None  # the separator
+    place: int = 0
+    first: str = ""  # letter of the first column of the question, where it has more
     open: bool = False  # free text: never among the answers
+
+    @property
+    def key(self) -> str:
+        """Its column in `Export.answers`."""
+        return f"{self.letter}.{self.place}" if self.place else self.letter
+
+    @property
+    def question(self) -> str:
+        """The same for all options of one question, different for two questions with the same text."""
+        return self.first or self.letter
 
 
 @dataclass(frozen=True, eq=False)
 class Export:
-    """A survey file read. `answers` (dtype str) has a column per `asked` (its letter) and a row per respondent, indexed
-    by the row of the sheet, numbered from 1; '' is no answer. `about` has the same index: what the file says of a
-    respondent that is no answer (columns provider, organisation, age_band, sex, district, weight where it has them).
-    `left_out` counts rows and columns that are none, by reason: preview, incomplete, test, personal, timing."""
+    """A survey file read. `answers` (dtype str) has a column per `asked` (its key) and a row per respondent, indexed
+    by the row of the sheet, numbered from 1; '' is no answer. A column of an option holds CHOSEN or NOT_CHOSEN, and ''
+    for who did not see the question; where a file cannot tell that from choosing nothing, it is '' too.
+    `about` has the same index: what the file says of a respondent that is no answer (columns provider, organisation,
+    age_band, sex, district, weight where it has them), as it stands in the file.
+    `left_out` counts rows and columns that are none, by reason: preview, incomplete, test, empty (rows), personal,
+    timing, technical (columns)."""
 
     tool: str
     sheet: str
