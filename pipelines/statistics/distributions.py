@@ -22,3 +22,10 @@ def student_975(degrees: Array) -> Array:
     from scipy.special import stdtrit
 
     return np.asarray(stdtrit(np.where(degrees > 0, degrees, np.nan), 0.975))
+
+
+def student_p(t: Array, degrees: Array) -> Array:
+    """P(|T| >= |t|) of Student's t with these degrees of freedom, same shape; NaN where degrees are not above 0."""
+    from scipy.special import stdtr
+
+    return np.asarray(2 * stdtr(np.where(degrees > 0, degrees, np.nan), -np.abs(t)))
