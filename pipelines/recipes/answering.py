@@ -22,7 +22,7 @@ MANY_MISSING = 0.25  # more than this share without a valid answer is worth a wa
 def read_answers(texts: pd.Series, answers: Answers) -> pd.Series:
     """Our word per answer, NO_ANSWER for none; missing (NaN) where the answer does not belong to the scale."""
     labels = {plain_answer(theirs): ours for theirs, ours in answers.labels.items()}
-    known = {text: labels.get(plain_answer(text)) or answers.declared.read(text) for text in texts.unique()}
+    known = {text: labels.get(plain_answer(text)) or answers.declared.word(text) for text in texts.unique()}
     return texts.map(known).astype("str")
 
 

@@ -13,7 +13,7 @@ from pipelines.recipes.synonyms import PERSONAL
 from pipelines.register import folded
 from pipelines.sources.rows import normal
 from schemas.quarter import NotAPeriod, parse_period
-from schemas.scales import GRADE, NO_ANSWER, SCALES
+from schemas.scales import NO_ANSWER, SCALES
 
 DISTINCT = 2_000  # different values of a column that are looked at
 _SAMPLES = 3
@@ -79,9 +79,9 @@ def _scale(counts: Counter[str]) -> tuple[str, dict[str, str]] | None:
         return None
     best: tuple[float, str, dict[str, str]] | None = None
     for code, scale in SCALES.items():
-        labels = {text: scale.read(text) or "" for text in counts}
+        labels = {text: scale.word(text) or "" for text in counts}
         own = [text for text, word in labels.items() if word and word != NO_ANSWER]
         likeness = sum(counts[text] for text in own) / counts.total()
-        if code != GRADE and len(set(own)) > 1 and likeness >= 0.6 and (best is None or likeness > best[0]):
+        if not scale.numeric and len(set(own)) > 1 and likeness >= 0.6 and (best is None or likeness > best[0]):
             best = (likeness, code, labels)
     return best[1:] if best else None

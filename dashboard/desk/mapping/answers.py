@@ -59,7 +59,7 @@ def _hint(scaled: list[ColumnSeen]) -> str:
 def _labels(form: Form, column: ColumnSeen, scale: str) -> dict[str, str]:
     """Answers that we know are told; only the others are asked. Comes back: what the user said of those."""
     declared = SCALES[scale]
-    known = {text: word for text in column.labels if (word := declared.read(text))}
+    known = {text: word for text in column.labels if (word := declared.word(text))}
     if known:
         told = dutch.listing(
             [f"“{text}” is {word}" if text.casefold() != word else f"“{text}”" for text, word in known.items()]

@@ -68,7 +68,7 @@ def _answers(content: Content, seen: SheetSeen) -> dict[str, Preset]:
         found |= {"share": measure.indicator, "question": answers.column}
         if column := letters.get(answers.column):
             found[f"scale_{column.letter}"] = answers.scale
-            asked = [text for text in column.labels if not SCALES[answers.scale].read(text)]
+            asked = [text for text in column.labels if not SCALES[answers.scale].word(text)]
             for number, text in enumerate(asked):
                 if text in answers.labels:
                     found[f"answer_{column.letter}_{answers.scale}_{number}"] = answers.labels[text]
