@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.rows import Figure
+from dashboard.survey_rows import Result, WaveResult
 from schemas.vocabulary import Status
 
 _OF_REASON = {
@@ -33,3 +34,10 @@ def absence(row: Figure) -> Status | None:
         return None
     status = Status(row.status) if row.status else None
     return status if status in _SAYS_WHY else _OF_REASON.get(row.reason_code or "", status)
+
+
+def survey_absence(row: Result | WaveResult) -> Status | None:
+    """As absence, of what came out of a survey; where no reason is known it is not shown, and that is all we say."""
+    if row.value is not None:
+        return None
+    return _OF_REASON.get(row.reason_code or "", Status.SUPPRESSED)

@@ -26,6 +26,10 @@ class Palette:
     past: str  # marks of earlier quarters
     improvement_soft: str  # grounds behind a status, never the only sign
     concern_soft: str
+    improvement_mild: str  # blocks of a bar of answers: the milder answer of a side, and the one in the middle
+    concern_mild: str
+    middle: str
+    on_mild: str  # words on those three
 
 
 LIGHT = Palette(
@@ -41,6 +45,10 @@ LIGHT = Palette(
     past="#84919d",
     improvement_soft="#eaf1f8",
     concern_soft="#fbeee2",
+    improvement_mild="#6495cb",
+    concern_mild="#d27f42",
+    middle="#86929d",
+    on_mild="#10161d",
 )
 DARK = Palette(
     paper="#12171d",
@@ -55,6 +63,10 @@ DARK = Palette(
     past="#66737f",
     improvement_soft="#172536",
     concern_soft="#33231a",
+    improvement_mild="#5487c2",
+    concern_mild="#b97439",
+    middle="#7f8b97",
+    on_mild="#0d1116",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.readings.survey_questions import SURVEY_QUESTIONS
+
 QUESTIONS: dict[str, str] = {
     "meta": "select key, value from meta",
     "quarters": "select * from quarters order by quarter",
@@ -166,4 +168,4 @@ QUESTIONS: dict[str, str] = {
         order by p.position, i.position, s.sub_agreement_id nulls first
     """,
     "signal_counts": "select * from signal_counts where quarter = $quarter order by method",
-}
+} | SURVEY_QUESTIONS

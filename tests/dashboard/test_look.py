@@ -30,6 +30,16 @@ def test_marks_of_earlier_quarters_reach_three_to_one_on_paper(palette: Palette)
 
 
 @BOTH
+@pytest.mark.parametrize("mark", ["improvement", "improvement_mild", "middle", "concern_mild", "concern", "accent"])
+def test_the_blocks_of_a_bar_reach_three_to_one_on_paper_and_their_words_four_and_a_half(
+    palette: Palette, mark: str
+) -> None:
+    on = palette.on_mild if mark.endswith("_mild") or mark == "middle" else palette.paper
+    assert contrast(getattr(palette, mark), palette.paper) >= 3
+    assert contrast(on, getattr(palette, mark)) >= 4.5
+
+
+@BOTH
 def test_a_filled_button_can_be_read(palette: Palette) -> None:
     assert contrast(palette.paper, palette.accent) >= 4.5
 

@@ -1,0 +1,79 @@
+"""What came out of a survey as the Dutch write it: value, margin, who answered and who did not. Knows no screen and no paper."""
+
+from __future__ import annotations
+
+from dashboard import dutch
+from dashboard.absence import survey_absence
+from dashboard.survey_rows import Response, Result, WaveResult
+from schemas.vocabulary import QuestionKind, SurveyMeasure, Unit
+
+# the one measure of a question that stands for it
+MEASURES = {
+    QuestionKind.SCALE: SurveyMeasure.AGREES,
+    QuestionKind.GRADE: SurveyMeasure.MEAN,
+    QuestionKind.NPS: SurveyMeasure.NPS,
+    QuestionKind.NUMBER: SurveyMeasure.MEAN,
+}
+NOUNS = {
+    SurveyMeasure.AGREES: "gunstig",
+    SurveyMeasure.MEAN: "gemiddeld",
+    SurveyMeasure.NPS: "NPS",
+    SurveyMeasure.SHARE: "",
+    SurveyMeasure.THEME: "gunstig",
+}
+
+
+def measure_of(kind: str) -> SurveyMeasure:
+    """Of a choice: the share of each answer."""
+    return MEASURES.get(QuestionKind(kind), SurveyMeasure.SHARE)
+
+
+def figure(value: float | None, measure: str) -> str:
+    """74% / 7,4 / +27. An en dash when there is none."""
+    if value is None:
+        return dutch.NOTHING
+    match SurveyMeasure(measure):
+        case SurveyMeasure.MEAN:
+            return dutch.number(value, 1)
+        case SurveyMeasure.NPS:
+            return f"{'+' if value > 0 else ''}{dutch.number(value)}"
+        case _:
+            return dutch.figure(value, Unit.PERCENT)
+
+
+def margin(row: Result | WaveResult, measure: str) -> str:
+    """66% tot 81%, empty where there is none."""
+    if row.value is None or row.lower is None or row.upper is None:
+        return ""
+    return f"{figure(row.lower, measure)} tot {figure(row.upper, measure)}"
+
+
+def shown(row: Result | WaveResult, measure: str) -> str:
+    """The value, or the word for its absence."""
+    why = survey_absence(row)
+    return why.label if why else figure(row.value, measure)
+
+
+def counted(row: Result) -> str:
+    """n = 120, 8 zonder antwoord (6%): who did not answer is counted apart, never among n."""
+    if row.n is None:
+        return ""
+    parts = [dutch.cases(row.n)]
+    if row.missing:
+        share = "" if row.missing_share is None else f" ({dutch.figure(row.missing_share, Unit.PERCENT)})"
+        parts.append(f"{dutch.number(row.missing)} zonder antwoord{share}")
+    return ", ".join(parts)
+
+
+def certainty(row: Result) -> str:
+    """Marge 66% tot 81%, n = 120, 8 zonder antwoord (6%), indicatief."""
+    if row.value is None:
+        return ""
+    between = margin(row, row.measure)
+    parts = [f"marge {between}" if between else "", counted(row), "indicatief" if row.indicative else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def response(row: Response | None) -> str:
+    """Who answered, in the words of the publication."""
+    return dutch.sentence(row.sentence or "") if row else ""
