@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
+from pipelines.surveys.sentences import SURVEY_SENTENCES
 from schemas.vocabulary import Severity
 
 SHOWN = 1000
@@ -492,4 +493,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
                          "Houd één rij over."),
     "bound_not_allowed": ("Een kengetal is een getal; kleiner dan is een grens.", "Vul het getal in, of haal de rij weg."),
     "missing_value": ("Er is geen waarde ingevuld.", "Vul de waarde in, of laat het recept rijen zonder waarde overslaan."),
+    **SURVEY_SENTENCES,
 }  # fmt: skip
