@@ -64,6 +64,12 @@ _WEAK = _whole(
     r"start ?(?:date|datum|time|tijd)|end ?(?:date|datum|time)|finished|progress|last ?page|seed|custom data 1",
 )
 _MARK = _whole(_STRONG.pattern, _WEAK.pattern)
+TOOL_ADDED = _whole(  # by the tool itself, and no answer: numbers of respondents, dates of filling in, settings
+    _MARK.pattern,
+    r"begindatum|einddatum|datum laatste actie|last action|date last action|laatste wijzigingstijd|last modified time|"
+    r"laatste pagina|begintaal|starttaal|token|toegangs(?:code|sleutel)|refer(?:rer)? ?url|verwijzende url|"
+    r"external (?:data )?reference|gebruikersnaam|username|respondent(?:nummer| ?nr)?|rijnummer|row ?number|num|id|nr",
+)
 _OPTIONAL = re.compile(r" (?:niet verplicht|verplicht|optioneel|facultatief|optional|required)$")
 _STAMP = re.compile(r"tijd ?stempel|time ?stamp")
 _BIRTHDAY = re.compile(r"\d{1,4}[-/. ]+(?:\d{1,2}|[a-z]{3,9}\.?)[-/. ]+\d{2,4}\b.*|(?:19|20)\d{6}|[1-4]\d{4}")

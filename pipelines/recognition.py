@@ -63,10 +63,12 @@ def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
                 sheet=recipe.content.layout.sheet, header_rows=recipe.content.layout.header_rows,
                 first_row=recipe.content.layout.starts, asks=recipe.content.asks,
             )  # fmt: skip
-    for sheet in cells.sheets:
-        if found := _export(cells, sheet):
-            return found
-    return Recognition("unknown", "Nog niet bekend: wijs aan wat waar staat")
+    return recognise_export(cells) or Recognition("unknown", "Nog niet bekend: wijs aan wat waar staat")
+
+
+def recognise_export(cells: FileCells) -> Recognition | None:
+    """The survey tool that wrote this file, and the sheet on which its table stands; None where no tool is known."""
+    return next((found for sheet in cells.sheets if (found := _export(cells, sheet))), None)
 
 
 def fits(recipe: Recipe, cells: FileCells) -> bool:

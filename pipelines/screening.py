@@ -133,6 +133,12 @@ def holds_citizen_numbers(cells: FileCells) -> bool:
     return screen(cells).personal == "citizen_numbers"
 
 
+def are_addresses(texts: Sequence[str]) -> np.ndarray:
+    """Which of these texts are an e-mail or an IP address and nothing else."""
+    array = pa.array(list(texts), type=pa.large_string())
+    return pc.or_(pc.match_substring_regex(array, _MAIL), pc.match_substring_regex(array, _IP)).to_numpy(False)
+
+
 def _clean(name: str) -> str:
     """A name of a sheet that may be shown: no long number, and not two words with a capital, which may be a person."""
     like_a_person = re.search(r"[A-Z][\w.]*\s+(?:[a-z.']+\s+)*[A-Z]", name) or re.search(r"\d{7}", name)

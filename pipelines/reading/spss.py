@@ -27,7 +27,8 @@ def read_spss(path: Path) -> ReadFile:
     if not names:
         raise Unreadable("empty_file")
     labels = about.variable_value_labels
-    answers = [_texts(values[name], labels.get(name, {})) for name in names]
+    missing = about.missing_ranges
+    answers = [_texts(values[name], labels.get(name, {}), missing.get(name, [])) for name in names]
     columns = Columns()
     columns.read([names, [text or "" for text in about.column_labels]])
     columns.read(zip(*answers, strict=True))
@@ -37,15 +38,22 @@ def read_spss(path: Path) -> ReadFile:
     )
 
 
-def _texts(values: Any, labels: dict[Any, str]) -> list[str]:
+def _texts(values: Any, labels: dict[Any, str], missing: list[Any]) -> list[str]:
     known: dict[Any, str] = {}
-    return [known[value] if value in known else known.setdefault(value, _text(value, labels)) for value in values]
+    return [
+        known[value] if value in known else known.setdefault(value, _text(value, labels, missing)) for value in values
+    ]
 
 
-def _text(value: Any, labels: dict[Any, str]) -> str:
+def _text(value: Any, labels: dict[Any, str], missing: list[Any]) -> str:
+    """A number that the file itself counts as missing and gives no name (-1, 88, 99) is no answer."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     label = labels.get(value, "").strip()
     if label:
         return label
-    return value.rstrip() if isinstance(value, str) else cell_text(value)
+    if isinstance(value, str):
+        return value.rstrip()
+    if isinstance(value, int | float) and any(part["lo"] <= value <= part["hi"] for part in missing):
+        return ""
+    return cell_text(value)

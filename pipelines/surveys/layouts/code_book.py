@@ -1,0 +1,108 @@
+"""A code book beside a survey: which column is which question, and what its codes mean ("1 - Own, 2 - Rent")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.findings import Finding
+from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.surveys.export import Asked, Export
+from pipelines.surveys.layouts.distinct import Distinct
+from pipelines.surveys.layouts.table import joined
+from schemas.vocabulary import Severity
+
+_PAIR = re.compile(r"(?:^|[,;|\n]\s*)(-?\d{1,4})\s*(?:-|–|=|:)\s+(?=\S)")
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a code book says of one column: its question, and its labels by code; {} where it lists none."""
+
+    text: str
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    columns: dict[str, Explained]  # by the heading of the column, in small letters
+
+    def of(self, code: str) -> Explained | None:
+        """A row of a matrix (Q1_1) gets the words of its question (Q1) in front of its own."""
+        found = self.columns.get(code.casefold())
+        if found is None:
+            return None
+        above = self.columns.get(code.casefold().rpartition("_")[0])
+        return replace(found, text=joined(above.text, found.text)) if above else found
+
+    def part(self, code: str) -> str:
+        above = self.columns.get(code.casefold().rpartition("_")[0])
+        return self.columns[code.casefold()].text if above else ""
+
+
+def labels_of(text: str) -> dict[str, str]:
+    """The codes in one cell with their labels; a comma within a label stays."""
+    marks = list(_PAIR.finditer(text))
+    if not marks:
+        return {}
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return {mark[1]: label for mark, end in zip(marks, ends, strict=True)
+            if (label := text[mark.end() : end].strip(" ,;\n"))}  # fmt: skip
+
+
+def read_code_book(cells: FileCells) -> CodeBook | None:
+    """The sheet with a column of names of columns, one of questions and one in which most cells list codes; None where
+    there is none. Which column is which is told by what stands in them."""
+    for sheet in cells.sheets:
+        if sheet.height > _LOOKED_AT and sheet.width >= 3 and (found := _read(sheet)):
+            return found
+    return None
+
+
+def _read(sheet: SheetCells) -> CodeBook | None:
+    rows = list(sheet.rows(1))
+    listed = [sum(len(labels_of(row[column])) > 1 for row in rows) for column in range(sheet.width)]
+    codes = max(range(sheet.width), key=listed.__getitem__)
+    if 2 * listed[codes] < len(rows):
+        return None
+    others = [column for column in range(sheet.width) if column != codes]
+    names = [column for column in others if all(re.fullmatch(r"[\w.\[\]-]{0,40}", row[column].strip()) for row in rows)]
+    texts = [column for column in others if column not in names[:1]]
+    if not names or not texts:
+        return None
+    text = max(texts, key=lambda column: sum(len(row[column]) for row in rows))
+    return CodeBook({row[names[0]].strip().casefold(): Explained(row[text].strip(), labels_of(row[codes]))
+                     for row in rows if row[names[0]].strip()})  # fmt: skip
+
+
+def with_code_book(export: Export, book: CodeBook) -> Export:
+    """The same survey with the questions of the code book, and labels in place of codes. A code that the book does not
+    list is no answer, and told: nobody knows what it means."""
+    asked: list[Asked] = []
+    answers, findings = export.answers.copy(), list(export.findings)
+    for item in export.asked:
+        code = item.code or item.text
+        explained = book.of(code)
+        if explained is None or item.option is not None:
+            asked.append(item)
+            continue
+        asked.append(replace(item, text=explained.text or item.text, code=code, part=book.part(code)))
+        if explained.labels:
+            column = Distinct.of(export.answers[item.key])
+            answers[item.key] = column.renamed([explained.labels.get(text, "") for text in column.texts]).series(
+                answers.index
+            )
+            findings += _unlisted(export.sheet, item, column, explained.labels)
+    return replace(export, asked=tuple(asked), answers=answers, findings=findings)
+
+
+def _unlisted(sheet: str, item: Asked, column: Distinct, labels: dict[str, str]) -> list[Finding]:
+    strange = {text: int(times) for text, times in zip(column.texts, column.counts, strict=True) if text not in labels}
+    if not strange:
+        return []
+    told = ", ".join(
+        f"{text} ({times} keer)" for text, times in list(strange.items())[:5] if re.fullmatch(r"-?\d{1,4}", text)
+    )
+    return [Finding("code_not_in_book", Severity.WARNING, sheet or None, column=item.text,
+                    detail=told or f"{sum(strange.values())} keer iets anders")]  # fmt: skip
