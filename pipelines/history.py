@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -50,12 +51,13 @@ _Series = dict[tuple[str, str, bool], dict[int, _Figure]]
 
 def check_history(delivered: pd.DataFrame, earlier: pd.DataFrame) -> list[Finding]:
     """Findings on a delivery (columns of `measurement`) beside the accepted figures of the same providers in other
-    quarters (columns FIGURE, value, numerator, denominator). Only totals are compared."""
+    quarters (columns provider_id, sub_agreement_id, quarter, period, indicator, total, value, numerator,
+    denominator). Only totals are compared."""
     new = _totals(_one_per_figure(delivered[delivered["breakdown"].isna()]), delivered=True)
     if not new:
         return []
     series: _Series = {}
-    for item in [*_totals(earlier[earlier["breakdown"].isna()], delivered=False), *new]:
+    for item in [*_totals(earlier[earlier["total"]], delivered=False), *new]:
         series.setdefault((item.key[1], item.indicator.code, item.month), {})[item.at] = item
     series = {key: dict(sorted(figures.items())) for key, figures in series.items()}
     findings = [*_flows(series), *_since_january(series), *_jumps(series), *_unusual(series)]
@@ -67,17 +69,22 @@ def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str
     """What a sub-agreement delivered over the quarter before and leaves out now. `agreed`: sub-agreement -> indicators
     with a target, whose absence is told elsewhere; surveys, which come now and then, are not missed."""
     by_wave = {code for code, item in CATALOGUE.items() if item.by_wave}
-    kinds = ["sub_agreement_id", "quarter", "indicator"]
-    before = {key: set(rows["indicator"]) for key, rows in earlier[kinds].drop_duplicates().groupby(kinds[:2])}
-    findings = []
-    for key, rows in delivered[kinds].drop_duplicates().groupby(kinds[:2]):
-        sub, quarter = key
-        former = Quarter.parse(str(quarter)).shift(-1)
-        gone = before.get((sub, str(former)), set()) - set(rows["indicator"]) - by_wave - set(agreed.get(str(sub), ()))
+    before, findings = _indicators_of(earlier), []
+    for (sub, quarter), codes in sorted(_indicators_of(delivered).items()):
+        former = Quarter.parse(quarter).shift(-1)
+        gone = before.get((sub, str(former)), set()) - codes - by_wave - set(agreed.get(sub, ()))
         if gone:
             text = f"{', '.join(sorted(gone))} ({sub}, {former.label})"
             findings.append(Finding("no_longer_delivered", Severity.WARNING, detail=text))
     return findings
+
+
+def _indicators_of(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """Sub-agreement and quarter -> the indicators with figures."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for sub, quarter, code in zip(rows["sub_agreement_id"], rows["quarter"], rows["indicator"], strict=True):
+        found.setdefault((sub, quarter), set()).add(code)
+    return found
 
 
 def _one_per_figure(rows: pd.DataFrame) -> pd.DataFrame:
@@ -91,32 +98,36 @@ def _one_per_figure(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _totals(rows: pd.DataFrame, *, delivered: bool) -> list[_Figure]:
     found = []
-    for row in rows[[*FIGURE, *_NUMBERS, *(_PLACE if delivered else [])]].to_dict("records"):
-        indicator, period = CATALOGUE.get(row["indicator"]), parse_period(row["period"])
-        if indicator is None:
+    keys = {name: rows[name].tolist() for name in FIGURE if name in rows}
+    places = rows[_PLACE].to_dict("records") if delivered else [None] * len(rows)
+    for key, numbers, place in zip(
+        zip(*(keys.get(name, [""] * len(rows)) for name in FIGURE), strict=True),
+        rows[_NUMBERS].to_numpy(dtype=float).tolist(), places, strict=True,
+    ):  # fmt: skip
+        _, _, period_text, code, _, _ = key
+        if (indicator := CATALOGUE.get(code)) is None:
             continue
-        month, quarter = isinstance(period, Month), period.quarter
-        figure = _Figure(
-            key=tuple(row[name] if isinstance(row[name], str) else "" for name in FIGURE),
-            indicator=indicator,
-            at=period.year * (12 if month else 4) + period.number,
-            year=period.year,
-            quarter=quarter.year * 4 + quarter.number,
-            month=month,
-            number=0.0,
-            **{name: float(row[name]) for name in _NUMBERS},
-            place={name: row[name] for name in _PLACE} if delivered else None,
-        )
-        figure = replace(figure, number=_number(figure))
-        if not np.isnan(figure.number):
-            found.append(figure)
+        number = _number(indicator, *numbers)
+        if np.isnan(number):
+            continue
+        month, at, year, quarter = _in_time(period_text)
+        texts = tuple(text if isinstance(text, str) else "" for text in key)
+        found.append(_Figure(texts, indicator, at, year, quarter, month, number, *numbers, place=place))
     return found
 
 
-def _number(figure: _Figure) -> float:
-    if not figure.indicator.divided:
-        return figure.value
-    return 100 * figure.numerator / figure.denominator if figure.denominator > 0 else np.nan
+@lru_cache(maxsize=1024)
+def _in_time(text: str) -> tuple[bool, int, int, int]:
+    """Whether a month, its place among months or quarters, its year, and its quarter's place."""
+    period = parse_period(text)
+    month, quarter = isinstance(period, Month), period.quarter
+    return month, period.year * (12 if month else 4) + period.number, period.year, quarter.year * 4 + quarter.number
+
+
+def _number(indicator: Indicator, value: float, numerator: float, denominator: float) -> float:
+    if not indicator.divided:
+        return value
+    return 100 * numerator / denominator if denominator > 0 else np.nan
 
 
 def _finding(figure: _Figure, code: str, severity: Severity, detail: str) -> Finding:
@@ -211,7 +222,7 @@ def _per_quarter(series: _Series) -> Iterator[dict[int, _Figure]]:
 def _sum(months: list[_Figure]) -> _Figure:
     value, numerator, denominator = (sum(getattr(item, name) for item in months) for name in _NUMBERS)
     made = replace(months[-1], value=value, numerator=numerator, denominator=denominator)
-    return replace(made, number=_number(made))
+    return replace(made, number=_number(made.indicator, made.value, made.numerator, made.denominator))
 
 
 def _far(asked: list[_Figure], pasts: list[list[_Figure | None]]) -> Iterator[Finding]:

@@ -40,6 +40,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+_Terms = dict[tuple[str, str], list[tuple[Any, ...]]]
+
+
 @dataclass(frozen=True)
 class _Term:
     """What was agreed about the days of one indicator: how they are counted, and for TER-12 within how many."""
@@ -57,10 +60,11 @@ def lead_times(cases: pd.DataFrame, register: Register, settings: Settings) -> p
     """
     reference = reference_dates(cases["quarter"])
     cases = cases.assign(reference=reference)
+    terms = _terms(register)
     rows = [
         row
         for key, group in cases.groupby(_KEY, sort=True)
-        for row in _figures(dict(zip(_KEY, key, strict=True)), group, register, settings=settings)  # ty: ignore[invalid-argument-type]
+        for row in _figures(dict(zip(_KEY, key, strict=True)), group, terms, settings=settings)  # ty: ignore[invalid-argument-type]
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     texts = dict.fromkeys((*_KEY, "breakdown", "breakdown_value", "reason_code", "note", "about"), "str")
@@ -69,7 +73,7 @@ def lead_times(cases: pd.DataFrame, register: Register, settings: Settings) -> p
 
 
 def _figures(
-    key: dict[str, str], cases: pd.DataFrame, register: Register, *, settings: Settings
+    key: dict[str, str], cases: pd.DataFrame, terms: _Terms, *, settings: Settings
 ) -> Iterator[dict[str, Any]]:
     about = {
         **key, "period": key["quarter"], "period_kind": PeriodKind.QUARTER.value, "grain": Grain.SUB_AGREEMENT.value,
@@ -78,9 +82,14 @@ def _figures(
     window = CATALOGUE[WITHIN_TERM].window_quarters
     first = pd.Timestamp(Quarter.parse(key["quarter"]).shift(1 - window).first_day)
     cohort = cases[cases["requested_on"] >= first]
+    curves: dict[DaysKind, Curve] = {}
     for code in ("TER-11", WITHIN_TERM, "TER-13"):
-        term = _term(register, key["sub_agreement_id"], code, on=last)
-        curve = _curve(cohort, term.kind, settings)
+        term = _term(terms, key["sub_agreement_id"], code, on=last)
+        curve = (
+            curves[term.kind]
+            if term.kind in curves
+            else curves.setdefault(term.kind, _curve(cohort, term.kind, settings))
+        )
         figure = _figure(code, curve, term)
         if code == WITHIN_TERM and figure and figure["reason_code"] in _UNREADABLE:
             figure = _of_old_enough(cohort, term, settings) or figure
@@ -159,19 +168,28 @@ def days_between(begin: pd.Series, end: pd.Series, kind: DaysKind, *, settings: 
     return working_days(begin.to_numpy(), end.to_numpy(), off)
 
 
-def _term(register: Register, sub_agreement_id: str, code: str, *, on: pd.Timestamp) -> _Term:
+def _terms(register: Register) -> _Terms:
+    """What is agreed about days, by sub-agreement and indicator: from, until, kind of days, days."""
+    found: _Terms = {}
+    targets = register.agreed_target
+    names = ["sub_agreement_id", "indicator", "valid_from", "valid_until", "days_kind", "term_days"]
+    rows = targets.assign(valid_until=targets["valid_until"].fillna(FAR))[names]
+    for sub, code, *about in rows.itertuples(index=False, name=None):
+        found.setdefault((str(sub), str(code)), []).append(tuple(about))
+    return found
+
+
+def _term(terms: _Terms, sub_agreement_id: str, code: str, *, on: pd.Timestamp) -> _Term:
     """What is agreed on this day. How days are counted is said at the indicator itself, else at the term of TER-12;
     calendar days where nothing is."""
-    targets = register.agreed_target
-    valid = targets[
-        (targets["sub_agreement_id"] == sub_agreement_id)
-        & (targets["valid_from"] <= on)
-        & (targets["valid_until"].fillna(FAR) >= on)
-    ].set_index("indicator")
-    kinds = [valid["days_kind"].get(name) for name in (code, WITHIN_TERM)]
+    valid = {
+        name: next((row for row in terms.get((sub_agreement_id, name), ()) if row[0] <= on <= row[1]), None)
+        for name in (code, WITHIN_TERM)
+    }
+    kinds = [row[2] for row in valid.values() if row]
     kind = next((DaysKind(word) for word in kinds if isinstance(word, str)), DaysKind.CALENDAR)
-    days = valid["term_days"].get(code)
-    return _Term(kind, None if days is None or pd.isna(days) else float(days))
+    own = valid[code]
+    return _Term(kind, None if own is None or pd.isna(own[3]) else float(own[3]))
 
 
 def _about(curve: Curve, kind: DaysKind, settings: Settings) -> str:

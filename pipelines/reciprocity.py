@@ -172,8 +172,8 @@ def cells(counts: pd.DataFrame, register: Register, values: pd.DataFrame) -> pd.
     there, for another figure made of the same cell may be hidden."""
     if counts.empty:
         return pd.DataFrame()
-    parts = [_trail(code, made, counts, register=register) for code, made in MADE.items()]
-    trail = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    parts = [_trail(made, counts, register=register).assign(indicator=code) for code, made in MADE.items()]
+    trail = _per_row(pd.concat([part for part in parts if len(part)], ignore_index=True))
     key = [*SUB, "indicator", "quarter"]
     own = values[values["grain"].eq(Grain.SUB_AGREEMENT.value) & values["indicator"].isin(list(MADE))]
     there, read = (pd.MultiIndex.from_frame(rows[key]) for rows in (own, own[own["value"].notna()]))
@@ -182,7 +182,7 @@ def cells(counts: pd.DataFrame, register: Register, values: pd.DataFrame) -> pd.
     return trail[names.isin(there)].reset_index(drop=True)
 
 
-def _trail(code: str, made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataFrame:
+def _trail(made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataFrame:
     own = {role: getattr(made, role) for role in PARTS}
     now = counts[counts["quantity"].isin([name for names in own.values() for name in names])].assign(
         at=counts["quarter"]
@@ -198,8 +198,7 @@ def _trail(code: str, made: _Made, counts: pd.DataFrame, *, register: Register) 
         now = pd.concat([now, _later(stock[first].assign(role=made.opening))], ignore_index=True)
     elif made.since_january:
         now = _later(now)
-    now = now[pd.MultiIndex.from_frame(now[[*SUB, "at"]]).isin(pd.MultiIndex.from_frame(counts[_KEY]))]
-    return _per_row(now, code)
+    return now[pd.MultiIndex.from_frame(now[[*SUB, "at"]]).isin(pd.MultiIndex.from_frame(counts[_KEY]))]
 
 
 def _later(rows: pd.DataFrame) -> pd.DataFrame:
@@ -213,18 +212,20 @@ def _later(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _per_row(now: pd.DataFrame, code: str) -> pd.DataFrame:
-    """The cells of one row of a sheet beside each other; where several make one part, none of them is its number."""
-    key = [*SUB, "at", "delivery_id", "version", "sheet", "row"]
+def _per_row(now: pd.DataFrame) -> pd.DataFrame:
+    """The cells of one row of a sheet beside each other, per indicator; where several make one part, none of them is its
+    number."""
+    key = ["indicator", *SUB, "at", "delivery_id", "version", "sheet", "row"]
     frame = now[key].drop_duplicates()
     for role in PARTS:
-        part = now[now["role"] == role].groupby(key, dropna=False, sort=False)
-        cells = part["cell"].agg("; ".join).rename(f"{role}_cell")
-        number = part["amount"].agg("first").where(part.size() == 1).rename(role)
-        both = pd.concat([cells, number], axis=1).reset_index()
+        part = now[now["role"] == role]
+        alone = ~part.duplicated(key, keep=False)
+        single = part.loc[alone, [*key, "cell", "amount"]].rename(columns={"cell": f"{role}_cell", "amount": role})
+        several = part[~alone].groupby(key, dropna=False, sort=False)["cell"].agg("; ".join).rename(f"{role}_cell")
+        both = pd.concat([single, several.reset_index()], ignore_index=True)
         frame = frame.merge(both, how="left", on=key, validate="one_to_one")
     frame = frame.rename(columns={"at": "quarter"})
     return frame.assign(
-        indicator=code, period=frame["quarter"], period_kind=PeriodKind.QUARTER.value, recipe_note=None, breakdown=None,
+        period=frame["quarter"], period_kind=PeriodKind.QUARTER.value, recipe_note=None, breakdown=None,
         breakdown_value=None,
     )  # fmt: skip

@@ -39,6 +39,7 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.CASE_LIST.value: ("lead_time_case",),
     DataSet.REFERENCE.value: ("reference_figure",),
 }
+MEASURED = (DataSet.MONITORING.value, DataSet.CLIENT_SURVEY.value)  # whose slots hold measurements
 TABLES = tuple(dict.fromkeys(table for tables in OWN_TABLES.values() for table in tables))
 
 
@@ -134,10 +135,11 @@ class Warehouse:
         return found
 
     def figures(self, slots: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-        """The figures in these slots (rows of the ledger's active_slot), as delivered: see sql/delivered_figures."""
-        names = ["provider_id", "quarter", "data_set", "delivery_id"]
-        active = pd.DataFrame(slots, columns=names).astype("str").assign(version=1)
-        return self.ask("delivered_figures", delivered_row=self.ask("delivered_rows", active_slot=active))
+        """The totals in these slots (rows of the ledger's active_slot), as delivered: see sql/figures_around."""
+        names = ["provider_id", "quarter", "delivery_id"]
+        held = [[slot[name] for name in names] for slot in slots if slot["data_set"] in MEASURED]
+        frame = pd.DataFrame(held, columns=names).astype("str")
+        return self.ask("figures_around", slot=frame)
 
     def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
         """Run a question from sql/, with frames available under the names given."""

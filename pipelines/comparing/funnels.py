@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -23,23 +25,29 @@ def funnels(values: pd.DataFrame, providers: pd.DataFrame) -> dict[str, pd.DataF
     Source: statistics.md sections 7 and 8.
     """
     rows = places(values, providers[["provider_id", "provider", "position"]])
+    rows = _told_beside(rows)
     about_all, points, limits = [], [], []
     for _, own in rows.groupby(FUNNEL, sort=True):
-        inside = own["included"]
+        inside = own["included"].to_numpy()
         found = funnel(
-            own["numerator"].where(inside).to_numpy(dtype=float), own["n"].where(inside).to_numpy(dtype=float),
+            np.where(inside, own["numerator"], np.nan).astype(float), np.where(inside, own["n"], np.nan).astype(float),
             minimum_n=MINIMUM,
         )  # fmt: skip
         named = {name: str(own[name].iloc[0]) for name in FUNNEL}
         about_all.append(named | _about(found, own))
-        points.append(_points(found, own))
+        points.append(_points(found, inside))
         if found.mean is not None:
-            limits.append(_limits(found, float(own.loc[inside, "n"].max())).assign(**named))
+            limits.append(named | _limits(found, float(own["n"].to_numpy()[inside].max())))
     return {
         "funnels": pd.DataFrame(about_all),
-        "funnel_points": pd.concat(points, ignore_index=True) if points else pd.DataFrame(),
-        "funnel_limits": pd.concat(limits, ignore_index=True) if limits else pd.DataFrame(),
+        "funnel_points": _with_points(rows, points) if points else pd.DataFrame(),
+        "funnel_limits": _per_size(limits),
     }
+
+
+def _told_beside(rows: pd.DataFrame) -> pd.DataFrame:
+    code, told = beside(rows)
+    return rows.assign(reason_code=code, sentence=told)
 
 
 def _about(found: Funnel, own: pd.DataFrame) -> dict[str, object]:
@@ -58,29 +66,47 @@ def _about(found: Funnel, own: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _points(found: Funnel, own: pd.DataFrame) -> pd.DataFrame:
-    """Without a funnel (too few providers) those with a figure have their value and neither z nor flag."""
-    code, told = beside(own)
+def _points(found: Funnel, inside: np.ndarray) -> dict[str, np.ndarray]:
+    """Arrays beside the providers of one funnel. Without one (too few providers) those with a figure have their value and
+    neither z nor flag; `sentence` and `code` are empty where what stands beside the funnel keeps its own."""
     q = benjamini_hochberg(found.p)
     stands_out = q < STANDS_OUT
-    flag = pd.Series(np.select([found.flag > 0, found.flag < 0], ["above", "below"], default=""), index=own.index)
-    outside = f"{OUTSIDE} " + pd.Series(
-        np.where(stands_out, corrected(found.k, stands_out=True), corrected(found.k, stands_out=False)), index=own.index
-    )
-    inside = outside.where(flag != "", INSIDE)
+    flag = np.select([found.flag > 0, found.flag < 0], ["above", "below"], default="").astype(object)
+    out = [f"{OUTSIDE} {corrected(found.k, stands_out=bool(stands))}" for stands in stands_out]
+    sentence = np.where(flag != "", np.array(out, dtype=object), INSIDE)
+    code = np.full(len(flag), "", dtype=object)
     if found.reason is not None:
-        inside[:], code = TOO_FEW_PROVIDERS, code.mask(own["included"], found.reason.value)
-    return own.assign(
-        z=found.z_adjusted, q=q, flag=flag.mask(flag == "").astype("str"), stands_out=stands_out,
-        reason_code=code, sentence=told.where(~own["included"], inside),
+        sentence, code[inside] = np.full(len(flag), TOO_FEW_PROVIDERS, dtype=object), found.reason.value
+    return {"z": found.z_adjusted, "q": q, "flag": flag, "stands_out": stands_out,
+            "told": np.where(inside, sentence, ""), "code": code}  # fmt: skip
+
+
+def _with_points(rows: pd.DataFrame, points: list[dict[str, np.ndarray]]) -> pd.DataFrame:
+    """The rows, sorted by funnel, with what was found beside them."""
+    found = pd.DataFrame(
+        {name: np.concatenate([part[name] for part in points]) for name in points[0]}, index=rows.index
+    )
+    flag, told, code = (found[name].astype("str") for name in ("flag", "told", "code"))
+    return rows.assign(
+        z=found["z"].astype("float64"), q=found["q"].astype("float64"), flag=flag.mask(flag == ""),
+        stands_out=found["stands_out"].astype(bool), reason_code=rows["reason_code"].where(code == "", code),
+        sentence=rows["sentence"].where(told == "", told),
     )  # fmt: skip
 
 
-def _limits(found: Funnel, largest: float) -> pd.DataFrame:
+def _limits(found: Funnel, largest: float) -> dict[str, np.ndarray]:
     """On sizes that grow by a fixed factor, for the curve is steep where providers are small."""
     n = np.unique(np.round(np.geomspace(MINIMUM, max(largest, MINIMUM + 1), SIZES)))
     inner, outer = found.limits(n, Z95), found.limits(n, Z998)
+    return {"n": n, "lower_95": 100 * inner[0], "upper_95": 100 * inner[1], "lower_998": 100 * outer[0],
+            "upper_998": 100 * outer[1]}  # fmt: skip
+
+
+def _per_size(limits: list[dict[str, Any]]) -> pd.DataFrame:
+    if not limits:
+        return pd.DataFrame()
+    many = [len(part["n"]) for part in limits]
+    named = {name: np.repeat([part[name] for part in limits], many) for name in FUNNEL}
     return pd.DataFrame(
-        {"n": n, "lower_95": 100 * inner[0], "upper_95": 100 * inner[1], "lower_998": 100 * outer[0],
-         "upper_998": 100 * outer[1]}
-    )  # fmt: skip
+        named | {name: np.concatenate([part[name] for part in limits]) for name in limits[0] if name not in FUNNEL}
+    )

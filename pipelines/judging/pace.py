@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from pipelines.judging.series import Series
+from pipelines.statistics.distributions import student_975
 from pipelines.statistics.outcome import Array
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import NSource, PeriodKind, Unit
@@ -121,9 +121,7 @@ def _half(increments: Array, left: Array) -> Array:
     if enough.any():
         many, rest = k[enough], left[enough]
         half[enough] = (
-            stats.t.ppf(0.975, many - 1)
-            * np.nanstd(increments[enough], axis=1, ddof=1)
-            * np.sqrt(rest + rest**2 / many)
+            student_975(many - 1) * np.nanstd(increments[enough], axis=1, ddof=1) * np.sqrt(rest + rest**2 / many)
         )
     return half
 

@@ -157,6 +157,8 @@ def _is_summary(texts: _Texts, codes: Sequence[str]) -> Bools:
 
 def _told(sheet: str, texts: pd.DataFrame, code: str, *, rows: Bools, severity: Severity) -> list[Finding]:
     """One finding per row, beyond SHOWN one that counts the rest."""
+    if not rows.any():
+        return []
     numbers = (texts.index[rows] + 1).tolist()
     findings = []
     for row, cells in zip(numbers[:SHOWN], texts[rows][:SHOWN].itertuples(index=False), strict=True):

@@ -34,7 +34,8 @@ def frame(*figures: dict[str, object]) -> pd.DataFrame:
 
 
 def found(new: list[dict[str, object]], earlier: list[dict[str, object]]) -> list[Finding]:
-    return check_history(frame(*new), frame(*earlier))
+    before = frame(*earlier)
+    return check_history(frame(*new), before.assign(total=before["breakdown"].isna()))
 
 
 def year(indicator: str, *values: float, first: int = 2024) -> list[dict[str, object]]:
