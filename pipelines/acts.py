@@ -56,6 +56,12 @@ ASKED = {
     "sub_agreement_id": "deelovereenkomst",
     "period": "periode",
     "year": "jaar",
+    "quarter": "kwartaal",
+    "starts_on": "eerste dag",
+    "ends_on": "laatste dag",
+    "population": "omvang van de doelgroep",
+    "invited": "aantal uitgenodigd",
+    "undeliverable": "aantal niet aangekomen",
 }
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
-from pipelines.findings import Finding, count, count_by_code, visible
+from pipelines.findings import Finding, count, count_by_code, safe, visible
 from pipelines.first_row import first_row
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
@@ -26,6 +26,9 @@ from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
 from pipelines.stray_periods import check_stray
+from pipelines.surveys import by_recipe
+from pipelines.surveys.slots import survey_slots
+from pipelines.surveys.understanding import understand
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
@@ -156,6 +159,8 @@ def _check_screened(
 ) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
+    if recipe is not None and recipe.content.survey is not None:
+        return _check_survey(by_recipe.deliver(recipe, cells), register)
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
     if register_source.recognised(cells):
@@ -222,6 +227,8 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return _register_frames(register_source.tidy(cells)[0])
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
+    if recipe and recipe.content.survey is not None:
+        return _check_survey(by_recipe.deliver(recipe, cells), register).frames
     if recipe is None and (cases := lead_time_cases.tidy(cells)) is not None:
         _resolve(cases, None, register)
         return lead_time_cases.stored(cases)
@@ -248,6 +255,19 @@ def _pool_frames(cells: FileCells, register: Register) -> dict[str, pd.DataFrame
         return {}
     _resolve(pools, None, register)
     return volunteers.stored(pools)
+
+
+def _check_survey(delivered: by_recipe.Delivered, register: Register) -> Checked:
+    """A survey that somebody's recipe explains: its answers as ours, of every provider it names a slot."""
+    facts, export = delivered.facts, delivered.export
+    data_set, keys = facts.kind.value, register.provider_keys
+    if export is None:
+        return Checked(data_set, delivered.findings)
+    if facts.provider_id is not None and keys.get(folded(facts.provider_id)) != facts.provider_id:
+        return Checked(data_set, [Finding("unknown_provider", received=safe(facts.provider_id))])
+    found = understand(export, facts, delivered.choices, providers=keys)
+    slots = survey_slots(found.frames, facts)
+    return Checked(data_set, delivered.findings + found.findings, found.frames, slots, len(export.answers))
 
 
 def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:

@@ -35,10 +35,12 @@ from pipelines.recipes import Recipe, load_recipes, parse_recipe
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
 from pipelines.recipes.proposal import Proposal
 from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propose
+from pipelines.recipes.writing import draft_text
 from pipelines.register import Register
 from pipelines.screening import screen
 from pipelines.settings import load_settings
 from pipelines.skipping import told as left_out
+from pipelines.surveys.proposing import QuestionSeen, SurveySeen, see
 from pipelines.templates import templates_zip
 from schemas.place import data_folder
 from schemas.quarter import Quarter
@@ -48,7 +50,7 @@ __all__ = [  # what the desk and the commands need, beside the functions below
     "ASKED", "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
     "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
     "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
-    "of_severity", "recipe_names", "saved_recipe",
+    "of_severity", "QuestionSeen", "SurveySeen", "recipe_names", "saved_recipe",
 ]  # fmt: skip
 
 
@@ -231,6 +233,14 @@ def strange(
         return mapping.look_within(acts, delivery_id, layout, data_set=data_set)
 
 
+def survey_seen(
+    home: Home, delivery_id: str, *, header_row: int | None = None, sheet: str | None = None
+) -> SurveySeen | None:
+    """As `mapping.survey_within`, in an act of its own."""
+    with acting(home) as acts:
+        return mapping.survey_within(acts, delivery_id, header_row=header_row, sheet=sheet)
+
+
 def try_recipe(home: Home, delivery_id: str, wanted: Content | str) -> Trial:
     """As `mapping.try_within`, in an act of its own."""
     with acting(home) as acts:
@@ -309,7 +319,10 @@ def propose_file(home: Home, path: Path, layout: Layout | None = None) -> tuple[
             raise UsageProblem(Finding(problem.code, detail=problem.detail).sentence) from problem
         if screened := screen(cells, file_name=path.name).personal:
             raise CitizenNumbersFound(f"{path.name}: {Finding(screened).expected} Er is niets bewaard.")
-        return acts.understand(path, cells, None).label, propose(cells, acts.register, layout=layout)
+        seen = see(cells) if layout is None else None
+        found = propose(cells, acts.register, layout=layout)
+        text = draft_text(seen.content, cells) if seen else None
+        return acts.understand(path, cells, None).label, replace(found, survey=text)
 
 
 def register_of(home: Home) -> Register:

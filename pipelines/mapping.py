@@ -27,6 +27,7 @@ from pipelines.recipes.writing import for_file, recipe_text
 from pipelines.recognition import recognise
 from pipelines.register import Register
 from pipelines.sources.reference import TABLE as REFERENCE_TABLE
+from pipelines.surveys.proposing import SurveySeen, see
 from schemas.place import data_folder
 from schemas.vocabulary import DataSet, DeliveryState
 
@@ -143,6 +144,15 @@ def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) 
     write_durably(path, text.encode())
     parcel = Parcel(Path(delivery["file_name"]), by, False, data=acts.archive.read(delivery["sha256"]))
     return deliver_within(acts, [parcel], recipe=recipe)[0]
+
+
+def survey_within(
+    acts: Acts, delivery_id: str, *, header_row: int | None = None, sheet: str | None = None
+) -> SurveySeen | None:
+    """The file read as a survey: by its tool, or as a table with its questions on `header_row`. None where it is no
+    export that we know. Raises NotFound, WrongState."""
+    _, cells = _cells(acts, delivery_id)
+    return see(cells, header_row=header_row, sheet=sheet)
 
 
 def asked_within(acts: Acts, delivery_id: str) -> tuple[str, Mapping[str, str]]:

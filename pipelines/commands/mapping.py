@@ -25,6 +25,10 @@ def propose(file: Path, home: Home, as_json: bool) -> None:
         show_json({"file": file.name, "recognised": recognised, **asdict(proposal)})
         return
     click.echo(f"{file.name}: {recognised}.")
+    if proposal.survey is not None:
+        click.echo("Vul in dit recept in wat van de meting nog niet bekend is, en bewaar het als .toml:\n")
+        click.echo(proposal.survey, nl=False)
+        return
     for sheet in proposal.sheets:
         _tell_sheet(sheet)
 

@@ -12,6 +12,7 @@ import click
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
 from pipelines.recipes import Recipe, find_recipe
+from pipelines.recipes.survey import FACTS
 from pipelines.recipes.writing import for_file
 from schemas.place import HOME_VARIABLE, acting_user, data_folder, home_folder
 from schemas.quarter import NotAPeriod, Quarter
@@ -77,8 +78,10 @@ def recipe_of(home: Home, name: str | None, given: tuple[str, ...] = ()) -> Reci
     constants = dict(item.split("=", 1) for item in given if "=" in item)
     if len(constants) != len(given):
         raise UsageProblem("Schrijf --set als NAAM=WAARDE, zoals period=2025-K4, en elke naam één keer.")
-    if strange := sorted(set(constants) - set(recipe.content.constants)):
-        known = ", ".join(sorted(recipe.content.constants)) or "niets"
+    section = recipe.content.survey
+    names = set(recipe.content.constants) if section is None else set(FACTS)
+    if strange := sorted(set(constants) - names):
+        known = ", ".join(sorted(names)) or "niets"
         raise UsageProblem(f"Recept {recipe.name} kent {', '.join(strange)} niet. U kunt opgeven: {known}.")
     return for_file(recipe, constants)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.recipes.survey import SurveySection
 from schemas.scales import SCALES, Scale
 from schemas.vocabulary import DataSet, Severity
 
@@ -139,11 +140,16 @@ class Content:
     skip: frozenset[str] = frozenset()
     fingerprints: tuple[str, ...] = ()
     ask: tuple[str, ...] | None = None  # not said: every constant of PER_FILE
+    survey: SurveySection | None = None
 
     @property
     def asks(self) -> dict[str, str]:
         """Constants to confirm for each file, with their value in the recipe: next quarter's file has the same headings
-        and would otherwise land in this quarter."""
+        and would otherwise land in this quarter. Of a survey: what differs per wave."""
+        if self.survey is not None:
+            return (
+                self.survey.asks if self.ask is None else {name: self.survey.facts.get(name, "") for name in self.ask}
+            )
         names = PER_FILE if self.ask is None else self.ask
         return {name: self.constants[name] for name in names if name in self.constants}
 
@@ -168,6 +174,8 @@ class Recipe:
     def data_set(self) -> DataSet:
         """What a delivery by this recipe fills. Answers of a survey stand beside the quarter's figures, not in their
         place."""
+        if self.content.survey is not None:
+            return self.content.survey.kind
         measures = self.content.measures
         if self.content.data_set is DataSet.MONITORING and measures and all(item.answers for item in measures):
             return DataSet.CLIENT_SURVEY

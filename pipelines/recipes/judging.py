@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.recipes import survey
 from pipelines.recipes.declaration import Content
 from pipelines.recipes.periods import PERIODS
 from schemas.indicators.catalogue import CATALOGUE
@@ -27,6 +28,9 @@ def check(content: Content) -> None:
         raise ValueError("first_row moet onder de rijen met opschriften liggen")
     if content.period_is not in PERIODS:
         raise ValueError(f"period.is = {content.period_is} bestaat niet; kies uit {', '.join(PERIODS)}")
+    if content.survey is not None:
+        _check_survey(content)
+        return
     if stray := set(content.ask or ()) - set(content.constants):
         raise ValueError(f"recognise.ask noemt {', '.join(sorted(stray))}, maar dat is geen constante")
     _check_answers(content)
@@ -34,6 +38,17 @@ def check(content: Content) -> None:
         _check_reference(content)
     else:
         _check_monitoring(content)
+
+
+def _check_survey(content: Content) -> None:
+    assert content.survey is not None
+    if content.measures or content.columns or content.constants or content.answers:
+        raise ValueError(
+            "een recept met survey heeft geen columns, constants, answers of measure: die staan bij survey"
+        )
+    if stray := set(content.ask or ()) - set(survey.FACTS):
+        raise ValueError(f"recognise.ask noemt {', '.join(sorted(stray))}; kies uit {', '.join(survey.FACTS)}")
+    survey.check(content.survey)
 
 
 def _only(found: set[str], allowed: tuple[str, ...]) -> None:

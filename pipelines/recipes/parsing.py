@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import NotFound, UsageProblem
+from pipelines.recipes import survey
 from pipelines.recipes.declaration import (
     Answers,
     Content,
@@ -26,7 +27,7 @@ from schemas.vocabulary import DataSet, Severity
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "": ("title", "data_set", "file", "recognise", "columns", "constants", "period", "unpivot", "leave_out", "totals",
-         "answers", "measure", "register", "rows"),
+         "answers", "measure", "register", "rows", "survey"),
     "file": ("sheet", "header_row", "header_rows", "fill_headings", "first_row", "leave_out_rows", "encoding",
              "separator", "decimal", "thousands", "missing", "zero"),
     "recognise": ("fingerprints", "ask"),
@@ -129,6 +130,7 @@ def _content(found: dict[str, Any]) -> Content:
         skip=frozenset(_texts(_known("rows", found.get("rows", {})).get("skip", []))),
         fingerprints=_texts(recognise.get("fingerprints", [])),
         ask=_texts(recognise["ask"]) if "ask" in recognise else None,
+        survey=survey.parse(found["survey"]) if "survey" in found else None,
     )
 
 

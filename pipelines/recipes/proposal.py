@@ -83,4 +83,7 @@ class SheetSeen:
 
 @dataclass(frozen=True)
 class Proposal:
+    """`survey` is a recipe to start from, for the export of a survey tool."""
+
     sheets: tuple[SheetSeen, ...]
+    survey: str | None = None

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipelines.errors import UsageProblem
 from pipelines.reading.cells import FileCells
+from pipelines.recipes import survey
 from pipelines.recipes.declaration import (
     Answers,
     Content,
@@ -37,8 +38,25 @@ def recipe_text(content: Content, cells: FileCells | None = None, *, name: str =
     return text
 
 
+def draft_text(content: Content, cells: FileCells) -> str:
+    """The recipe of a survey to start from: what must be said of the wave stands there empty, what may be said as a
+    comment. It is no recipe until that is filled in."""
+    content = _remembered(content, cells)
+    told = content.survey.facts if content.survey else {}
+    lines: list[str] = []
+    for line in _lines(content):
+        lines.append(line)
+        if line.startswith("tool = "):
+            lines += [f'{"" if name in survey.REQUIRED else "# "}{name} = ""  # {survey.EXPLAINED[name]}'
+                      for name in survey.FACTS if name not in told]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
 def for_file(recipe: Recipe, constants: Mapping[str, str]) -> Recipe:
     """The recipe for one file, with what `recipe.content.asks` asked for. Raises UsageProblem."""
+    if (told := recipe.content.survey) is not None:
+        content = replace(recipe.content, survey=told.with_facts(constants))
+        return parse_recipe(recipe.name, recipe_text(content, name=recipe.name))
     if all(recipe.content.constants.get(name) == value for name, value in constants.items()):
         return recipe
     content = replace(recipe.content, constants={**recipe.content.constants, **constants})
@@ -51,7 +69,7 @@ def _remembered(content: Content, cells: FileCells) -> Content:
     if sheet is None or sheet.height < content.layout.starts:
         raise UsageProblem("Op dit blad staat onder de opschriften niets. Kies een ander blad of een andere rij.")
     known = {normal(name) for name in headings(sheet, content.layout)}
-    wanted = needed(content)
+    wanted = needed(content) if content.survey is None else []
     if (wide := content.unpivot) is not None:
         wanted += [column for column in (*wide.columns, wide.first, wide.last) if column]
     if absent := [column for column in wanted if normal(column) not in known]:
@@ -69,6 +87,9 @@ def _lines(content: Content) -> Iterable[str]:
     if content.ask is not None:
         known["ask"] = list(content.ask)
     yield from _section("recognise", known, "een bestand met deze opschriften gaat vanzelf met dit recept")
+    if content.survey:
+        for name, values, comment, many in survey.sections(content.survey):
+            yield from _section(name, values, comment, many=many)
     if content.unpivot:
         yield from _section("unpivot", _unpivot(content.unpivot), "kolommen naast elkaar worden rijen onder elkaar")
     columns = {name: _source(item) for name, item in content.columns.items()}

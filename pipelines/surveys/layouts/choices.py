@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.surveys.layouts.distinct import Distinct
 
-OTHER = "anders, namelijk"
+OTHER = "anders"
 _LOOKED_AT = 5000  # different texts that decide what is an option
 _OFTEN, _MANY, _NEARLY = 5, 20, 0.95
 _TYPED = 0.2  # of all pieces; more, and the column is free text
