@@ -89,7 +89,7 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
     from pipelines.demo import prepare_sample
     from pipelines.place import Home
 
-    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt ongeveer een halve minuut.")
+    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot twee minuten.")
     sys.stdout.flush()
     published = prepare_sample(Home(home))
     click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")

@@ -42,6 +42,7 @@ class Case:
     state: DeliveryState
     checked: Checked
     slots: tuple[Slot, ...]
+    held: tuple[Slot, ...]  # of these, where it counts now
     locked: tuple[Slot, ...]
     explanations: tuple[dict[str, Any], ...]
     difference: Difference | None
@@ -66,6 +67,9 @@ class Case:
         return tuple(acts)
 
 
+_HELD = "select provider_id, quarter, data_set from active_slot where delivery_id = ? order by 1, 2, 3"
+
+
 def case_within(acts: Acts, delivery_id: str) -> Case:
     """Read the delivery again from the archive and look at it as things stand now. Raises NotFound."""
     delivery = delivery_of(acts.ledger, delivery_id)
@@ -80,6 +84,7 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
         state=state,
         checked=checked,
         slots=tuple(tuple(row.values()) for row in acts.ledger.rows(query, (delivery_id,))),  # type: ignore[misc]
+        held=tuple(tuple(row.values()) for row in acts.ledger.rows(_HELD, (delivery_id,))),  # type: ignore[misc]
         locked=tuple(acts.ledger.locked_among(delivery_id)),
         explanations=tuple(acts.ledger.rows("select * from explanation where delivery_id = ?", (delivery_id,))),
         difference=_difference(acts, delivery, checked.findings),

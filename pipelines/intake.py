@@ -13,7 +13,7 @@ from pipelines.acts import ASKED, acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
-from pipelines.checking import Checked
+from pipelines.checking import Checked, Slot
 from pipelines.data_sets import awaited
 from pipelines.errors import (
     CitizenNumbersFound,
@@ -49,7 +49,7 @@ from schemas.vocabulary import DataSet
 __all__ = [  # what the desk and the commands need, beside the functions below
     "ASKED", "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
     "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
-    "SHOWN", "SheetSeen", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
+    "SHOWN", "SheetSeen", "Slot", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
     "of_severity", "QuestionSeen", "SurveySeen", "recipe_names", "saved_recipe",
 ]  # fmt: skip
 

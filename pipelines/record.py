@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -41,6 +42,12 @@ def lock_within(
     with acts.ledger.transaction():
         acts.ledger.append("locked", slot, actor=by, at=at)
     return _named(slot)
+
+
+def settle(home: Home, slots: Sequence[tuple[str, str, str]], *, by: str) -> list[str]:
+    """As `lock`, for several slots (provider, quarter, data set) in one act."""
+    with acting(home) as acts:
+        return [lock_within(acts, provider, quarter, data_set=data_set, by=by) for provider, quarter, data_set in slots]
 
 
 def unlock(home: Home, provider_id: str | None, quarter: str | None, *, data_set: str, why: str, by: str) -> str:

@@ -58,3 +58,19 @@ def lindendaal(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
 def lindendaal_values(lindendaal: Lindendaal) -> pd.DataFrame:
     """The table `values` of the sample; nobody changes it in place."""
     return lindendaal.table("values")
+
+
+# long files first, by turns one that waits for the sample and one that does not: no worker sits idle (--dist loadfile)
+_FIRST = (
+    "browser/test_accessible.py",
+    "faults/test_kills.py",
+    "faults/test_at_the_same_moment.py",
+    "browser/test_as_a_user.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(_FIRST) if item.path.as_posix().endswith(name)), len(_FIRST))
+
+    items.sort(key=place)

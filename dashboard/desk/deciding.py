@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.desk import settling
 from dashboard.desk.acting import MAPPING, Refusal, address, attempt, home, linked, refuse, tell
 from dashboard.views.markup import notice, tag
 from pipelines import intake, publishing
@@ -34,6 +35,7 @@ def drawn(found: Case) -> None:
         _with_reason(found, "reject", "Afwijzen", "Waarom wijst u deze levering af?", "Wijs af")
     if "withdraw" in may:
         _with_reason(found, "withdraw", "Intrekken", "Waarom trekt u deze levering in?", "Trek in")
+    settling.drawn(found)
     if found.state is DeliveryState.ACCEPTED:
         publish_now()
 

@@ -17,7 +17,6 @@ from tests.browser.conftest import CHROMIUM, settled
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="chromium ontbreekt: sudo apt-get install chromium"),
 ]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="chromium ontbreekt: sudo apt-get install chromium"),
 ]
 # words of Streamlit's and plotly's own chrome that must never be seen or read out

@@ -8,6 +8,7 @@ import pytest
 from desk_page import ANJA, Desk
 
 from pipelines import intake, record
+from pipelines.acts import acting
 from pipelines.publishing import published_values
 from tests.pipelines.small_town import Town, csv_text
 
@@ -151,3 +152,32 @@ def test_a_file_with_citizen_numbers_is_destroyed_and_said_without_a_number(desk
 
 def test_the_page_says_who_works_here(desk: Desk) -> None:
     assert "U werkt als Anja." in desk.text
+
+
+def locked(town: Town) -> list[tuple[str, str, str]]:
+    with acting(town.home) as acts:
+        return [
+            tuple(row.values()) for row in acts.ledger.rows("select provider_id, quarter, data_set from locked_slot")
+        ]  # type: ignore[misc]
+
+
+def test_a_quarter_is_settled_and_opened_again_with_a_reason(desk: Desk, town: Town) -> None:
+    desk.drop(("berk.csv", GOOD)).press("Accepteer").press("Stel vast")
+    assert "Vastgesteld: De Berk B.V., 1e kwartaal 2025, kwartaalmonitor" in desk.text
+    assert locked(town) == [("berk", "2025-K1", "kwartaalmonitor")]
+    assert "Trek in" not in desk.buttons and "Stel vast" not in desk.buttons
+    desk.press("Open weer")
+    assert "Vul een reden in" in desk.text and locked(town)
+    desk.write("Waarom opent u dit weer?", "De Berk heeft een fout gevonden").press("Open weer")
+    assert "Weer open: De Berk B.V., 1e kwartaal 2025, kwartaalmonitor" in desk.text
+    assert locked(town) == [] and "Stel vast" in desk.buttons
+
+
+def test_of_a_delivery_over_more_quarters_only_what_is_chosen_is_settled(desk: Desk, town: Town) -> None:
+    two = csv_text("berk;D-3;2025-K1;BER-2;30;;;aantal;;;", "berk;D-3;2025-K2;BER-2;41;;;aantal;;;").encode()
+    desk.drop(("berk.csv", two)).press("Accepteer")
+    (box,) = desk.app.multiselect
+    box.set_value([box.options[0]]) if isinstance(box.value[0], str) else box.set_value([box.value[0]])
+    desk.press("Stel vast")
+    assert locked(town) == [("berk", "2025-K1", "kwartaalmonitor")]
+    assert {"Stel vast", "Open weer"} <= set(desk.buttons)

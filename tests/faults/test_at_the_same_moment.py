@@ -7,7 +7,6 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
 from small_home import small_register
 
 from pipelines.archive import Archive
@@ -55,7 +54,6 @@ def active(home: Home) -> list[str]:
     return [row["delivery_id"] for row in rows]
 
 
-@pytest.mark.xdist_group("kills")
 def test_two_people_at_once_make_one_active_version_and_the_other_is_told(tmp_path: Path) -> None:
     home, jitter = Home(tmp_path / "home"), random.Random(20261125)
     initialise(home, by="test")

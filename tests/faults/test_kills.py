@@ -99,7 +99,6 @@ def assert_publication_is_whole(home: Home) -> None:
     assert current_file(home, Audience.INTERN).name == f"intern-{identity[:16]}.duckdb"  # type: ignore[union-attr]
 
 
-@pytest.mark.xdist_group("kills")
 def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(tmp_path: Path, zygote: Zygote) -> None:
     home = Home(tmp_path / "home")
     initialise(home, by="test")

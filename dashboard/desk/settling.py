@@ -1,0 +1,91 @@
+"""Settling (vaststellen) the quarters that a delivery fills, and opening one again with a reason."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk import memory
+from dashboard.desk.acting import Refusal, attempt, home, refuse, tell
+from dashboard.views.markup import tag
+from pipelines import record
+from pipelines.intake import Case, Slot
+from schemas.place import acting_user
+from schemas.quarter import NotAPeriod, Quarter
+from schemas.vocabulary import DataSet, DeliveryState
+
+LONGEST = 1000
+_WHAT = "Wat is vastgesteld, ligt vast: een nieuwe levering erover wordt geweigerd, tot iemand het weer opent met een reden."
+
+
+def drawn(found: Case) -> None:
+    """What of this delivery counts can be settled; what of it is settled can be opened."""
+    if found.state is not DeliveryState.ACCEPTED:
+        return
+    open_ = [slot for slot in found.held if slot not in found.locked]
+    if open_:
+        _settle(found.delivery["delivery_id"], open_)
+    if found.locked:
+        _open_again(found.delivery["delivery_id"], list(found.locked))
+
+
+def slot_words(slot: Slot) -> str:
+    """Whose slot it is, of when and of what, as a user reads it."""
+    provider, quarter, data_set = slot
+    if provider == "*":
+        return DataSet(data_set).label if quarter == "*" else f"{DataSet(data_set).label} {quarter}"
+    try:
+        when = Quarter.parse(quarter).label
+    except NotAPeriod:
+        when = quarter
+    name = memory.provider_names(home()).get(provider, provider)
+    return f"{name}, {when}, {DataSet(data_set).label}"
+
+
+def _settle(delivery_id: str, slots: list[Slot]) -> None:
+    st.html(tag("h2", "Vaststellen") + tag("p", _WHAT))
+    with st.form(f"desk_settle_{delivery_id}", border=False):
+        chosen = slots
+        if len(slots) > 1:
+            chosen = st.multiselect("Wat stelt u vast?", slots, default=slots, format_func=slot_words,
+                                    key=f"desk_slots_{delivery_id}", placeholder="Kies wat u vaststelt")  # fmt: skip
+        pressed = st.form_submit_button("Stel vast")
+    if not pressed:
+        return
+    if not chosen:
+        refuse("Kies wat u wilt vaststellen.")
+        return
+    outcome = attempt(partial(record.settle, home(), chosen, by=acting_user()))
+    _afterwards(outcome, f"Vastgesteld: {dutch.listing([slot_words(slot) for slot in chosen])}.")
+
+
+def _open_again(delivery_id: str, slots: list[Slot]) -> None:
+    st.html(tag("h2", "Weer openen"))
+    with st.form(f"desk_open_{delivery_id}", border=False):
+        slot = slots[0]
+        if len(slots) > 1:
+            slot = st.selectbox("Wat opent u?", slots, format_func=slot_words, key=f"desk_locked_{delivery_id}")
+        else:
+            st.html(tag("p", f"{slot_words(slot)} is vastgesteld."))
+        why = st.text_input("Waarom opent u dit weer?", key=f"desk_why_open_{delivery_id}", max_chars=LONGEST)
+        pressed = st.form_submit_button("Open weer")
+    if not pressed:
+        return
+    if not why.strip():
+        refuse("Vul een reden in. Die komt in het logboek.")
+        return
+    provider, quarter, data_set = slot
+    outcome = attempt(
+        partial(record.unlock, home(), provider, quarter, data_set=data_set, why=why.strip(), by=acting_user())
+    )
+    _afterwards(outcome, f"Weer open: {slot_words(slot)}. Een nieuwe levering kan nu worden geaccepteerd.")
+
+
+def _afterwards(outcome: object, words: str) -> None:
+    if isinstance(outcome, Refusal):
+        tell(outcome.words, tone="concern")
+    else:
+        tell(words)
+    st.rerun()
