@@ -35,6 +35,7 @@ from pipelines.recipes import Recipe, load_recipes, parse_recipe
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
 from pipelines.recipes.proposal import Proposal
 from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propose
+from pipelines.recipes.survey import Asking, SurveySection
 from pipelines.recipes.writing import draft_text
 from pipelines.register import Register
 from pipelines.screening import screen
@@ -47,10 +48,10 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # what the desk and the commands need, beside the functions below
-    "ASKED", "Answers", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
+    "ASKED", "Answers", "Asking", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
     "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
     "SHOWN", "SheetSeen", "Slot", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
-    "of_severity", "QuestionSeen", "SurveySeen", "recipe_names", "saved_recipe",
+    "of_severity", "QuestionSeen", "SurveySection", "SurveySeen", "recipe_names", "saved_recipe",
 ]  # fmt: skip
 
 

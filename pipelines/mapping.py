@@ -28,6 +28,7 @@ from pipelines.recognition import recognise
 from pipelines.register import Register
 from pipelines.sources.reference import TABLE as REFERENCE_TABLE
 from pipelines.surveys.proposing import SurveySeen, see
+from pipelines.surveys.telling import QuestionTold, questions_told
 from schemas.place import data_folder
 from schemas.vocabulary import DataSet, DeliveryState
 
@@ -58,6 +59,7 @@ class Trial:
     checked: Checked
     figures: tuple[dict[str, Any], ...]
     figure_count: int
+    questions: tuple[QuestionTold, ...] = ()  # of a survey, in place of figures
 
 
 def look_within(
@@ -128,7 +130,7 @@ def try_within(acts: Acts, delivery_id: str, wanted: Content | str) -> Trial:
     frame = next((frame for name, frame in checked.frames.items() if name in ("measurement", REFERENCE_TABLE)), None)
     rows = [] if frame is None else frame.head(FIGURES).to_dict("records")
     figures = tuple({str(key): None if pd.isna(value) else value for key, value in row.items()} for row in rows)
-    return Trial(text, checked, figures, 0 if frame is None else len(frame))
+    return Trial(text, checked, figures, 0 if frame is None else len(frame), questions_told(checked.frames))
 
 
 def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) -> Delivered:

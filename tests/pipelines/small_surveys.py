@@ -1,4 +1,4 @@
-"""A small survey of De Berk, the recipe that reads it, and a home that remembers that recipe."""
+"""A small survey of De Berk, the recipe that reads it, and a home that remembers that recipe; an export of LimeSurvey."""
 
 from __future__ import annotations
 
@@ -43,3 +43,19 @@ def learned(town: Any, content: Content, data: bytes) -> str:
     assert made.delivery_id and made.state is DeliveryState.WAITING
     intake.accept(town.home, made.delivery_id, by="Anja")
     return made.delivery_id
+
+
+HEADS = ["id. Antwoord ID", "submitdate. Datum ingediend", "lastpage. Laatste pagina", "ipaddr. IP-adres",
+         "A. Over welke aanbieder vult u dit in?", "V1[a]. Wat vindt u? [Ik werd snel geholpen]",
+         "V2. Welk rapportcijfer geeft u de ondersteuning die u krijgt?", "V3. Wat kan er beter?",
+         "V4. Hoe vindt u de folder?"]  # fmt: skip
+
+
+def export(*, day: str = "2026-01-06", provider: str = "De Berk B.V.") -> bytes:
+    answers = ["mee eens", "helemaal mee eens", "mee oneens", "weet niet"]
+    rows = [
+        [str(number), f"{day} 10:00:00" if number != 5 else "", "3", f"10.0.0.{number}", provider,
+         answers[number % 4], str(6 + number % 4), f"Het duurde {number} weken voordat er iemand kwam", ["mooi", "lelijk"][number % 2]]
+        for number in range(1, 21)
+    ]  # fmt: skip
+    return "\n".join(";".join(row) for row in [HEADS, *rows]).encode()

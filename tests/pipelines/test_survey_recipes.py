@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from real_files import cells_of, sheet
-from small_surveys import delivered
+from small_surveys import HEADS, delivered, export
 from small_town import Town
 
 from pipelines import intake
@@ -19,20 +19,6 @@ from schemas.vocabulary import DataSet, DeliveryState, QuestionKind, Selection, 
 
 FACTS = {"kind": "clientenquete", "quarter": "2026-K1", "mode": "via internet", "selection": "iedereen uitgenodigd",
          "invited": "40", "undeliverable": "2", "starts_on": "2026-01-05", "ends_on": "2026-01-30"}  # fmt: skip
-HEADS = ["id. Antwoord ID", "submitdate. Datum ingediend", "lastpage. Laatste pagina", "ipaddr. IP-adres",
-         "A. Over welke aanbieder vult u dit in?", "V1[a]. Wat vindt u? [Ik werd snel geholpen]",
-         "V2. Welk rapportcijfer geeft u de ondersteuning die u krijgt?", "V3. Wat kan er beter?",
-         "V4. Hoe vindt u de folder?"]  # fmt: skip
-
-
-def export(*, day: str = "2026-01-06", provider: str = "De Berk B.V.") -> bytes:
-    answers = ["mee eens", "helemaal mee eens", "mee oneens", "weet niet"]
-    rows = [
-        [str(number), f"{day} 10:00:00" if number != 5 else "", "3", f"10.0.0.{number}", provider,
-         answers[number % 4], str(6 + number % 4), f"Het duurde {number} weken voordat er iemand kwam", ["mooi", "lelijk"][number % 2]]
-        for number in range(1, 21)
-    ]  # fmt: skip
-    return "\n".join(";".join(row) for row in [HEADS, *rows]).encode()
 
 
 def content(town: Town, delivery_id: str, **facts: str) -> intake.Content:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.desk.mapping.figures import HEADING
 from pipelines import intake
-from pipelines.intake import Content, SheetSeen, Strange
+from pipelines.intake import Content, SheetSeen, Strange, SurveySection
 from schemas.scales import SCALES
 from schemas.vocabulary import DataSet
 
@@ -20,6 +20,8 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
     content = intake.recipe_content(file.text) if file.text else None
     if content is None or not file.sheets:
         return {}
+    if content.survey is not None:
+        return {"kind": kinds["survey"]} | _survey(content.survey)
     layout = content.layout
     seen = next((sheet for sheet in file.sheets if sheet.name == layout.sheet), file.sheets[0])
     found: dict[str, Preset] = {
@@ -33,6 +35,23 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
     if content.data_set is DataSet.REFERENCE:
         return found
     return found | _owner(content) | _answers(content, seen) | _figures(content)
+
+
+def _survey(section: SurveySection) -> dict[str, Preset]:
+    """The facts of the wave, which columns say who answered, and what was left out."""
+    found: dict[str, Preset] = {f"fact_{name}": text for name, text in section.facts.items()}
+    found |= {f"about_{name}": letter for name, letter in section.columns.items()}
+    if "provider_id" in section.facts:
+        found |= {"survey_whose": ALL, "the_provider": section.facts["provider_id"]}
+    elif "provider" in section.columns:
+        found["survey_whose"] = section.columns["provider"]
+    for item in section.questions:
+        found[f"is_{item.column}"] = "\x00out" if item.leave_out else item.item or "\x00own"
+        if item.scale:
+            found[f"scale_{item.column}"] = item.scale
+    found["left_out"] = tuple(item.column for item in section.questions if item.leave_out)
+    found["open_ones"] = tuple(item.column for item in section.questions if item.open)
+    return found
 
 
 def _kind(content: Content) -> str:

@@ -8,17 +8,20 @@ from functools import partial
 import streamlit as st
 
 from dashboard.desk.acting import Refusal, address, attempt, refuse, told
-from dashboard.desk.mapping import answers, before, doubts, figures, owner, reference, table, trial
+from dashboard.desk.mapping import answers, before, doubts, figures, owner, reference, survey, table, trial
 from dashboard.desk.mapping.form import Form
-from dashboard.desk.mapping.seen import look
+from dashboard.desk.mapping.seen import look, look_at_survey
 from dashboard.views import frame
 from dashboard.views.markup import tag
 from pipelines.intake import Content, SheetSeen, Strange
 from schemas.vocabulary import DataSet
 
-ANSWERS = "Antwoorden van mensen: één rij per ingevulde vragenlijst"
+SURVEY = "Een enquête: alle vragen, één rij per ingevulde vragenlijst"
+ANSWERS = "Antwoorden op één vraag, om er één cijfer uit te tellen"
 FIGURES = "Cijfers van aanbieders: aantallen, percentages of dagen"
 REFERENCE = "Kengetallen van buiten: bevolking of landelijke cijfers"
+
+KINDS = {"survey": SURVEY, "answers": ANSWERS, "figures": FIGURES, "reference": REFERENCE}
 
 
 def drawn(delivery_id: str) -> None:
@@ -35,7 +38,7 @@ def drawn(delivery_id: str) -> None:
         "Wijs het één keer aan. Kwartaalbeeld onthoudt het voor het volgende bestand met dezelfde opschriften.",
     )
     told()
-    form = Form(delivery_id, before.presets(file, {"answers": ANSWERS, "figures": FIGURES, "reference": REFERENCE}))
+    form = Form(delivery_id, before.presets(file, KINDS))
     if not file.sheets:
         refuse("In dit bestand staat geen tabel die Kwartaalbeeld kan zien.")
         return
@@ -46,9 +49,13 @@ def drawn(delivery_id: str) -> None:
 def _asked(form: Form, file: Strange) -> None:
     """The questions, and what comes out."""
     st.html(tag("h2", "Wat voor bestand is dit?"))
-    guess = 0 if any(column.scale for sheet in file.sheets for column in sheet.columns) else None
-    kind = form.one_of("Wat staat er in dit bestand?", (ANSWERS, FIGURES, REFERENCE), field="kind", preset=guess)
+    known = look_at_survey(form.delivery_id)
+    guess = 0 if known or any(column.scale for sheet in file.sheets for column in sheet.columns) else None
+    kind = form.one_of("Wat staat er in dit bestand?", tuple(KINDS.values()), field="kind", preset=guess)
     if kind is None:
+        return
+    if kind == SURVEY:
+        trial.drawn(form, file, survey.drawn(form, file, known))
         return
     data_set = DataSet.REFERENCE if kind == REFERENCE else DataSet.MONITORING
     if data_set is DataSet.REFERENCE:

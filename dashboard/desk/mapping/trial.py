@@ -61,13 +61,17 @@ def _outcome(form: Form, file: Strange, trial: Trial) -> None:
     told = [f"{dutch.plural(checked.rows_read, 'rij', 'rijen')} gelezen"]
     if checked.rows_skipped:
         told.append(f"{dutch.number(checked.rows_skipped)} overgeslagen")
-    told.append(dutch.plural(trial.figure_count, "cijfer", "cijfers"))
+    if trial.questions:
+        told.append(dutch.plural(len(trial.questions), "vraag", "vragen"))
+    else:
+        told.append(dutch.plural(trial.figure_count, "cijfer", "cijfers"))
     what = words.about(checked.data_set, checked.slots, dict(file.providers))
     st.html(
         tag(
             "div",
             tag("p", f"{dutch.listing(told)}. {what}.", class_="kb-answer", role="status"),
             _figures(file, trial) if trial.figures else None,
+            _questions(trial) if trial.questions else None,
         )
     )
     findings.drawn(checked.findings, key=form.key("view"))
@@ -93,6 +97,19 @@ def _figures(file: Strange, trial: Trial) -> Safe:
     more = trial.figure_count - len(trial.figures)
     caption = "De eerste cijfers" + (f"; nog {dutch.number(more)} niet getoond" if more > 0 else "")
     return tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body), class_="kb-pending kb-outcome")
+
+
+def _questions(trial: Trial) -> Safe:
+    """Per question how many answers would count."""
+    heads = ("Vraag", "Antwoorden die tellen", "Weet niet, n.v.t. of leeg")
+    body = [
+        tag("tr", tag("th", item.column, scope="row"), tag("td", item.text, data_label=heads[0]),
+            tag("td", dutch.number(item.answered), data_label=heads[1]), tag("td", dutch.number(item.without), data_label=heads[2]))
+        for item in trial.questions
+    ]  # fmt: skip
+    head = tag("tr", tag("th", "Kolom", scope="col"), [tag("th", name, scope="col") for name in heads])
+    return tag("table", tag("caption", "De vragen zoals zij zouden tellen"), tag("thead", head), tag("tbody", body),
+               class_="kb-pending kb-outcome")  # fmt: skip
 
 
 def _whose(file: Strange, row: dict) -> str:

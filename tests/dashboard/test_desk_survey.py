@@ -1,0 +1,72 @@
+"""A survey that somebody explains on the page Aanleveren: the wave, who answered, the questions; tried and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_page import Desk
+
+from pipelines import intake
+from schemas.vocabulary import DeliveryState
+from tests.pipelines.small_surveys import delivered, export
+from tests.pipelines.small_town import Town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
+def choose(desk: Desk, label: str, value: str) -> None:
+    next(field for field in desk.app.selectbox if field.label == label).set_value(value)
+
+
+def test_an_export_is_recognised_as_a_survey_explained_tried_and_kept(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = delivered(town, "enquete.csv", export())
+    desk = Desk(town.home.root, monkeypatch).open(levering=first.delivery_id or "", stap="indeling")
+    assert desk.app.radio[0].value.startswith("Een enquête")
+    assert "19 respondenten" in desk.text and "1 niet afgemaakt formulier" in desk.text
+    assert "onze vraag “Ik werd snel geholpen”" in desk.text
+    assert "open vraag: in eigen woorden" in desk.text and "weken voordat er iemand kwam" not in desk.text
+    desk.press("Probeer")
+    assert "Hierboven staat waar" in desk.text
+    choose(desk, "Wat voor meting is dit?", "clientenquete")
+    choose(desk, "In welk kwartaal telt de meting?", list(_quarters(desk))[1])
+    choose(desk, "Hoe is gevraagd?", "via internet")
+    choose(desk, "Wie konden meedoen?", "iedereen uitgenodigd")
+    desk.run()
+    provider = next(field for field in desk.app.selectbox if field.label == "Over welke aanbieder gaan de antwoorden?")
+    assert provider.value == "E"  # the question that asks it was found by its words
+    desk.write("Hoeveel mensen zijn uitgenodigd? (mag leeg blijven)", "40")
+    desk.run().press("Probeer")
+    assert "De vragen zoals zij zouden tellen" in desk.text
+    desk.write("Naam voor deze indeling", "clienten-limesurvey").press("Bewaar en lever")
+    rows = intake.list_deliveries(town.home)
+    assert (rows[-1]["state"], rows[-1]["data_set"], rows[-1]["recipe"]) == (
+        DeliveryState.WAITING, "clientenquete", "clienten-limesurvey",
+    )  # fmt: skip
+
+
+def _quarters(desk: Desk) -> list[str]:
+    from dashboard.desk.mapping.owner import quarters
+
+    return list(quarters())
+
+
+def test_a_youth_survey_is_never_about_a_provider_and_says_why(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = delivered(town, "enquete.csv", export())
+    desk = Desk(town.home.root, monkeypatch).open(levering=first.delivery_id or "", stap="indeling")
+    choose(desk, "Wat voor meting is dit?", "ceo_jeugd")
+    desk.run()
+    assert "nooit per aanbieder getoond" in desk.text
+    assert "Over welke aanbieder gaan de antwoorden?" not in [field.label for field in desk.app.selectbox]
+
+
+def test_a_day_that_is_none_is_told_at_the_field(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = delivered(town, "enquete.csv", export())
+    desk = Desk(town.home.root, monkeypatch).open(levering=first.delivery_id or "", stap="indeling")
+    desk.write("Laatste dag (mag leeg blijven)", "eind mei").run()
+    assert "Schrijf de dag als 1-10-2025." in desk.text
