@@ -13,12 +13,17 @@ from dashboard.selection import (
     FIGURE,
     FROM,
     GROUP,
+    PANEL_PAGE,
     PART,
     PROVIDER,
     PROVIDER_PAGE,
     QUARTER,
+    QUESTION,
+    SATISFACTION_PAGE,
+    SURVEY,
     TABLES,
     THEME,
+    WAVE,
 )
 
 LONGEST = 400  # characters of an address, and of one value in it a quarter of that
@@ -45,7 +50,14 @@ CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER, FROM)),
     Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME),
     Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME),
+    Entry(
+        "Tevredenheid",
+        SATISFACTION_PAGE,
+        "dashboard.views.satisfaction:page",
+        (QUARTER, SURVEY, WAVE, PROVIDER, QUESTION, TABLES),
+    ),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME),
+    Entry("Inwonerpanel", PANEL_PAGE, "dashboard.views.panel:page", (QUARTER, SURVEY, WAVE, QUESTION, TABLES)),
     Entry("Vergelijken", COMPARING_PAGE, "dashboard.views.comparing:page", (QUARTER, THEME, FIGURE, TABLES, FROM)),
     Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER)),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),

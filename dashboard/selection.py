@@ -13,8 +13,10 @@ from schemas.vocabulary import Breakdown, Theme
 
 QUARTER, PROVIDER, THEME, FIGURE = "kwartaal", "aanbieder", "thema", "cijfer"  # names in the address
 PART, DISTRICT, GROUP = "deelovereenkomst", "wijk", "doelgroep"
+SURVEY, WAVE, QUESTION = "soort", "meting", "vraag"
 TABLES, FROM = "tabel", "vanaf"
 PROVIDER_PAGE, COMPARING_PAGE, VIEWS_PAGE = "aanbieder", "vergelijken", "weergaven"
+SATISFACTION_PAGE, PANEL_PAGE = "tevredenheid", "inwonerpanel"
 SAVING = "bewaar"  # the address of a view that somebody wants to keep
 _LONGEST = 200  # characters of one value in an address that are looked at
 
@@ -31,6 +33,9 @@ class Selection:
     sub_agreement_id: str | None = None
     district: str | None = None
     target_group: str | None = None
+    survey: str | None = None  # kind of survey
+    wave_id: str | None = None
+    question: str | None = None
     as_tables: tuple[str, ...] = ()  # pictures that are shown as a table
     first: int = 1  # position of the first provider in a long table
 
@@ -49,6 +54,9 @@ class Selection:
                 PART: self.sub_agreement_id,
                 DISTRICT: self.district,
                 GROUP: self.target_group,
+                SURVEY: self.survey,
+                WAVE: self.wave_id,
+                QUESTION: self.question,
             }
         )
 
@@ -85,7 +93,8 @@ def choose(asked: Mapping[str, str], remembered: Mapping[str, str], readings: Re
     if unknown and provider_id:
         notices.append("Het onderdeel uit het adres bestaat niet. U ziet het belangrijkste cijfer.")
     chosen = Selection(quarter, provider_id, theme, indicator)
-    return replace(_filtered(chosen, asked, readings, notices=notices), notices=tuple(notices))
+    chosen = _surveyed(_filtered(chosen, asked, readings, notices=notices), asked, readings, notices=notices)
+    return replace(chosen, notices=tuple(notices))
 
 
 def _chosen_quarter(
@@ -123,6 +132,22 @@ def _filtered(chosen: Selection, asked: Mapping[str, str], readings: Readings, *
         as_tables=tuple(name for name in asked.get(TABLES, "")[:_LONGEST].split(",") if name),
         first=_position(asked.get(FROM, ""), len(readings.providers())),
     )
+
+
+def _surveyed(chosen: Selection, asked: Mapping[str, str], readings: Readings, *, notices: list[str]) -> Selection:
+    """Kind of survey, wave and question; a wave decides its kind, and a question is one that the wave asked."""
+    if not any(asked.get(name) for name in (SURVEY, WAVE, QUESTION)):
+        return chosen
+    wave = readings.wave(asked.get(WAVE))
+    waves = readings.waves() if wave is None else (wave,)
+    kind = wave.kind if wave else _known(asked.get(SURVEY), [row.kind for row in waves])
+    questions = [item.item for row in waves for item in readings.survey_items(row.wave_id)]
+    question = _known(asked.get(QUESTION), questions)
+    found = {SURVEY: kind, WAVE: wave, QUESTION: question}
+    lost = [name for name, value in found.items() if asked.get(name) and not value]
+    if lost:
+        notices.append(f"Dit is in deze enquête niet te vinden: {dutch.listing(lost)}. U ziet wat er wel is.")
+    return replace(chosen, survey=kind, wave_id=wave.wave_id if wave else None, question=question)
 
 
 def provider_address(quarter: str, provider_id: str, *, theme: str = "", indicator: str = "") -> str:

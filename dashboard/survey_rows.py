@@ -109,6 +109,13 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """A provider of which a wave has results."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaveResult:
     """A result in one of the waves that asked the same question, with what may be said between it and the one before."""
 

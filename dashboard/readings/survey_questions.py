@@ -16,6 +16,9 @@ SURVEY_QUESTIONS: dict[str, str] = {
           and r.provider_id is not distinct from $provider_id
         order by i.position nulls last, r.item, r.measure, r.option, r.weighted
     """,
+    "surveyed_providers": """
+        select distinct provider_id from survey_results where wave_id = $wave_id and provider_id is not null
+    """,
     "item_per_provider": """
         select r.*, p.provider from survey_results as r join providers as p using (provider_id)
         where r.wave_id = $wave_id and r.item = $item and r.measure <> 'share' and r.district is null

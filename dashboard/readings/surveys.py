@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.asking import Asking
-from dashboard.survey_rows import Answer, Item, Margin, Quote, Response, Result, Wave, WaveResult
+from dashboard.survey_rows import Answer, Item, Margin, Quote, Rated, Response, Result, Wave, WaveResult
 
 
 class Surveys(Asking):
@@ -29,6 +29,10 @@ class Surveys(Asking):
     def survey_results(self, wave_id: str, provider_id: str | None) -> tuple[Result, ...]:
         """Every measure of every question, weighted and not, of one provider or of everyone together (None)."""
         return self._ask("survey_results", Result, wave_id=wave_id, provider_id=provider_id)
+
+    def surveyed_providers(self, wave_id: str) -> frozenset[str]:
+        """Of whom something was published in this wave, be it that there are too few answers."""
+        return frozenset(row.provider_id for row in self._ask("surveyed_providers", Rated, wave_id=wave_id))
 
     def item_per_provider(self, wave_id: str, item: str) -> tuple[Result, ...]:
         return self._ask("item_per_provider", Result, wave_id=wave_id, item=item)

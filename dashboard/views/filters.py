@@ -21,10 +21,10 @@ def drawn(readings: Readings, selection: Selection, figures: Sequence[Definition
     with st.container(key="kb-filters", horizontal=True, vertical_alignment="bottom"):
         with st.container(width=190):
             frame.quarter_choice(readings, selection)
-        _choice("Cijfer", {row.indicator: row.title for row in figures}, chosen, parameter=FIGURE, width=330)
+        choice("Cijfer", {row.indicator: row.title for row in figures}, chosen, parameter=FIGURE, width=330)
         names = {row.provider_id: row.provider for row in readings.providers()}
         everybody = {_OPTIONAL: "Alle aanbieders"} | names
-        _choice("Aanbieder", everybody, selection.provider_id, parameter=PROVIDER, clears=(PART, FROM), width=260)
+        choice("Aanbieder", everybody, selection.provider_id, parameter=PROVIDER, clears=(PART, FROM), width=260)
         if selection.provider_id:
             _parts(readings, selection)
         _breakdown("Wijk", readings, Breakdown.DISTRICT, selection.district, parameter=DISTRICT, clears=(GROUP,))
@@ -37,7 +37,7 @@ def _parts(readings: Readings, selection: Selection) -> None:
     parts = {row.sub_agreement_id: row.title for row in readings.sub_agreements(selection.provider_id or "")}
     if len(parts) > 1:
         every = {_OPTIONAL: "Alle deelovereenkomsten"} | parts
-        _choice("Deelovereenkomst", every, selection.sub_agreement_id, parameter=PART, width=260)
+        choice("Deelovereenkomst", every, selection.sub_agreement_id, parameter=PART, width=260)
 
 
 def _breakdown(
@@ -46,13 +46,14 @@ def _breakdown(
     values = readings.breakdown_values(kind)
     if values:
         every = {_OPTIONAL: "Alle"} | {value: value for value in values}
-        _choice(label, every, chosen, parameter=parameter, clears=clears, width=180)
+        choice(label, every, chosen, parameter=parameter, clears=clears, width=180)
 
 
-def _choice(
+def choice(
     label: str, options: Mapping[str, str], chosen: str | None, *, parameter: str, width: int,
     clears: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
+    """One filter; its key is the name in the address, and the option "" puts it off."""
     key = f"filter_{parameter}"
     st.session_state[key] = chosen or _OPTIONAL
     with st.container(width=width):

@@ -1,0 +1,69 @@
+"""What a picture of a survey is about: a wave, a provider or everyone, a question; and which rows stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dashboard import survey_words
+from dashboard.readings import Readings
+from dashboard.selection import Selection
+from dashboard.survey_rows import Answer, Item, Result, Wave
+from schemas.vocabulary import DataSet
+
+EVERYONE = "alle aanbieders samen"
+Row = TypeVar("Row", Result, Answer)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One wave, of one provider or of everyone together, and the question that is looked at."""
+
+    wave: Wave
+    provider_id: str | None
+    about: str
+    item: Item | None
+
+    @property
+    def key(self) -> str:
+        return "-".join((self.wave.wave_id, self.provider_id or "samen"))
+
+
+def scope(readings: Readings, selection: Selection) -> Scope | None:
+    """None without a wave. A provider only where the wave may be shown per provider."""
+    wave = readings.wave(selection.wave_id)
+    if wave is None:
+        return None
+    provider = readings.provider(selection.provider_id or "") if wave.per_provider else None
+    items = readings.survey_items(wave.wave_id)
+    item = next((row for row in items if row.item == selection.question), None)
+    residents = wave.kind == DataSet.CITIZEN_PANEL  # no clients of anybody
+    who = provider.provider if provider else "" if residents else EVERYONE
+    about = ", ".join(filter(None, (wave.title, who)))
+    return Scope(wave, provider.provider_id if provider else None, about, item)
+
+
+def preferred(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
+    """Of what is published weighted and not, the weighted; the order stays."""
+    found: dict[object, Row] = {}
+    for row in rows:
+        place = key(row)
+        if place not in found or row.weighted:
+            found[place] = row
+    return list(found.values())
+
+
+def headlines(readings: Readings, here: Scope) -> dict[str, Result]:
+    """The one result that stands for each question of the wave."""
+    kinds = {item.item: survey_words.measure_of(item.kind) for item in readings.survey_items(here.wave.wave_id)}
+    rows = readings.survey_results(here.wave.wave_id, here.provider_id)
+    standing = [row for row in rows if row.option is None and kinds.get(row.item) == row.measure]
+    return {row.item: row for row in preferred(standing, lambda row: row.item)}
+
+
+def answers_of(rows: Iterable[Answer], item: str) -> list[Answer]:
+    """The answers to one question; weighted where they are."""
+    mine = [row for row in rows if row.item == item]
+    weighted = any(row.weighted for row in mine)
+    return [row for row in mine if row.weighted == weighted]
