@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import ceil
 
 from dashboard import dutch, survey_words
@@ -81,8 +80,10 @@ class AnswerBars:
     zero: float
 
 
-def answer_bars(name: str, title: str, lines: Sequence[Asked]) -> AnswerBars | None:
-    """None where nothing is asked. Answers come from most to least favourable; missing ones are never in a bar."""
+def answer_bars(
+    name: str, title: str, lines: Sequence[Asked], *, several: bool = False
+) -> AnswerBars | None:  # fmt: skip
+    """None where nothing is asked. `several`: more answers at once could be given. Answers come from most to least favourable; missing ones are never in a bar."""
     if not lines:
         return None
     spans = [_span(_valid(line.answers)) for line in lines]
@@ -95,20 +96,26 @@ def answer_bars(name: str, title: str, lines: Sequence[Asked]) -> AnswerBars | N
         Group(_keys(answers), tuple(_bar(line, left=left, wide=left + right) for line in same))
         for answers, same in _alike(lines)
     )
-    return AnswerBars(name, title, _caption(ordered), _alt(title, groups), groups, left / (left + right))
+    return AnswerBars(
+        name, title, _caption(ordered=ordered, several=several), _alt(title, groups), groups, left / (left + right)
+    )
 
 
 def _alike(lines: Sequence[Asked]) -> list[tuple[Sequence[Answer], list[Asked]]]:
     """Bars after each other with the same answers; a hidden bar, which has none, stays with those before it."""
     found: list[tuple[Sequence[Answer], list[Asked]]] = []
-    for _, same in groupby(lines, key=lambda line: tuple(answer.answer for answer in _valid(line.answers))):
-        mine = list(same)
-        answers = _valid(mine[0].answers)
-        if found and (not answers or not found[-1][0]):
-            found[-1] = (found[-1][0] or answers, [*found[-1][1], *mine])
+    for line in lines:
+        answers = _valid(line.answers)
+        before = found[-1][0] if found else None
+        if before is not None and (not answers or not before or _names(answers) == _names(before)):
+            found[-1] = (before or answers, [*found[-1][1], line])
         else:
-            found.append((answers, mine))
+            found.append((answers, [line]))
     return found
+
+
+def _names(answers: Sequence[Answer]) -> list[str]:
+    return [answer.answer for answer in answers]
 
 
 def _valid(answers: Sequence[Answer]) -> list[Answer]:
@@ -194,9 +201,10 @@ def _keys(answers: Sequence[Answer]) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _caption(ordered: bool) -> str:
+def _caption(*, ordered: bool, several: bool) -> str:
     if not ordered:
-        return "Deel van wie antwoord gaf; meer antwoorden tegelijk kan. Alle balken op dezelfde schaal, vanaf nul"
+        more = "; meer antwoorden tegelijk kon" if several else ""
+        return f"Deel van wie antwoord gaf{more}. Alle balken op dezelfde schaal, vanaf nul"
     return (
         "Links van de lijn ongunstige antwoorden, rechts gunstige; wat ertussenin ligt, ligt half aan elke kant. Deel van "
         "de geldige antwoorden; wie geen antwoord gaf, telt niet mee en staat erbij. Alle balken op dezelfde schaal"

@@ -14,7 +14,7 @@ from dashboard.survey_rows import Answer, Result
 from schemas.vocabulary import Unit
 
 _COLOURS = {FAVOURABLE: "improvement", NEUTRAL: "middle", UNFAVOURABLE: "concern"}
-_BANDS = {FAVOURABLE: "8 tot en met 10", NEUTRAL: "6 en 7", UNFAVOURABLE: "5 of lager"}
+_BANDS = {FAVOURABLE: "8–10", NEUTRAL: "6–7", UNFAVOURABLE: "1–5"}  # short: on a phone a column is as wide as a digit
 _HALF = 0.4
 
 

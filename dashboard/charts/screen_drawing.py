@@ -10,7 +10,7 @@ from dashboard.charts.drawing import Bar, Drawing, Label, Line, Mark
 from dashboard.charts.screen import FONTS, LEFT
 from dashboard.look import SIZES, Palette
 
-RIGHT = 130  # room for the words at the right edge
+RIGHT, BARE = 130, 16  # room for the words at the right edge, and where there are none
 _SYMBOLS = {
     "disc": "circle",
     "triangle": "triangle-up",
@@ -78,7 +78,7 @@ def _layout(drawing: Drawing, palette: Palette) -> go.Layout:
     plain = {"fixedrange": True, "zeroline": False, "ticks": "", "tickmode": "array"}
     return go.Layout(
         template=None, separators=",.", font=quiet, height=drawing.height,
-        margin={"l": LEFT, "r": RIGHT, "t": 24, "b": 60 if drawing.x_title else 44},
+        margin={"l": LEFT, "r": RIGHT if any(label.edge for label in drawing.labels) else BARE, "t": 24, "b": 60 if drawing.x_title else 44},
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False, dragmode=False, hovermode="closest",
         hoverlabel={"bgcolor": palette.paper, "bordercolor": palette.line,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
@@ -13,6 +14,8 @@ from dashboard.look import MARKS
 from dashboard.survey_rows import WaveResult
 from schemas.quarter import Quarter
 from schemas.vocabulary import Comparability, SurveyMeasure
+
+NOT_COMPARED = "Deze meting is niet met de vorige vergeleken."
 
 
 def waves_drawing(rows: Sequence[WaveResult], *, measure: str, title: str) -> Drawing | None:
@@ -38,22 +41,25 @@ def waves_drawing(rows: Sequence[WaveResult], *, measure: str, title: str) -> Dr
     )
 
 
-def joined(row: WaveResult) -> bool:
-    """Whether a line may run from the former wave to this one."""
-    return row.comparability == Comparability.COMPARABLE
-
-
-def break_word(row: WaveResult) -> str:
-    """Why there is a gap before this wave, in a word; empty where there is none."""
-    return Comparability(row.comparability).label if row.comparability and not joined(row) else ""
+def gaps(rows: Sequence[WaveResult]) -> dict[int, tuple[str, str]]:
+    """Place of a wave -> a word and the reason, where no line may run to it from the one before."""
+    found = {}
+    for at, (before, row) in enumerate(pairwise(rows), start=1):
+        known = row.comparability is not None and row.compared_with in (None, before.wave_id)
+        if not known:
+            found[at] = ("niet vergeleken", NOT_COMPARED)
+        elif row.comparability != Comparability.COMPARABLE:
+            found[at] = (Comparability(row.comparability).label, row.comparability_reason or NOT_COMPARED)
+    return found
 
 
 def _line(rows: Sequence[WaveResult]) -> Line:
     """Broken before a wave that may not be compared with the one before it, and where there is no figure."""
     x: list[float | None] = []
     y: list[float | None] = []
+    broken = gaps(rows)
     for at, row in enumerate(rows):
-        if at and not joined(row):
+        if at in broken:
             x, y = [*x, None], [*y, None]
         x, y = [*x, at if row.value is not None else None], [*y, row.value]
     return Line("waarde", tuple(x), tuple(y), "past", 2)
@@ -68,19 +74,11 @@ def _margins(rows: Sequence[WaveResult]) -> list[Line]:
 
 
 def _breaks(rows: Sequence[WaveResult], *, bottom: float, top: float) -> list[Line]:
-    return [
-        Line("onderbreking", (at - 0.5, at - 0.5), (bottom, top), "quiet", 1, DOTTED)
-        for at, row in enumerate(rows)
-        if at and not joined(row)
-    ]
+    return [Line("onderbreking", (at - 0.5, at - 0.5), (bottom, top), "quiet", 1, DOTTED) for at in gaps(rows)]
 
 
 def _break_words(rows: Sequence[WaveResult], *, bottom: float) -> list[Label]:
-    return [
-        Label(at - 0.44, bottom, break_word(row) or "niet vergeleken", "quiet", up=8, turned=True)
-        for at, row in enumerate(rows)
-        if at and not joined(row)
-    ]
+    return [Label(at - 0.44, bottom, word, "quiet", up=8, turned=True) for at, (word, _) in gaps(rows).items()]
 
 
 def _mark(row: WaveResult, at: int, measure: str, *, floor: float) -> Mark:
@@ -137,15 +135,15 @@ def _caption(rows: Sequence[WaveResult], measure: str) -> str:
         parts.append("de streep is de marge")
     if any(row.indicative for row in rows if row.value is not None):
         parts.append("een open rondje is indicatief: minder dan 30 antwoorden")
-    if any(not joined(row) for row in rows[1:]):
+    if gaps(rows):
         parts.append("de lijn is onderbroken waar twee metingen niet te vergelijken zijn")
     return "; ".join(parts)
 
 
 def _alt(rows: Sequence[WaveResult], measure: str, title: str) -> str:
-    parts = []
+    parts, broken = [], gaps(rows)
     for at, row in enumerate(rows):
-        if at and not joined(row):
-            parts.append(f"hier geen lijn: {(row.comparability_reason or break_word(row)).rstrip('.')}")
+        if at in broken:
+            parts.append(f"hier geen lijn: {broken[at][1].rstrip('.')}")
         parts.append(told(row, measure))
     return dutch.sentence(f"{title}. {'; '.join(parts)}")

@@ -79,7 +79,8 @@ def choices(readings: Readings, here: Scope) -> AnswerBars | None:
         for answer in answers
         if answer.side != "missing"
     ]
-    return answer_bars(f"{CHOICES}-{here.key}-{here.item.item}", here.item.text, lines)
+    several = here.item.kind == QuestionKind.MULTIPLE
+    return answer_bars(f"{CHOICES}-{here.key}-{here.item.item}", here.item.text, lines, several=several)
 
 
 def grades(readings: Readings, here: Scope) -> Drawing | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
-from dashboard.selection import provider_address
+from dashboard.selection import SATISFACTION_PAGE, Selection, provider_address
+from dashboard.selection import address as page_address
 from dashboard.views.markup import (
     UNMEASURED,
     Safe,
@@ -111,7 +112,10 @@ def _cell(row: ThemeStatus | None, theme: Theme, *, filled: bool) -> Safe:
     if row is None or not filled:
         hidden = tag("span", UNMEASURED, class_="kb-hidden")
         return tag("td", tag("span", "·", aria_hidden="true"), hidden, class_="kb-empty", role="cell")
-    address = provider_address(row.quarter, row.provider_id, theme=theme.value)
+    if theme is Theme.SATISFACTION:  # has a page of its own, on which this provider is looked at
+        address = page_address(SATISFACTION_PAGE, Selection(row.quarter, row.provider_id, None, None))
+    else:
+        address = provider_address(row.quarter, row.provider_id, theme=theme.value)
     link = tag("a", status_word(row.status), _icons(row), _tip(row), href=address)
     return tag("td", link, class_=f"kb-cell-{row.status}", role="cell", data_label=theme.label)
 

@@ -49,13 +49,14 @@ def page() -> None:
 def answer(readings: Readings, here: Scope) -> str:
     """Whom it is about, and the figure that says most, in the words of the publication."""
     found = headlines(readings, here)
-    item = here.item if here.item and here.item.item in found else None
-    first = found[item.item] if item else next(iter(found.values()), None)
+    texts = {item.item: item.text for item in readings.survey_items(here.wave.wave_id)}
+    asked = here.item.item if here.item else ""
+    first = found.get(asked) or next(iter(found.values()), None)
     if first is None:
         response = readings.survey_response(here.wave.wave_id, here.provider_id)
         return f"{here.about}. {survey_words.response(response)}".strip()
-    text = item.text if item else first.item
-    return f"{here.about}. {text.rstrip('.')}{'' if text.endswith('?') else ':'} {first.sentence or first.reason or ''}"
+    text = texts[first.item].rstrip(".")
+    return f"{here.about}. {text}{'' if text.endswith('?') else ':'} {first.sentence or first.reason or ''}"
 
 
 def _survey(readings: Readings, chosen: Selection, here: Scope, *, asked: str | None) -> None:
@@ -113,14 +114,15 @@ def results(readings: Readings, chosen: Selection, here: Scope) -> Safe | None:
         "Tegen de vorige meting",
         "Tegen de andere aanbieders",
     ]
-    if not any(row[1][-1] for row in lines):
-        columns, lines = columns[:-1], [(name, cells[:-1]) for name, cells in lines]
+    kept = [at for at in range(len(columns)) if any(cells[at] for _, cells in lines)]
+    lines = [(name, [cells[at] for at in kept]) for name, cells in lines]
     numbers = tag(
         "a", "Download alle uitkomsten van deze meting (CSV)", download=True,
         href=file_address(surveys.RESULTS, chosen, ending="csv"),
     )  # fmt: skip
-    shown = table(f"Alle uitkomsten: {here.about}", columns, lines, first="Vraag", texts=True)
-    return join(shown, tag("p", numbers, class_="kb-tools"))
+    caption = f"Alle uitkomsten: {here.about}"
+    shown = table(caption, [columns[at] for at in kept], lines, first="Vraag", texts=True)
+    return join(tag("div", shown, class_="kb-results"), tag("p", numbers, class_="kb-tools"))
 
 
 def _line(item: Item | None, row: Result) -> tuple[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard.absence import survey_absence
 from dashboard.charts.answers import AnswerBars
 from dashboard.charts.dots import DotRows
 from dashboard.charts.drawing import Drawing
-from dashboard.charts.waves import break_word, joined
+from dashboard.charts.waves import gaps
 from dashboard.pictures import surveys
 from dashboard.pictures.survey_scope import Scope, answers_of, headlines
 from dashboard.readings import Readings
@@ -89,30 +90,31 @@ def _waves(readings: Readings, selection: Selection, here: Scope, *, page: str) 
     measure = survey_words.measure_of(here.item.kind)
     rows = readings.item_over_waves(here.wave.kind, here.item.item, measure=measure, provider_id=here.provider_id)
     st.html(tag("h3", "Verloop over de metingen"))
+    broken = gaps(rows)
+    picture.drawn(made, selection, _waves_table(here.item.text, rows, measure), kind=surveys.WAVES, page=page)
+    reasons = [
+        tag("li", tag("b", f"{dutch.capital(dutch.period(rows[at].quarter))}: {word}. "), dutch.sentence(reason))
+        for at, (word, reason) in broken.items()
+    ]
+    if reasons:
+        st.html(tag("ul", reasons, class_="kb-breaks"))
+
+
+def _waves_table(caption: str, rows: Sequence[WaveResult], measure: str) -> Safe:
+    broken = gaps(rows)
     lines = [
         (
             row.title,
             [
-                dutch.period(row.quarter),
-                _value(row, measure),
-                "" if row.n is None else dutch.number(row.n),
+                dutch.period(row.quarter), _value(row, measure), "" if row.n is None else dutch.number(row.n),
                 survey_words.margin(row, measure),
-                tag("span", ". ".join(filter(None, (break_word(row), row.comparability_reason or ""))), class_="kb-wrap"),
+                tag("span", ". ".join(broken[at]) if at in broken else "vergelijkbaar" if at else "", class_="kb-wrap"),
             ],
         )
-        for row in rows
+        for at, row in enumerate(rows)
     ]  # fmt: skip
     columns = ["Kwartaal", "Uitkomst", "n", "Marge", "Te vergelijken met de vorige"]
-    shown = table(here.item.text, columns, lines, first="Meting", texts=True)
-    picture.drawn(made, selection, shown, kind=surveys.WAVES, page=page)
-    reasons = [
-        tag("li", tag("b", f"{dutch.capital(dutch.period(row.quarter))}: {break_word(row) or 'niet vergeleken'}. "),
-            dutch.sentence(row.comparability_reason or ""))
-        for at, row in enumerate(rows)
-        if at and not joined(row)
-    ]  # fmt: skip
-    if reasons:
-        st.html(tag("ul", reasons, class_="kb-breaks"))
+    return table(caption, columns, lines, first="Meting", texts=True)
 
 
 def _value(row: WaveResult, measure: str) -> str:

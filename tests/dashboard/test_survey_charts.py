@@ -12,7 +12,7 @@ from dashboard.charts import rows_drawing
 from dashboard.charts.answers import Asked, answer_bars
 from dashboard.charts.dots import Measured, dot_rows
 from dashboard.charts.grades import grades_drawing
-from dashboard.charts.waves import waves_drawing
+from dashboard.charts.waves import NOT_COMPARED, waves_drawing
 from dashboard.readings import Readings
 from dashboard.report.picture import print_picture
 from dashboard.survey_rows import Result
@@ -53,6 +53,7 @@ def test_bars_stand_on_one_scale_with_the_middle_half_on_each_side(readings: Rea
     assert [block.colour for block in fits.blocks] == [
         "concern", "concern_mild", "middle", "improvement_mild", "improvement",
     ]  # fmt: skip
+    assert len(found.groups) == 1
     assert [key.answer for key in found.groups[0].keys] == [answer for answer, _ in reversed(rich.AGREE)]
 
 
@@ -74,6 +75,13 @@ def test_a_hidden_bar_has_no_block_no_number_and_says_why(readings: Readings) ->
     assert not any(letter.isdigit() for letter in bar.figure)
 
 
+def test_a_hidden_bar_between_others_does_not_part_their_group(readings: Readings) -> None:
+    lines = [*_asked(readings, "linde"), *_asked(readings, rich.HIDDEN), *_asked(readings, "zon")]
+    found = answer_bars("antwoorden", "Per vraag", lines)
+    assert found is not None
+    assert [len(group.bars) for group in found.groups] == [9]
+
+
 def test_answers_without_an_order_are_bars_from_zero(readings: Readings) -> None:
     options = [row for row in readings.survey_answers(WAVE, None) if row.item == "gevonden"]
     found = answer_bars("keuzes", "Gevonden", [Asked(row.answer, row.answer, None, [row]) for row in options])
@@ -89,7 +97,7 @@ def test_the_grades_stand_in_three_bands(readings: Readings) -> None:
     assert drawing is not None
     assert [tick.label for tick in drawing.x_ticks] == [str(grade) for grade in range(1, 11)]
     words = {label.text: label.x for label in drawing.labels if label.bold}
-    assert words == {"5 of lager": 2.0, "6 en 7": 5.5, "8 tot en met 10": 8.0}
+    assert words == {"1–5": 2.0, "6–7": 5.5, "8–10": 8.0}
     assert drawing.alt.startswith("Rapportcijfer, gemiddeld 7,3 (marge 7,0 tot 7,6, n = 120")
     hidden = _result(readings, "cijfer", "mean", rich.HIDDEN)
     assert grades_drawing(hidden, answers, title="Rapportcijfer") is None
@@ -114,6 +122,14 @@ def test_waves_that_may_be_compared_are_one_line(readings: Readings) -> None:
     assert drawing is not None
     assert next(one for one in drawing.lines if one.name == "waarde").y == tuple(row.value for row in rows)
     assert waves_drawing(rows[:1], measure="agrees", title="Verloop") is None
+
+
+def test_a_wave_is_joined_only_to_the_one_it_was_compared_with(readings: Readings) -> None:
+    rows = readings.item_over_waves("clientenquete", "kwaliteit", measure="agrees", provider_id=None)
+    drawing = waves_drawing((rows[0], rows[2]), measure="agrees", title="Verloop")  # compared with the one left out
+    assert drawing is not None
+    assert next(one for one in drawing.lines if one.name == "waarde").y == (rows[0].value, None, rows[2].value)
+    assert NOT_COMPARED.rstrip(".") in drawing.alt
 
 
 def test_a_hidden_wave_is_a_mark_with_a_word(readings: Readings) -> None:
