@@ -13,8 +13,8 @@ from pipelines.statistics.multiple import benjamini_hochberg
 from pipelines.statistics.outcome import Array
 from pipelines.statistics.proportions import difference, shares
 from pipelines.surveys.protecting import MINIMUM_N, MINIMUM_NPS
-from pipelines.surveys.results import FIGURES, KEY
 from pipelines.surveys.result_sentences import difference_sentence, told
+from pipelines.surveys.results import FIGURES, KEY
 from pipelines.surveys.weights import LEAST_EFFECTIVE
 from schemas.vocabulary import Comparability, SurveyMeasure
 

@@ -13,8 +13,8 @@ from pipelines.surveys.differing import with_changes, with_others
 from pipelines.surveys.margins import margins
 from pipelines.surveys.protecting import FEW, parts_of, protect
 from pipelines.surveys.response import response
-from pipelines.surveys.results import PART, results, results_of_others
 from pipelines.surveys.result_sentences import HIDDEN, PER_PROVIDER, method_sentence, result_sentence
+from pipelines.surveys.results import PART, results, results_of_others
 from pipelines.warehouse import Warehouse
 from schemas.vocabulary import Attributable, DataSet, QuestionKind, Selection, SurveyMeasure
 
