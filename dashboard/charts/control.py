@@ -189,14 +189,22 @@ def _gap_words(spots: Sequence[Spot], bottom: float) -> Iterator[Label]:
             yield Label((places[0] + places[-1]) / 2, bottom, gap, "quiet", up=8, turned=True)
 
 
+_WORD_WIDTH = 0.4  # of the plot, on a phone
+
+
 def _cause_words(spots: Sequence[Spot], *, bottom: float, top: float) -> Iterator[Label]:
     """The word of a special cause once, at the most outspoken point of those beside each other, within the plot."""
     middle, room = (top + bottom) / 2, 0.15 * (top - bottom)
     seen = [spot for spot in spots if spot.value is not None]
-    for variation, run in groupby(seen, key=lambda spot: spot.variation):
+    runs = [(variation, list(run)) for variation, run in groupby(seen, key=lambda spot: spot.variation)]
+    said: dict[Variation, int] = {}
+    for variation, run in reversed(runs):  # the latest first: the same word nearby would lie over it
         if variation is Variation.COMMON:
             continue
         farthest = max(run, key=lambda spot: abs((spot.value or 0.0) - middle))
+        if said.get(variation, len(spots) * 2) - farthest.at < len(spots) * _WORD_WIDTH:
+            continue
+        said[variation] = farthest.at
         value = farthest.value or 0.0
         above = value >= middle if bottom + room <= value <= top - room else value < middle
         colour = _MARKS[variation][0]
@@ -228,14 +236,14 @@ def _edge_labels(
 
 
 def _ticks(spots: Sequence[Spot]) -> Iterator[Tick]:
-    """The year once, under its first period; months by number of two or three where there are many."""
+    """The year once, under its first period; January and July alone where there are many months."""
     months = isinstance(spots[0].period, Month)
-    every = 3 if months and len(spots) > 14 else 1
+    every = 6 if months and len(spots) > 14 else 1
     year = 0
     for spot in spots:
         period = spot.period
-        turned, year = period.year != year, period.year
-        if months and every == 3 and period.number % 3 != 1:
+        if every == 6 and period.number % 6 != 1:
             continue
+        turned, year = period.year != year, period.year
         short = dutch.short_period(str(period)).partition(" ")[0]
         yield Tick(spot.at, f"{short}\n{period.year}" if turned or (months and period.number == 1) else short)

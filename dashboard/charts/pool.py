@@ -42,7 +42,7 @@ def pool_chart(pool: Pool, *, about: str) -> Drawing | None:
         right=len(steps) - 0.5,
         bottom=0,
         top=top,
-        x_ticks=tuple(Tick(at, name) for at, (name, *_) in enumerate(steps)),
+        x_ticks=tuple(Tick(at, "\n" * (at % 2) + name) for at, (name, *_) in enumerate(steps)),  # by turns lower: room
         y_ticks=tuple(Tick(at * step, tick_label(at * step, Unit.COUNT)) for at in range(round(top / step) + 1)),
         bars=tuple(_blocks(steps, shown)),
         lines=tuple(_joins(steps)),

@@ -121,7 +121,11 @@ def _table(caption: str, lines: Sequence[tuple[Safe, Line]]) -> Safe:
     columns = [name for name in _COLUMNS if name in _ALWAYS or any(line.get(name) for _, line in lines)]
     head = [tag("th", name, scope="col", class_=_kind(name)) for name in columns]
     body = [
-        tag("tr", tag("th", who, scope="row"), [tag("td", line.get(c, ""), class_=_kind(c)) for c in columns])
+        tag(
+            "tr",
+            tag("th", who, scope="row"),
+            [tag("td", line.get(c, ""), class_=_kind(c), data_label=c) for c in columns],
+        )
         for who, line in lines
     ]
     whole = tag(
