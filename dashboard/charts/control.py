@@ -236,7 +236,7 @@ def _edge_labels(
 
 
 def _ticks(spots: Sequence[Spot]) -> Iterator[Tick]:
-    """The year once, under its first period; January and July alone where there are many months."""
+    """The year once, under its first period; of many months January with its year and July alone."""
     months = isinstance(spots[0].period, Month)
     every = 6 if months and len(spots) > 14 else 1
     year = 0
@@ -246,4 +246,5 @@ def _ticks(spots: Sequence[Spot]) -> Iterator[Tick]:
             continue
         turned, year = period.year != year, period.year
         short = dutch.short_period(str(period)).partition(" ")[0]
-        yield Tick(spot.at, f"{short}\n{period.year}" if turned or (months and period.number == 1) else short)
+        dated = period.number == 1 if every == 6 else turned
+        yield Tick(spot.at, f"{short}\n{period.year}" if dated else short)
