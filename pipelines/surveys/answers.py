@@ -192,7 +192,7 @@ def _outside(
 ) -> list[Finding]:
     """Answers that do not belong to the scale: the first cell of each, with how many more; never free text."""
     findings: list[Finding] = []
-    code, detail = _expected(item)
+    code, detail = expected(item)
     counts = np.bincount(codes, minlength=len(distinct))
     for place in outside[:TOLD]:
         row = int(texts.index[int(np.argmax(codes == place))])
@@ -203,7 +203,7 @@ def _outside(
     return findings
 
 
-def _expected(item: Item) -> tuple[str, str]:
+def expected(item: Item) -> tuple[str, str]:
     if item.question.kind is QuestionKind.GRADE:
         return "survey_grade", ""
     if item.question.kind is QuestionKind.NPS and item.scale is not None:

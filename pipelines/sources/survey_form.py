@@ -1,0 +1,128 @@
+"""Our own survey workbook: which of its sheets are there, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipelines.findings import Finding
+from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.sources.headers import no_column
+from pipelines.sources.rows import normal
+from pipelines.sources.table import Tidy, read_table
+from pipelines.validation import check_duplicates, check_form
+from schemas.dimensions import SheetForm
+from schemas.survey_forms import (
+    ABOUT_FIELDS,
+    ANSWERS_FORM,
+    COUNTS_FORM,
+    OPEN_FORM,
+    POPULATION_FORM,
+    QUESTIONS_FORM,
+    RESPONDENT_FIELD,
+    RESULTS_FORM,
+    WAVE_FORM,
+)
+from schemas.vocabulary import Severity
+
+# the headings by which a sheet is told from the others; a sheet of another kind never has all of them
+_TELLING = {
+    WAVE_FORM.name: ("meting", "soort"),
+    ANSWERS_FORM.name: ("respondent", "vraag", "antwoord"),
+    OPEN_FORM.name: ("respondent", "open vraag"),
+    RESULTS_FORM.name: ("vraag", "antwoord"),
+    QUESTIONS_FORM.name: ("vraag", "tekst"),
+    POPULATION_FORM.name: ("kenmerk", "categorie", "aantal"),
+    COUNTS_FORM.name: ("aanbieder", "uitgenodigd"),
+}
+_FORMS = {form.name: form for form in (WAVE_FORM, ANSWERS_FORM, OPEN_FORM, RESULTS_FORM, QUESTIONS_FORM, POPULATION_FORM,
+                                       COUNTS_FORM)}  # fmt: skip
+_ALONE = (WAVE_FORM.name, ANSWERS_FORM.name, RESULTS_FORM.name)  # one of these makes a file a survey of ours
+WIDE = "breed"
+FACTS = {normal(name): item for item in WAVE_FORM.fields for name in (item.header, *item.aliases)}
+_KEYS = {COUNTS_FORM.name: "duplicate_register", POPULATION_FORM.name: "duplicate_register",
+         QUESTIONS_FORM.name: "duplicate_register", RESULTS_FORM.name: "survey_twice"}  # fmt: skip
+
+
+@dataclass
+class OwnSheets:
+    """The sheets that were found: read as their form says (by its name), and the wide sheet with its header row."""
+
+    read: dict[str, Tidy] = field(default_factory=dict)
+    wide: tuple[SheetCells, int] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def frame(self, form: SheetForm) -> pd.DataFrame | None:
+        tidy = self.read.get(form.name)
+        return tidy.frame if tidy is not None and not tidy.frame.empty else None
+
+
+def sheet_kind(sheet: SheetCells) -> tuple[str, int] | None:
+    """Which of our sheets this is (a form's name, or WIDE), and its header row, counted from 0."""
+    for index, row in enumerate(sheet.beginning):
+        headers = {normal(cell) for cell in row if cell.strip()}
+        for name, telling in _TELLING.items():
+            if set(telling) <= headers and (name != RESULTS_FORM.name or headers & {"aantal", "aandeel"}):
+                return name, index
+        if "respondent" in headers or "respondentnummer" in headers:
+            return WIDE, index
+    return None
+
+
+def recognised(cells: FileCells) -> bool:
+    """Whether this is a survey in our own form: facts of a wave, answers, or results."""
+    kinds = {found[0] for sheet in cells.sheets if (found := sheet_kind(sheet))}
+    return bool(kinds & {*_ALONE, WIDE})
+
+
+def read_sheets(cells: FileCells) -> OwnSheets:
+    """Read every sheet of ours, with what is wrong in its cells."""
+    own = OwnSheets(findings=[Finding("hidden_sheet", Severity.WARNING, detail=name) for name in cells.hidden])
+    for sheet in cells.sheets:
+        found = sheet_kind(sheet)
+        if found is None:
+            continue
+        name, header = found
+        if name in own.read or (name == WIDE and own.wide):
+            own.findings.append(Finding("survey_sheet_twice", sheet=sheet.name or None, detail=name))
+        elif name == WIDE:
+            own.wide = sheet, header
+        else:
+            own.read[name] = checked(read_table(sheet, _FORMS[name], header), _FORMS[name])
+    for tidy in own.read.values():
+        own.findings += tidy.findings
+    return own
+
+
+def checked(tidy: Tidy, form: SheetForm) -> Tidy:
+    """The gates of one sheet by itself."""
+    if not no_column(tidy.findings) and not tidy.frame.empty:
+        check_form(tidy, form)
+        if form.name in _KEYS:
+            check_duplicates(tidy, form.key, _KEYS[form.name], at=form.key[-1])
+    return tidy
+
+
+def given_facts(given: Mapping[str, str]) -> Tidy:
+    """Facts of a wave that came beside the file (--set), read and checked as the sheet would be."""
+    sheet = SheetCells.of("", [list(given), list(given.values())])
+    tidy = checked(read_table(sheet, WAVE_FORM, 0), WAVE_FORM)
+    tidy.findings = [_without_cell(item) for item in tidy.findings]
+    return tidy
+
+
+def _without_cell(finding: Finding) -> Finding:
+    return Finding(finding.code, finding.severity, column=finding.column, received=finding.received,
+                   detail=finding.detail)  # fmt: skip
+
+
+def about_columns(headers: list[str]) -> dict[str, int]:
+    """Our columns about a respondent on a wide sheet: name -> place. The others are questions."""
+    names = {normal(name): item.name for item in (RESPONDENT_FIELD, *ABOUT_FIELDS) for name in (item.header, *item.aliases)}
+    found: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        if (name := names.get(normal(header))) and name not in found:
+            found[name] = place
+    return found
