@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -18,15 +18,17 @@ from pipelines.first_row import first_row
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
+from pipelines.recipes.survey import OWN_FORM
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
-from pipelines.sources import lead_time_cases, monitoring, reference, volunteers
+from pipelines.sources import lead_time_cases, monitoring, reference, survey_form, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
 from pipelines.stray_periods import check_stray
 from pipelines.surveys import by_recipe
+from pipelines.surveys.own_survey import Surveyed, read_own
 from pipelines.surveys.slots import survey_slots
 from pipelines.surveys.understanding import understand
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
@@ -159,6 +161,8 @@ def _check_screened(
 ) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
+    if own_survey(cells, recipe):
+        return _surveyed(read_own(cells, own_facts(recipe), register.provider_keys))
     if recipe is not None and recipe.content.survey is not None:
         return _check_survey(by_recipe.deliver(recipe, cells), register)
     if recipe is not None:
@@ -178,6 +182,21 @@ def _check_screened(
     if tidy is None:
         return Checked(None, [Finding("unknown_layout", detail=first_row(cells))])
     return _check_monitoring(tidy, None, register, today=today, on=on)
+
+
+def own_survey(cells: FileCells, recipe: Recipe | None) -> bool:
+    """Whether a file is read as our own survey workbook: it is one, or the recipe says so (and holds the wave)."""
+    if recipe is None:
+        return not register_source.recognised(cells) and survey_form.recognised(cells)
+    return recipe.content.survey is not None and recipe.content.survey.tool == OWN_FORM
+
+
+def own_facts(recipe: Recipe | None) -> Mapping[str, str]:
+    return recipe.content.survey.facts if recipe and recipe.content.survey else {}
+
+
+def _surveyed(found: Surveyed) -> Checked:
+    return Checked(found.data_set, found.findings, found.frames, found.slots, found.rows_read)
 
 
 def _says(tidy: Tidy) -> bool:
@@ -225,6 +244,8 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
     """The rows of a file that was accepted before, read again: the same tidying, without the gates."""
     if recipe is None and register_source.recognised(cells):
         return _register_frames(register_source.tidy(cells)[0])
+    if own_survey(cells, recipe):
+        return read_own(cells, own_facts(recipe), register.provider_keys).frames
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
     if recipe and recipe.content.survey is not None:

@@ -96,7 +96,9 @@ ANSWERS_FORM = SheetForm(
     fields=(
         RESPONDENT_FIELD,
         Field("question", "vraag", Kind.TEXT, "De code of de tekst van de vraag.", required=True),
-        Field("answer", "antwoord", Kind.TEXT, "Het antwoord in woorden, of het cijfer. Meer keuzes: een rij per keuze."),
+        Field(
+            "answer", "antwoord", Kind.TEXT, "Het antwoord in woorden, of het cijfer. Meer keuzes: een rij per keuze."
+        ),
         *ABOUT_FIELDS,
     ),
 )
@@ -170,7 +172,7 @@ RESULTS_FORM = SheetForm(
         Field("answer", "antwoord", Kind.TEXT, "Het antwoord in woorden.", required=True),
         Field("number", "aantal", Kind.WHOLE, "Hoeveel mensen dit antwoordden.", checks=(at_least(0, "negative"),)),
         Field("share", "aandeel", Kind.NUMBER, "Of: welk deel, als percentage van n.",
-              checks=(at_least(0, "negative"), pa.Check(lambda s: s <= 100, name="over_100", ignore_na=True))),
+              checks=(at_least(0, "negative"), pa.Check(lambda s: s <= 100, name="survey_share", ignore_na=True))),
         Field("n", "n", Kind.WHOLE, "Hoeveel mensen de vraag geldig beantwoordden.", checks=(at_least(0, "negative"),)),
     ),
 )  # fmt: skip

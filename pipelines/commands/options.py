@@ -14,6 +14,7 @@ from pipelines.place import Home
 from pipelines.recipes import Recipe, find_recipe
 from pipelines.recipes.survey import FACTS
 from pipelines.recipes.writing import for_file
+from pipelines.surveys.own_recipe import recipe_of_wave
 from schemas.place import HOME_VARIABLE, acting_user, data_folder, home_folder
 from schemas.quarter import NotAPeriod, Quarter
 
@@ -70,14 +71,19 @@ def quarter_of(text: str) -> Quarter:
 
 def recipe_of(home: Home, name: str | None, given: tuple[str, ...] = ()) -> Recipe | None:
     """The recipe that was named, for this one file where `given` (NAAM=WAARDE) says more."""
-    if not name:
-        if given:
-            raise UsageProblem("Bij --set hoort --recipe: noem het recept dat dit wil weten.")
-        return None
-    recipe = find_recipe(name, [home.recipes, data_folder() / "recipes"])
     constants = dict(item.split("=", 1) for item in given if "=" in item)
     if len(constants) != len(given):
         raise UsageProblem("Schrijf --set als NAAM=WAARDE, zoals period=2025-K4, en elke naam één keer.")
+    if not name:
+        if given and (wave := recipe_of_wave(constants)) is not None:
+            return wave
+        if given:
+            raise UsageProblem(
+                "Bij --set hoort --recipe: noem het recept dat dit wil weten. Alleen de gegevens van een meting, zoals "
+                "meting, soort, kwartaal, methode en werving, horen bij antwoorden zonder recept."
+            )
+        return None
+    recipe = find_recipe(name, [home.recipes, data_folder() / "recipes"])
     section = recipe.content.survey
     names = set(recipe.content.constants) if section is None else set(FACTS)
     if strange := sorted(set(constants) - names):

@@ -16,6 +16,7 @@ from schemas.vocabulary import DataSet, Selection, SurveyMode, Weighting, Word
 KINDS = (
     DataSet.CLIENT_SURVEY, DataSet.PARTNER_SURVEY, DataSet.CITIZEN_PANEL, DataSet.WMO_SURVEY, DataSet.YOUTH_SURVEY,
 )  # fmt: skip
+OWN_FORM = "ons sjabloon"  # our own sheets with answers, of which the sheet `meting` is not in the file
 TABLE = "tabel"  # no tool: one row per respondent, as [file] says
 # what differs from wave to wave: a remembered recipe asks for it again
 PER_WAVE = ("quarter", "starts_on", "ends_on", "provider_id", "population", "invited", "undeliverable")
@@ -71,11 +72,12 @@ class SurveySection:
 
 
 FACTS = (
-    "kind", "title", "quarter", "starts_on", "ends_on", "provider_id", "mode", "selection", "weighting",
+    "wave_id", "kind", "title", "quarter", "starts_on", "ends_on", "provider_id", "mode", "selection", "weighting",
     "weight_source", "target_group", "purpose", "agency", *_COUNTS,
 )  # fmt: skip
 REQUIRED = ("kind", "quarter", "mode", "selection")
 EXPLAINED = {
+    "wave_id": "een korte code voor de meting; weg, dan maakt Kwartaalbeeld er een van soort en kwartaal",
     "kind": "wat voor meting: " + ", ".join(word.value for word in KINDS),
     "title": "hoe de meting heet",
     "quarter": "het kwartaal waarin de meting telt, zoals 2025-K4",

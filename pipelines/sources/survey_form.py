@@ -25,7 +25,7 @@ from schemas.survey_forms import (
     RESULTS_FORM,
     WAVE_FORM,
 )
-from schemas.vocabulary import Severity
+from schemas.vocabulary import DataSet, Selection, Severity, SurveyMode, Weighting
 
 # the headings by which a sheet is told from the others; a sheet of another kind never has all of them
 _TELLING = {
@@ -41,7 +41,11 @@ _FORMS = {form.name: form for form in (WAVE_FORM, ANSWERS_FORM, OPEN_FORM, RESUL
                                        COUNTS_FORM)}  # fmt: skip
 _ALONE = (WAVE_FORM.name, ANSWERS_FORM.name, RESULTS_FORM.name)  # one of these makes a file a survey of ours
 WIDE = "breed"
-FACTS = {normal(name): item for item in WAVE_FORM.fields for name in (item.header, *item.aliases)}
+_FACT = {"provider_id": "provider"}  # a fact of a recipe that has another name on the sheet
+# every way to name a fact of a wave beside a file: as on the sheet, or as in a recipe
+FACTS = {normal(name): item for item in WAVE_FORM.fields for name in (item.header, *item.aliases, item.name)}
+FACTS |= {normal(code): WAVE_FORM.field(name) for code, name in _FACT.items()}
+_LABELS = {word.value: word.label for words in (DataSet, SurveyMode, Selection, Weighting) for word in words}
 _KEYS = {COUNTS_FORM.name: "duplicate_register", POPULATION_FORM.name: "duplicate_register",
          QUESTIONS_FORM.name: "duplicate_register", RESULTS_FORM.name: "survey_twice"}  # fmt: skip
 
@@ -72,7 +76,10 @@ def sheet_kind(sheet: SheetCells) -> tuple[str, int] | None:
 
 
 def recognised(cells: FileCells) -> bool:
-    """Whether this is a survey in our own form: facts of a wave, answers, or results."""
+    """Whether this is a survey in our own form: facts of a wave, answers, or results. An SPSS file never is: many a
+    bureau has a column respondent."""
+    if cells.kind == "sav":
+        return False
     kinds = {found[0] for sheet in cells.sheets if (found := sheet_kind(sheet))}
     return bool(kinds & {*_ALONE, WIDE})
 
@@ -106,8 +113,11 @@ def checked(tidy: Tidy, form: SheetForm) -> Tidy:
 
 
 def given_facts(given: Mapping[str, str]) -> Tidy:
-    """Facts of a wave that came beside the file (--set), read and checked as the sheet would be."""
-    sheet = SheetCells.of("", [list(given), list(given.values())])
+    """Facts of a wave that came beside the file (--set, or a recipe), read and checked as the sheet would be."""
+    told = {
+        FACTS[normal(name)].header: _LABELS.get(text, text) for name, text in given.items() if normal(name) in FACTS
+    }
+    sheet = SheetCells.of("", [list(told), list(told.values())])
     tidy = checked(read_table(sheet, WAVE_FORM, 0), WAVE_FORM)
     tidy.findings = [_without_cell(item) for item in tidy.findings]
     return tidy
@@ -120,7 +130,9 @@ def _without_cell(finding: Finding) -> Finding:
 
 def about_columns(headers: list[str]) -> dict[str, int]:
     """Our columns about a respondent on a wide sheet: name -> place. The others are questions."""
-    names = {normal(name): item.name for item in (RESPONDENT_FIELD, *ABOUT_FIELDS) for name in (item.header, *item.aliases)}
+    names = {
+        normal(name): item.name for item in (RESPONDENT_FIELD, *ABOUT_FIELDS) for name in (item.header, *item.aliases)
+    }
     found: dict[str, int] = {}
     for place, header in enumerate(headers):
         if (name := names.get(normal(header))) and name not in found:

@@ -81,11 +81,15 @@ def facts_of(section: SurveySection) -> WaveFacts:
     assert mode is None or isinstance(mode, SurveyMode)
     assert selection is None or isinstance(selection, Selection)
     return WaveFacts(
-        f"{kind.value}-{quarter}-{provider or ALL}", kind, said.get("title") or f"{kind.label} {quarter}", quarter,
+        said.get("wave_id") or wave_name(kind, quarter, provider), kind, said.get("title") or f"{kind.label} {quarter}", quarter,
         _day(said.get("starts_on")), _day(said.get("ends_on")), said.get("purpose"), said.get("agency"),
         said.get("target_group"), mode, selection, weighting if isinstance(weighting, Weighting) else Weighting.NONE,
         said.get("weight_source"), provider, count,
     )  # fmt: skip
+
+
+def wave_name(kind: DataSet, quarter: str, provider: str | None) -> str:
+    return f"{kind.value}-{quarter}-{provider or ALL}"
 
 
 def _day(text: str | None) -> pd.Timestamp | None:

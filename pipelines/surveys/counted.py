@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,7 @@ def counted_rows(
     answers = pd.DataFrame(said).fillna("").astype("str")
     choices = {letter: Choice(found) for text, letter in letters.items() if (found := questions.question(text))}
     items = items_of(asked, answers, choices=choices, kind=facts.kind)
+    items = [replace(item, reason=None) for item in items]  # a list of answers is no proof of free text
     by_letter = {item.first.letter: item for item in items}
     rows = []
     for place, row in enumerate(frame.to_dict("records")):
@@ -46,7 +48,8 @@ def counted_rows(
             continue
         rows.append(_row(tidy, place, row, item=item, provider=provider[place], facts=facts))
     found = pd.DataFrame([row for row in rows if row], columns=list(COUNTED))
-    _check_sums(tidy, provider)
+    several = [text for text, letter in letters.items() if by_letter[letter].question.kind is QuestionKind.MULTIPLE]
+    _check_sums(tidy, provider, several)
     return items, found.astype(_TYPES), tidy.findings[before:]
 
 
@@ -100,13 +103,15 @@ def _number(row: Mapping[object, object]) -> float:
     return number if not np.isnan(number) else float(np.floor(share * n / 100 + 0.5))
 
 
-def _check_sums(tidy: Tidy, provider: list[str | None]) -> None:
-    """The answers to one question are together no more than n, and shares no more than 100 (but for rounding)."""
+def _check_sums(tidy: Tidy, provider: Sequence[str | None], several: Sequence[str]) -> None:
+    """The answers to one question are together n, and their shares 100 (but for rounding); not of the questions of
+    which people chose `several`."""
     frame = tidy.frame.assign(
         who=[name or "" for name in provider], where=tidy.frame["district"].fillna(""),
         valid=[isinstance(text, str) and missing_reason(text) is None for text in tidy.frame["answer"]],
     )  # fmt: skip
-    for _, same in frame[frame["valid"]].groupby(["question", "who", "where"], sort=False):
+    one = frame["valid"] & ~frame["question"].isin(list(several))
+    for _, same in frame[one].groupby(["question", "who", "where"], sort=False):
         first = int(same.index[0])
         n = same["n"].dropna().unique()
         if len(n) > 1:

@@ -115,7 +115,9 @@ def _scale(row: Mapping[object, object]) -> tuple[str | None, str | None]:
         return (said.strip(), None) if said.strip() in SCALES else (None, "survey_scale")
     top = row["top"]
     try:
-        return own_scale(words, int(top) if isinstance(top, float) and not np.isnan(top) else len(words) // 2).code, None
+        return own_scale(
+            words, int(top) if isinstance(top, float) and not np.isnan(top) else len(words) // 2
+        ).code, None
     except ValueError:
         return None, "survey_scale"
 
@@ -131,7 +133,10 @@ def wide_answers(sheet: SheetCells, header: int, questions: Declared) -> OwnAnsw
     places = [at for at, text in enumerate(headers) if text.strip() and at not in about.values()]
     asked = [Asked(column_letters(at), questions.text(headers[at])) for at in places]
     answers = pd.DataFrame(
-        {column.letter: pd.Series(frame[at].to_numpy(), index=index, dtype="str") for column, at in zip(asked, places, strict=True)},
+        {
+            column.letter: pd.Series(frame[at].to_numpy(), index=index, dtype="str")
+            for column, at in zip(asked, places, strict=True)
+        },
         index=index,
     )
     people = pd.DataFrame(
@@ -162,7 +167,8 @@ def long_answers(tidy: Tidy, questions: Declared) -> OwnAnswers:
     sheet = str(frame["sheet"].iat[0])
     keys = [frame["respondent"].map(folded), frame["provider"].fillna("").map(folded)]
     person = frame.groupby(keys, sort=False).ngroup().to_numpy()
-    codes, texts = pd.factorize(frame["question"].map(normal_question))
+    codes, texts = pd.factorize(frame["question"].map(_same_question))
+    words = frame["question"].to_numpy()[np.unique(codes, return_index=True)[1]]
     firsts = np.unique(person, return_index=True)[1]
     index = pd.Index(frame["row"].to_numpy()[firsts])
     said, rows = np.full((len(index), len(texts)), "", dtype=object), np.zeros((len(index), len(texts)), dtype="int64")
@@ -172,20 +178,28 @@ def long_answers(tidy: Tidy, questions: Declared) -> OwnAnswers:
     findings = []
     for place in np.flatnonzero(again):
         who, which = person[place], codes[place]
-        question = questions.question(str(texts[which]))
+        question = questions.question(str(words[which]))
         if question is not None and question.kind is QuestionKind.MULTIPLE:
             said[who, which] = SEPARATOR.join(text for text in (said[who, which], answer[place]) if text)
         elif len(findings) < SHOWN:
             findings.append(Finding("survey_twice", sheet=sheet or None, row=int(numbers[place]), column="vraag"))
-    words = frame["question"].to_numpy()[np.unique(codes, return_index=True)[1]]
     asked = [Asked(column_letters(at), questions.text(str(text))) for at, text in enumerate(words)]
-    answers = pd.DataFrame({column.letter: pd.Series(said[:, at], index=index, dtype="str") for at, column in enumerate(asked)}, index=index)
+    answers = pd.DataFrame(
+        {column.letter: pd.Series(said[:, at], index=index, dtype="str") for at, column in enumerate(asked)},
+        index=index,
+    )
     people, differs = _people(frame, person, index)
-    place = tidy.places[(sheet, "answer")] if (sheet, "answer") in tidy.places else None
+    place = tidy.places.get((sheet, "answer"))
     many = _spread(asked, answers, questions)
     export = Export(TOOL, sheet, many[0], many[1], people, findings=[*findings, *differs])
     cells = {column.letter: rows[:, at] for at, column in enumerate(asked)}
     return OwnAnswers(export, cells, place.letters[0] if place else "", place.header if place else "")
+
+
+def _same_question(said: str) -> str:
+    """A question that is written by its code in one row and by its words in the next is one question."""
+    known = recognise_question(said)
+    return known.code if known else normal_question(said)
 
 
 def _people(frame: pd.DataFrame, person: np.ndarray, index: pd.Index) -> tuple[pd.DataFrame, list[Finding]]:
@@ -212,9 +226,7 @@ def name_of(about: str) -> str:
             "district": "wijk", "weight": "gewicht"}[about]  # fmt: skip
 
 
-def _spread(
-    asked: list[Asked], answers: pd.DataFrame, questions: Declared
-) -> tuple[tuple[Asked, ...], pd.DataFrame]:
+def _spread(asked: list[Asked], answers: pd.DataFrame, questions: Declared) -> tuple[tuple[Asked, ...], pd.DataFrame]:
     """A question with more choices, all in one cell, becomes a column per choice."""
     columns, found = {}, list[Asked]()
     for column in asked:
@@ -225,7 +237,9 @@ def _spread(
             continue
         texts = answers[column.letter]
         chosen = texts.map(lambda text: tuple(part.strip() for part in text.split(SEPARATOR) if part.strip()))
-        options = list(dict.fromkeys(part for parts in chosen.unique() for part in parts if missing_reason(part) is None))
+        options = list(
+            dict.fromkeys(part for parts in chosen.unique() for part in parts if missing_reason(part) is None)
+        )
         for place, option in enumerate(options, start=1):
             has = chosen.map(lambda parts, option=option: option in parts).to_numpy()
             values = np.where(texts == "", "", np.where(has, CHOSEN, NOT_CHOSEN))

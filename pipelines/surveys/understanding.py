@@ -11,7 +11,9 @@ from pipelines.surveys.answers import read_answers
 from pipelines.surveys.export import Export
 from pipelines.surveys.facts import Choice, Understood, WaveFacts
 from pipelines.surveys.items import Item, items_of
+from pipelines.surveys.open_answers import open_rows
 from pipelines.surveys.respondents import respondents
+from schemas.questions import normal_question
 from schemas.surveys import POPULATION, WAVE, WAVE_COUNT, WAVE_ITEM
 from schemas.vocabulary import Severity
 
@@ -35,8 +37,11 @@ def understand(
     counted = [item for item in items if item.reason is None]
     if not counted:
         findings.append(Finding("survey_no_questions", sheet=export.sheet or None))
-    frames = {**wave_frames(facts), "survey_item": item_rows(counted, facts, sheet=export.sheet),
-              "survey_respondent": people, "survey_answer": answers}  # fmt: skip
+    frames = {
+        **wave_frames(facts), "survey_item": item_rows(counted, facts, sheet=export.sheet),
+        "survey_respondent": people, "survey_answer": answers,
+        "survey_open_answer": open_rows(export.asked, export.answers, number=number, people=people, sheet=export.sheet),
+    }  # fmt: skip
     return Understood(frames, findings)
 
 
@@ -55,7 +60,7 @@ def item_rows(items: list[Item], facts: WaveFacts, *, sheet: str) -> pd.DataFram
     """The rows of survey_item, in the order of the file."""
     rows = [
         {
-            "wave_id": facts.wave_id, "item": item.code, "position": place, "text": item.first.text or item.question.text,
+            "wave_id": facts.wave_id, "item": item.code, "position": place, "text": _asked(item),
             "kind": item.question.kind.value, "scale": item.scale.code if item.scale else None,
             "topic": item.question.topic, "attributable_to": item.question.attributable_to.value,
             "direction": item.question.direction.value, "sheet": sheet, "letter": item.first.letter,
@@ -63,6 +68,12 @@ def item_rows(items: list[Item], facts: WaveFacts, *, sheet: str) -> pd.DataFram
         for place, item in enumerate(items, start=1)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(WAVE_ITEM)).astype(_dtypes(WAVE_ITEM))
+
+
+def _asked(item: Item) -> str:
+    """The words of the question; where a file only has its code, those of the catalogue."""
+    only_code = normal_question(item.first.text) in ("", normal_question(item.question.code))
+    return item.question.text if only_code else item.first.text
 
 
 _DTYPES = {"varchar": "str", "bigint": "Int64", "double": "float64", "timestamp": "datetime64[us]"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from pipelines.findings import Finding
 from pipelines.register import folded
-from pipelines.sources.headers import no_column
 from pipelines.sources.survey_form import OwnSheets
 from pipelines.sources.table import Tidy
 from pipelines.surveys.facts import ABOUT_A_PROVIDER, WaveFacts
@@ -23,11 +24,9 @@ _WEIGHTINGS = {word.label: word for word in Weighting}
 _NUMBERS = ("population", "invited", "undeliverable")
 
 
-def facts_of(
-    wave: Tidy, own: OwnSheets, providers: Mapping[str, str], findings: list[Finding]
-) -> WaveFacts | None:
+def facts_of(wave: Tidy, own: OwnSheets, providers: Mapping[str, str], findings: list[Finding]) -> WaveFacts | None:
     """None where the facts have errors of their own: those are told, and nothing can be made of the answers."""
-    if no_column(wave.findings) or any(item.severity is Severity.ERROR for item in wave.findings):
+    if any(item.severity is Severity.ERROR for item in wave.findings):
         return None
     if len(wave.frame) != 1:
         sheet = WAVE_FORM.name if len(wave.frame) else None
@@ -55,11 +54,12 @@ def _with_source(facts: WaveFacts) -> WaveFacts:
     first = facts.population.iloc[0]
     parts = [first["source"], f"peildatum {first['reference_date']}" if _none(first["reference_date"]) else None]
     told = ", ".join(str(part) for part in parts if _none(part))
-    return WaveFacts(**{**vars(facts), "weight_source": told or None})
+    return replace(facts, weight_source=told or None)
 
 
-def _none(value: object) -> object:
-    return None if value is None or value == "" or pd.isna(value) else value  # type: ignore[call-overload]
+def _none(value: Any) -> Any:
+    """Nothing where a cell was empty."""
+    return None if value is None or value == "" or pd.isna(value) else value
 
 
 def _provider(
