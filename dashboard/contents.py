@@ -64,6 +64,7 @@ CONTENTS = (
     Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),
+    Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page"),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),
 )
 

@@ -14,6 +14,7 @@ from pipelines.judgement import judge, margins, with_targets
 from pipelines.judging import verdicts
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
+from pipelines.open_answers import quotes
 from pipelines.pools import pool_table
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
@@ -82,6 +83,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
+        "survey_quotes": quotes(acts.ledger, acts.warehouse),
         **funnels(values, positions),
         **said.tables,
         "pools": pool_table(pools, values),
@@ -142,6 +144,7 @@ def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict
         "indicators": _indicators(settings),
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
+        "survey_quotes": quotes(acts.ledger, acts.warehouse),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 4
+PROJECTION = 5
 DERIVED = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
@@ -50,9 +50,14 @@ create table if not exists saved_view (
     view_id text primary key, name text not null, address text not null, shared integer not null,
     saved_by text not null, saved_at text not null
 );
+create table if not exists open_decision (
+    delivery_id text not null, "row" integer not null, item text not null, released integer not null,
+    decided_by text not null, decided_at text not null, primary key (delivery_id, "row", item)
+);
 """
 PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
+    "open_decision",
 )  # fmt: skip
 ASIDE = ("view_saved", "view_renamed", "view_removed")  # acts that no figure depends on
 
@@ -112,6 +117,12 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         )
     elif event.kind in ASIDE:
         _view(connection, event)
+    elif event.kind in ("open_answer_released", "open_answer_refused"):
+        connection.execute(
+            "insert or replace into open_decision values (?, ?, ?, ?, ?, ?)",
+            (payload["delivery_id"], payload["row"], payload["item"], event.kind == "open_answer_released", event.actor,
+             event.at),
+        )  # fmt: skip
     else:
         _remark(connection, event)
 

@@ -72,7 +72,8 @@ def is_behind(home: Home) -> bool:
     try:
         newest = ledger.rows(
             "select coalesce(max(case when kind = 'published' then seq end), 0) < coalesce(max(case when kind in "
-            "('accepted', 'withdrawn', 'locked', 'unlocked', 'rebased', 'annotated', 'annotation_removed') then seq end), "
+            "('accepted', 'withdrawn', 'locked', 'unlocked', 'rebased', 'annotated', 'annotation_removed', "
+            "'open_answer_released', 'open_answer_refused') then seq end), "
             "0) as behind from event"
         )
     finally:

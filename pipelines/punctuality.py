@@ -13,7 +13,8 @@ from schemas.vocabulary import Grain, PeriodKind
 # reasons of a figure that is not asked for, and of one that did not come
 _OUTSIDE = ("not_yet_joined", "not_yet_started", "left", "ended")
 _ABSENT = ("not_delivered", "delivery_waiting", "months_missing", "quarter_missing", "last_month_missing")
-_NO_ACTS = ("published", "settings", "initialised", "rebased", "annotated", "annotation_removed")
+_NO_ACTS = ("published", "settings", "initialised", "rebased", "annotated", "annotation_removed",
+            "open_answer_released", "open_answer_refused")  # fmt: skip
 
 
 def today_of(ledger: Ledger) -> pd.Timestamp:

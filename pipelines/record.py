@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.acts import Acts, acting
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.ledger import Ledger
+from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
@@ -17,7 +18,7 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
-    "LONGEST_NAME", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
+    "LONGEST_NAME", "OpenAnswer", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
 ]  # fmt: skip
 
 
@@ -149,3 +150,21 @@ def read_day(text: str) -> date:
     if not isinstance(found, date):
         raise UsageProblem("Dit is geen datum. Schrijf bijvoorbeeld 4-11-2025 of 4 november 2025.")
     return found
+
+
+def open_answers(home: Home) -> list[OpenAnswer]:
+    """Every open answer of a survey that counts now, with what was decided about it."""
+    with acting(home) as acts:
+        return open_answers_within(acts)
+
+
+def release_open_answers(home: Home, keys: Sequence[Key], *, by: str, read: bool = False) -> int:
+    """Let open answers be published. `read`: whoever does this has read what may point at a person."""
+    with acting(home) as acts:
+        return decide_within(acts, keys, released=True, by=by, read=read)
+
+
+def refuse_open_answers(home: Home, keys: Sequence[Key], *, by: str) -> int:
+    """Never publish these; also takes back what was released."""
+    with acting(home) as acts:
+        return decide_within(acts, keys, released=False, by=by)

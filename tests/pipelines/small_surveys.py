@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipelines import intake
+from pipelines.acts import acting
 from pipelines.intake import Answers, Content, Measure, Parcel, Source
 from schemas.vocabulary import DeliveryState
 
@@ -59,3 +63,33 @@ def export(*, day: str = "2026-01-06", provider: str = "De Berk B.V.") -> bytes:
         for number in range(1, 21)
     ]  # fmt: skip
     return "\n".join(";".join(row) for row in [HEADS, *rows]).encode()
+
+
+def survey_facts() -> dict[str, str]:
+    """What is known of the wave of that export."""
+    return {
+        "kind": "clientenquete", "quarter": "2026-K1", "mode": "via internet", "selection": "iedereen uitgenodigd",
+        "invited": "40", "undeliverable": "2", "starts_on": "2026-01-05", "ends_on": "2026-01-30",
+    }  # fmt: skip
+
+
+ITEM = "eigen-wat-kan-beter-0a1b2c"
+
+
+def with_open_answers(town: Any, texts: Mapping[int, tuple[str, str]], *, respondents: int = 20) -> str:
+    """An accepted survey of De Berk in which these were written (row: text and marks). The id of its delivery."""
+    first = delivered(town, "enquete.csv", b"\n".join(export().split(b"\n")[: respondents + 1]))
+    seen = intake.survey_seen(town.home, first.delivery_id)
+    assert seen is not None
+    text = intake.try_recipe(town.home, first.delivery_id, seen.with_facts(survey_facts())).text
+    made = intake.save_recipe(town.home, first.delivery_id, "clienten", text=text, by="Anja")
+    intake.accept(town.home, made.delivery_id, by="Anja")
+    rows = [
+        {"wave_id": "clientenquete-2026-K1-allen", "respondent": row - 1, "provider_id": "berk", "item": ITEM, "text": said,
+         "marks": marks, "sheet": "", "row": row, "delivery_id": made.delivery_id}
+        for row, (said, marks) in texts.items()
+    ]  # fmt: skip
+    with acting(town.home) as acts:
+        acts.warehouse.connection.register("incoming", pd.DataFrame(rows))
+        acts.warehouse.connection.execute("insert into survey_open_answer by name select * from incoming")
+    return made.delivery_id

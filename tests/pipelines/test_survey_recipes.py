@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from real_files import cells_of, sheet
-from small_surveys import HEADS, delivered, export
+from small_surveys import HEADS, delivered, export, survey_facts
 from small_town import Town
 
 from pipelines import intake
@@ -17,8 +17,7 @@ from pipelines.surveys.by_recipe import deliver
 from pipelines.surveys.proposing import see
 from schemas.vocabulary import DataSet, DeliveryState, QuestionKind, Selection, SurveyMode
 
-FACTS = {"kind": "clientenquete", "quarter": "2026-K1", "mode": "via internet", "selection": "iedereen uitgenodigd",
-         "invited": "40", "undeliverable": "2", "starts_on": "2026-01-05", "ends_on": "2026-01-30"}  # fmt: skip
+FACTS = survey_facts()
 
 
 def content(town: Town, delivery_id: str, **facts: str) -> intake.Content:

@@ -112,7 +112,11 @@ def _overview(asked: list[QuestionSeen]) -> Safe:
     ]  # fmt: skip
     head = tag("tr", tag("th", "Kolom", scope="col"), [tag("th", name, scope="col") for name in heads])
     table = tag(
-        "table", tag("caption", "De vragen in het bestand"), tag("thead", head), tag("tbody", body), class_="kb-pending"
+        "table",
+        tag("caption", "De vragen in het bestand", class_="kb-hidden"),
+        tag("thead", head),
+        tag("tbody", body),
+        class_="kb-pending",
     )
     return tag("div", table, class_="kb-scroll", tabindex=0, role="region", aria_label="De vragen in het bestand")
 
