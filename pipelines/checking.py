@@ -165,6 +165,8 @@ def _check_screened(
         return _surveyed(read_own(cells, own_facts(recipe), register.provider_keys))
     if recipe is not None and recipe.content.survey is not None:
         return _check_survey(by_recipe.deliver(recipe, cells), register)
+    if recipe is not None and recipe.data_set in recipes.FORMS:
+        return _check_form_of(recipe, cells, register, today=today)
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
     if register_source.recognised(cells):
@@ -240,6 +242,18 @@ def _check_pools(tidy: Tidy, register: Register, *, today: pd.Timestamp) -> Chec
     return Checked(data_set, tidy.findings, volunteers.stored(tidy), found, tidy.rows_read)
 
 
+def _check_form_of(recipe: Recipe, cells: FileCells, register: Register, *, today: pd.Timestamp) -> Checked:
+    """Volunteers or cases in somebody's own layout."""
+    tidy = recipes.apply(recipe, cells)
+    if not tidy.frame.empty:
+        recipes.leave_out(recipe, tidy)
+    if tidy.frame.empty:
+        return _nothing(tidy, recipe.data_set.value)
+    if recipe.data_set is DataSet.VOLUNTEERS:
+        return _check_pools(tidy, register, today=today)
+    return _check_cases(tidy, register, today=today, alone=True)
+
+
 def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -> dict[str, pd.DataFrame]:
     """The rows of a file that was accepted before, read again: the same tidying, without the gates."""
     if recipe is None and register_source.recognised(cells):
@@ -248,6 +262,8 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return read_own(cells, own_facts(recipe), register.provider_keys).frames
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
+    if recipe and recipe.data_set in recipes.FORMS:
+        return _check_form_of(recipe, cells, register, today=FAR).frames
     if recipe and recipe.content.survey is not None:
         return _check_survey(by_recipe.deliver(recipe, cells), register).frames
     if recipe is None and (cases := lead_time_cases.tidy(cells)) is not None:

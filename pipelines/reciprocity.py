@@ -184,9 +184,8 @@ def cells(counts: pd.DataFrame, register: Register, values: pd.DataFrame) -> pd.
 
 def _trail(made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataFrame:
     own = {role: getattr(made, role) for role in PARTS}
-    now = counts[counts["quantity"].isin([name for names in own.values() for name in names])].assign(
-        at=counts["quarter"]
-    )
+    now = counts[counts["quantity"].isin([name for names in own.values() for name in names])]
+    now = now.assign(at=now["quarter"])  # never of `counts`: an empty frame would take on all its rows
     role_of = {name: role for role, names in own.items() for name in names}
     now = now.assign(role=now["quantity"].map(role_of))
     if made.opening:

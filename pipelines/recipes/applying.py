@@ -1,4 +1,4 @@
-"""A recipe applied to a file: monitoring rows or kengetallen, with the address of every cell."""
+"""A recipe applied to a file: monitoring rows, kengetallen, volunteers or cases, with the address of every cell."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ import pandas as pd
 from pipelines.findings import SHOWN, Finding, safe
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.answering import count_answers
-from pipelines.recipes.declaration import Content, Formula, Measure, Recipe, Source
+from pipelines.recipes.declaration import FORMS, Content, Formula, Measure, Recipe, Source
 from pipelines.recipes.periods import IN_DOUBT, period_reader
 from pipelines.recipes.shaping import Shaped, shape, sheet_of
-from pipelines.sources import monitoring, reference
+from pipelines.sources import monitoring, reference, volunteers
 from pipelines.sources.moments import is_moment
 from pipelines.sources.parsers import Parsed
 from pipelines.sources.table import Place, Tidy, parse_column
-from schemas.dimensions import SheetForm
+from schemas.dimensions import Kind, SheetForm
 from schemas.monitoring import MONITORING
+from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 from schemas.vocabulary import DataSet, Severity
 
@@ -35,6 +36,8 @@ def apply(recipe: Recipe, cells: FileCells) -> Tidy:
         return _failed(*shaped)
     if content.data_set is DataSet.REFERENCE:
         parts = [_figures(content, shaped)]
+    elif content.data_set in FORMS:
+        parts = [_rows_of(content, shaped, FORMS[content.data_set])]
     else:
         parts = [_measured(recipe, item, shaped, number=at) for at, item in enumerate(content.measures)]
     return Tidy(
@@ -184,6 +187,20 @@ def _figures(content: Content, shaped: Shaped) -> Tidy:
         if item.name != "value":
             parse_column(tidy, item)
     reference.complete(tidy)
+    return tidy
+
+
+def _rows_of(content: Content, shaped: Shaped, form: SheetForm) -> Tidy:
+    """Rows of one of our forms that has a column per field; dates and foreign notations of the period become ours."""
+    tidy = _started(content, shaped, form, number=0, indicator=None)
+    for item in form.fields:
+        if item.kind is Kind.PERIOD and item.name in content.columns:
+            written = tidy.texts[item.name].unique()
+            read = period_reader(content.period_is, content.constants.get("year"), column=written)
+            tidy.texts[item.name] = tidy.texts[item.name].map({text: read(text) for text in written}).astype("str")
+        parse_column(tidy, item, decimal=content.layout.decimal)
+    if form is VOLUNTEERS:
+        volunteers.complete(tidy)
     return tidy
 
 

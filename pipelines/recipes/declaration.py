@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.recipes.survey import SurveySection
+from schemas.lead_time_cases import LEAD_TIME_CASES
+from schemas.reciprocity import VOLUNTEERS
 from schemas.scales import SCALES, Scale
 from schemas.vocabulary import DataSet, Severity
+
+# data sets of which every column is a field of our form, so that a recipe only says where it stands
+FORMS = {DataSet.VOLUNTEERS: VOLUNTEERS, DataSet.CASE_LIST: LEAD_TIME_CASES}
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ class Unpivot:
 
 
 # constants that may differ from file to file with the same headings: a remembered recipe asks for them again
-PER_FILE = ("provider_id", "provider_name", "sub_agreement_id", "period", "year")
+PER_FILE = ("provider_id", "provider_name", "sub_agreement_id", "period", "quarter", "year")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipelines.recipes import survey
-from pipelines.recipes.declaration import Content
+from pipelines.recipes.declaration import FORMS, Content
 from pipelines.recipes.periods import PERIODS
+from schemas.dimensions import SheetForm
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.reference import REFERENCE
 from schemas.scales import NO_ANSWER, SCALES
@@ -36,6 +37,8 @@ def check(content: Content) -> None:
     _check_answers(content)
     if content.data_set is DataSet.REFERENCE:
         _check_reference(content)
+    elif content.data_set in FORMS:
+        _check_form(content, FORMS[content.data_set])
     else:
         _check_monitoring(content)
 
@@ -87,6 +90,19 @@ def _check_reference(content: Content) -> None:
         raise ValueError(f"bij kengetallen ontbreekt {', '.join(absent)}, als kolom of als constante")
     if "value" not in content.columns:
         raise ValueError("de waarde van kengetallen komt uit een kolom")
+
+
+def _check_form(content: Content, form: SheetForm) -> None:
+    roles = tuple(item.name for item in form.fields)
+    _only(set(content.columns), roles)
+    _only(set(content.constants), (*roles, "year"))
+    if content.measures or content.answers or content.unpivot:
+        raise ValueError(
+            f"{content.data_set.label} heeft geen measure, answers of unpivot: noem bij columns welke kolom wat is"
+        )
+    given = {*content.columns, *content.constants}
+    if absent := [item.name for item in form.fields if item.required and item.name not in given]:
+        raise ValueError(f"bij {content.data_set.label} ontbreekt {', '.join(absent)}, als kolom of als constante")
 
 
 def _check_answers(content: Content) -> None:

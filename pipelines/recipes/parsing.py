@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.errors import NotFound, UsageProblem
 from pipelines.recipes import survey
 from pipelines.recipes.declaration import (
+    FORMS,
     Answers,
     Content,
     Formula,
@@ -108,8 +109,9 @@ def _known(section: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
 def _content(found: dict[str, Any]) -> Content:
     _known("", found)
     data_set = found.get("data_set", DataSet.MONITORING.value)
-    if data_set not in (DataSet.MONITORING.value, DataSet.REFERENCE.value):
-        raise ValueError(f"data_set {data_set} bestaat niet; kies uit kwartaalmonitor, kengetallen")
+    filled = [item.value for item in (DataSet.MONITORING, DataSet.REFERENCE, *FORMS)]
+    if data_set not in filled:
+        raise ValueError(f"data_set {data_set} bestaat niet; kies uit {', '.join(filled)}")
     recognise = _known("recognise", found.get("recognise", {}))
     return Content(
         title=_text(found["title"]),

@@ -26,12 +26,17 @@ def tidy(cells: FileCells) -> Tidy | None:
     if not parts:
         return None
     result = together(parts)
-    frame = result.frame
+    complete(result)
+    return result
+
+
+def complete(tidy: Tidy) -> None:
+    """Add what follows from the delivered columns: the quarter, and no note where it is empty."""
+    frame = tidy.frame
     frame["quarter"] = (
         frame["period"].map(lambda text: str(parse_period(text).quarter), na_action="ignore").astype("str")
     )
     frame["note"] = frame["note"].where(frame["note"] != "")
-    return result
 
 
 def _read(sheet: SheetCells, header: int) -> Tidy:
