@@ -21,6 +21,8 @@ _OF_REASON = {
     "explained": Status.TOO_FEW,
     "censored": Status.TOO_FEW,
     "small_part": Status.SUPPRESSED,
+    "nps_too_few": Status.TOO_FEW,
+    "weak_weights": Status.TOO_FEW,
 }
 _SAYS_WHY = frozenset(_OF_REASON.values())
 

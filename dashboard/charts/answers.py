@@ -137,7 +137,11 @@ def _whole(reach: float) -> float:
 def _bar(line: Asked, *, left: float, wide: float) -> Bar:
     answers = _valid(line.answers)
     result = line.result
-    gap = survey_absence(result) if result else (None if answers else Status.SUPPRESSED)
+    shown = any(answer.share for answer in answers)
+    gap = None if shown else survey_absence(result) if result else Status.SUPPRESSED
+    bare = (
+        result is not None and result.value is None
+    )  # answers without the figure made of them, such as too few for an NPS
     colours = _colours(answers)
     at = left - _span(answers)[0]
     blocks = []
@@ -148,15 +152,15 @@ def _bar(line: Asked, *, left: float, wide: float) -> Bar:
         colour, on = colours[answer.position]
         blocks.append(_block(answer, start / wide, at / wide, colour=colour, on=on))
     told = _told(answers)
-    figure = survey_words.shown(result, result.measure) if result else ""
+    figure = survey_words.shown(result, result.measure) if result and not (bare and shown) else ""
     facts = survey_words.certainty(result) if result else ""
     few = [answer.answer for answer in answers if answer.share is None and answer.few]
-    why = dutch.sentence(result.reason or "") if gap and result else ""
-    if few and not gap:
+    why = dutch.sentence(result.reason or "") if bare and result else ""
+    if few and shown and not why:
         why = f"Te klein om te tonen: {dutch.listing(few)}."
     noun = survey_words.NOUNS.get(result.measure, "") if result and not gap else ""
     alt = dutch.sentence(f"{line.name}: {', '.join(filter(None, (f'{figure} {noun}'.strip(), *told, facts))) or why}")
-    return Bar(line.key, line.name, () if gap else tuple(blocks), figure, facts, gap, why, alt)
+    return Bar(line.key, line.name, tuple(blocks), figure, facts, gap, why, alt)
 
 
 def _block(answer: Answer, start: float, end: float, *, colour: str, on: str) -> Block:

@@ -35,7 +35,7 @@ def grades_drawing(result: Result, answers: Sequence[Answer], *, title: str) -> 
         right=len(given) - 0.4,
         bottom=0.0,
         top=top,
-        x_ticks=tuple(Tick(at, answer.answer) for at, answer in enumerate(given)),
+        x_ticks=tuple(Tick(at, answer.answer.replace(" (", "\n(")) for at, answer in enumerate(given)),
         y_ticks=tuple(Tick(at * step, dutch.figure(at * step, Unit.PERCENT)) for at in range(int(top // step) + 1)),
         bars=tuple(_column(answer, at) for at, answer in enumerate(given) if answer.share),
         labels=(*_shares(given), *(_bands(given, top=top) if len(given) > len(_BANDS) else ())),

@@ -13,11 +13,11 @@ from dashboard.charts.rows_drawing import answers_drawing, dots_drawing
 from dashboard.charts.waves import waves_drawing
 from dashboard.pictures.picture import Maker, Picture
 from dashboard.pictures.sheet import Sheet
-from dashboard.pictures.survey_scope import Scope, answers_of, headlines, preferred, scope
 from dashboard.pictures.survey_sheets import answers_sheet, results_sheet, waves_sheet
 from dashboard.readings import Readings
 from dashboard.selection import Selection
 from dashboard.survey_rows import Item, Result, Wave
+from dashboard.survey_scope import Scope, answers_of, headlines, preferred, scope
 from schemas.vocabulary import QuestionKind, SurveyMeasure
 
 ANSWERS, PROVIDERS, CHOICES, GRADES, WAVES = "antwoorden", "vraag-aanbieders", "keuzes", "rapportcijfers", "metingen"
@@ -32,7 +32,7 @@ def per_question(readings: Readings, here: Scope) -> AnswerBars | None:
     def make() -> AnswerBars | None:
         found, answers = headlines(readings, here), readings.survey_answers(here.wave.wave_id, here.provider_id)
         lines = [
-            Asked(item.item, item.text, found.get(item.item), answers_of(answers, item.item))
+            Asked(item.item, item.text, found.get(item.item), answers_of(answers, item.item, found.get(item.item)))
             for item in readings.survey_items(here.wave.wave_id)
             if item.kind in _IN_BARS and item.item in found
         ]
@@ -61,7 +61,7 @@ def _per_provider(readings: Readings, wave: Wave, item: Item) -> Rows | None:
     answers = readings.answers_per_provider(wave.wave_id, item.item)
     lines = []
     for row in rows:
-        mine = answers_of([answer for answer in answers if answer.provider_id == row.provider_id], item.item)
+        mine = answers_of([answer for answer in answers if answer.provider_id == row.provider_id], item.item, row)
         lines.append(Asked(row.provider_id or "", row.provider or "", row, mine))
     return answer_bars(name, item.text, lines)
 
@@ -88,7 +88,7 @@ def grades(readings: Readings, here: Scope) -> Drawing | None:
     if here.item is None or here.item.kind != QuestionKind.GRADE:
         return None
     result = headlines(readings, here).get(here.item.item)
-    answers = answers_of(readings.survey_answers(here.wave.wave_id, here.provider_id), here.item.item)
+    answers = answers_of(readings.survey_answers(here.wave.wave_id, here.provider_id), here.item.item, result)
     return grades_drawing(result, answers, title=here.item.text) if result else None
 
 

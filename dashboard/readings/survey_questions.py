@@ -37,7 +37,7 @@ SURVEY_QUESTIONS: dict[str, str] = {
         join survey_items as i on i.wave_id = r.wave_id and i.item = r.item
         where w.kind = $kind and r.item = $item and r.measure = $measure and r.district is null
           and r.provider_id is not distinct from $provider_id
-        qualify row_number() over (partition by r.wave_id order by r.weighted desc) = 1
+        qualify row_number() over (partition by r.wave_id order by r.value is null, r.weighted desc) = 1
         order by w.quarter, w.starts_on, r.wave_id
     """,
     "survey_answers": """

@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboard.charts.dots import DotRows
 from dashboard.pictures import surveys
-from dashboard.pictures.survey_scope import Scope, scope
 from dashboard.readings import Readings
 from dashboard.selection import PANEL_PAGE, Selection, address
 from dashboard.session import open_publication, theme_selection
+from dashboard.survey_scope import Scope, scope
 from dashboard.views import frame, satisfaction, survey_choices, survey_method, survey_question
 from dashboard.views.markup import join, notice, tag
 from schemas.vocabulary import DataSet

@@ -11,11 +11,11 @@ from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
 from dashboard.pictures import surveys
 from dashboard.pictures.picture import file_address
-from dashboard.pictures.survey_scope import Scope, headlines, scope
 from dashboard.readings import Readings
 from dashboard.selection import COMPARING_PAGE, SATISFACTION_PAGE, Selection, address, provider_address
 from dashboard.session import open_publication, theme_selection
 from dashboard.survey_rows import Item, Result
+from dashboard.survey_scope import Scope, headlines, scope
 from dashboard.views import across, frame, survey_choices, survey_method, survey_question
 from dashboard.views.markup import Safe, join, notice, status_word, table, tag
 from schemas.vocabulary import Attributable, DataSet, SurveyMeasure, Theme

@@ -8,10 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import dutch, survey_words
-from dashboard.pictures.survey_scope import Scope, headlines, scope
 from dashboard.readings import Readings
 from dashboard.selection import PROVIDER, QUESTION, SURVEY, TABLES, WAVE, Selection
 from dashboard.survey_rows import Item, Wave
+from dashboard.survey_scope import Scope, headlines, scope
 from dashboard.views import filters
 from schemas.vocabulary import DataSet, SurveyMeasure
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from dashboard import dutch, survey_words
 from dashboard.charts.dots import DotRows
-from dashboard.pictures.survey_scope import Scope
 from dashboard.readings import Readings
 from dashboard.survey_rows import Margin, Response, Wave
+from dashboard.survey_scope import Scope
 from dashboard.views import survey_rows
 from dashboard.views.markup import Safe, join, table, tag
 from schemas.vocabulary import Selection as Chosen

@@ -14,10 +14,10 @@ from dashboard.charts.dots import DotRows
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.waves import gaps
 from dashboard.pictures import surveys
-from dashboard.pictures.survey_scope import Scope, answers_of, headlines
 from dashboard.readings import Readings
 from dashboard.selection import Selection, address
 from dashboard.survey_rows import Result, WaveResult
+from dashboard.survey_scope import Scope, answers_of, headlines
 from dashboard.views import picture, survey_rows
 from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Attributable, Unit

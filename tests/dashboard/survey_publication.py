@@ -113,6 +113,11 @@ COUNTS = {"kwaliteit": (40, 52, 14, 10, 4), "past": (24, 48, 20, 16, 12), "redt"
 GRADES = tuple(
     (str(at), "favourable" if at > 7 else "neutral" if at > 5 else "unfavourable") for at in range(10, 0, -1)
 )
+GROUPS = (("promotor", "favourable"), ("passief", "neutral"), ("criticaster", "unfavourable"))
+NO_NPS = {
+    "reason_code": "nps_too_few",
+    "reason": "Geen NPS: daarvoor zijn minstens 30 antwoorden nodig. Zie de drie groepen.",
+}
 GIVEN = (8, 18, 40, 30, 12, 6, 3, 2, 1, 0)
 
 
@@ -155,9 +160,11 @@ def _client_results(wave: str, who: str | None, at: int) -> None:
         ANSWERS.extend(_answers(wave, item, counts, provider_id=who))
     hidden = who == HIDDEN
     RESULTS.append(_result(wave, "cijfer", "mean", None if hidden else 7.1 + at / 10, provider_id=who, **few))
-    RESULTS.append(_result(wave, "aanbevelen", "nps", None if hidden or few else 27.0, provider_id=who))
+    bare = NO_NPS if few else {}
+    RESULTS.append(_result(wave, "aanbevelen", "nps", None if hidden or few else 27.0, provider_id=who, **bare))
     if not hidden:
         ANSWERS.extend(_answers(wave, "cijfer", GIVEN, names=GRADES, provider_id=who))
+        ANSWERS.extend(_answers(wave, "aanbevelen", (50, 40, 30), names=GROUPS, provider_id=who))
         for place, (option, share) in enumerate((("via de gemeente", 62.0), ("via de huisarts", 48.0)), start=1):
             RESULTS.append(_result(wave, "gevonden", "share", share, option=option, provider_id=who))
             ANSWERS.append({"wave_id": wave, "item": "gevonden", "provider_id": who, "weighted": False, "position": place,
@@ -180,6 +187,8 @@ def _others() -> None:
     )
     ITEMS.append(_item("wmo-2025", "kwaliteit", 2))
     RESULTS.append(_result("wmo-2025", "snel", "agrees", 71.0))
+    why = {"reason_code": "municipality", "reason": "Deze vraag gaat over wat de gemeente doet."}
+    RESULTS.append(_result("wmo-2025", "snel", "agrees", None, provider_id="linde", **why))
     ANSWERS.extend(_answers("wmo-2025", "snel", (30, 55, 20, 10, 5)))
     for who in (None, "linde"):
         RESULTS.append(_result("wmo-2025", "kwaliteit", "agrees", 79.0, provider_id=who))

@@ -75,6 +75,16 @@ def test_a_hidden_bar_has_no_block_no_number_and_says_why(readings: Readings) ->
     assert not any(letter.isdigit() for letter in bar.figure)
 
 
+def test_answers_may_be_shown_where_their_figure_may_not(readings: Readings) -> None:
+    answers = [row for row in readings.survey_answers(WAVE, rich.INDICATIVE) if row.item == "aanbevelen"]
+    found = answer_bars(
+        "nps", "NPS", [Asked("o", "O", _result(readings, "aanbevelen", "nps", rich.INDICATIVE), answers)]
+    )
+    assert found is not None
+    bar = found.groups[0].bars[0]
+    assert (len(bar.blocks), bar.gap, bar.figure, bar.why) == (3, None, "", rich.NO_NPS["reason"])
+
+
 def test_a_hidden_bar_between_others_does_not_part_their_group(readings: Readings) -> None:
     lines = [*_asked(readings, "linde"), *_asked(readings, rich.HIDDEN), *_asked(readings, "zon")]
     found = answer_bars("antwoorden", "Per vraag", lines)

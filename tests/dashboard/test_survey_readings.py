@@ -46,8 +46,8 @@ def test_the_weighted_figure_stands_for_a_wave_that_was_weighted(readings: Readi
     assert [(row.wave_id, row.value) for row in rows] == [("panel-2024", 81.0), ("panel-2025", 76.0)]
 
 
-def test_a_statement_about_the_municipality_has_no_row_per_provider(readings: Readings) -> None:
-    assert readings.item_per_provider("wmo-2025", "snel") == ()
+def test_a_statement_about_the_municipality_has_no_figure_per_provider(readings: Readings) -> None:
+    assert [row.value for row in readings.item_per_provider("wmo-2025", "snel")] == [None]
     assert [row.provider for row in readings.item_per_provider("wmo-2025", "kwaliteit")] == ["De Linde"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from dashboard import survey_words
 from dashboard.readings import Readings
@@ -13,7 +12,7 @@ from dashboard.survey_rows import Answer, Item, Result, Wave
 from schemas.vocabulary import DataSet
 
 EVERYONE = "alle aanbieders samen"
-Row = TypeVar("Row", Result, Answer)
+OF_MUNICIPALITY = "municipality"  # the reason why a question has no figure of a provider
 
 
 @dataclass(frozen=True)
@@ -44,26 +43,32 @@ def scope(readings: Readings, selection: Selection) -> Scope | None:
     return Scope(wave, provider.provider_id if provider else None, about, item)
 
 
-def preferred(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
-    """Of what is published weighted and not, the weighted; the order stays."""
-    found: dict[object, Row] = {}
+def preferred(rows: Iterable[Result], key: Callable[[Result], object]) -> list[Result]:
+    """Of what is published weighted and not, the weighted; the unweighted where weights could not bear a figure."""
+    found: dict[object, Result] = {}
     for row in rows:
-        place = key(row)
-        if place not in found or row.weighted:
-            found[place] = row
+        kept = found.get(key(row))
+        if kept is None or (row.value is not None, row.weighted) > (kept.value is not None, kept.weighted):
+            found[key(row)] = row
     return list(found.values())
 
 
 def headlines(readings: Readings, here: Scope) -> dict[str, Result]:
-    """The one result that stands for each question of the wave."""
+    """The one result that stands for each question of the wave; without what is no matter of a provider."""
     kinds = {item.item: survey_words.measure_of(item.kind) for item in readings.survey_items(here.wave.wave_id)}
     rows = readings.survey_results(here.wave.wave_id, here.provider_id)
-    standing = [row for row in rows if row.option is None and kinds.get(row.item) == row.measure]
+    standing = [
+        row
+        for row in rows
+        if row.option is None and kinds.get(row.item) == row.measure and row.reason_code != OF_MUNICIPALITY
+    ]
     return {row.item: row for row in preferred(standing, lambda row: row.item)}
 
 
-def answers_of(rows: Iterable[Answer], item: str) -> list[Answer]:
-    """The answers to one question; weighted where they are."""
+def answers_of(rows: Iterable[Answer], item: str, result: Result | None = None) -> list[Answer]:
+    """The answers to one question, weighted as the result that stands for it; else weighted where they are."""
     mine = [row for row in rows if row.item == item]
     weighted = any(row.weighted for row in mine)
+    if result is not None and result.value is not None:
+        weighted = result.weighted
     return [row for row in mine if row.weighted == weighted]
