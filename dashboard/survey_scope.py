@@ -9,9 +9,11 @@ from dashboard import survey_words
 from dashboard.readings import Readings
 from dashboard.selection import Selection
 from dashboard.survey_rows import Answer, Item, Result, Wave
+from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
 
 EVERYONE = "alle aanbieders samen"
+SAID_OF_A_PROVIDER = (DataSet.CLIENT_SURVEY, DataSet.WMO_SURVEY, DataSet.PARTNER_SURVEY)
 OF_MUNICIPALITY = "municipality"  # the reason why a question has no figure of a provider
 
 
@@ -41,6 +43,35 @@ def scope(readings: Readings, selection: Selection) -> Scope | None:
     who = provider.provider if provider else "" if residents else EVERYONE
     about = ", ".join(filter(None, (wave.title, who)))
     return Scope(wave, provider.provider_id if provider else None, about, item)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one wave says of one provider: its questions with the result that stands for each."""
+
+    wave: Wave
+    lines: tuple[tuple[Item, Result], ...]
+
+
+def said_of(readings: Readings, provider_id: str, quarter: str) -> tuple[Said, ...]:
+    """The newest wave of clients and of partners up to a quarter in which this provider is; older than a year is past."""
+    found = []
+    for kind in SAID_OF_A_PROVIDER:
+        for wave in readings.waves(kind):
+            if not (_year_before(quarter) < wave.quarter <= quarter and wave.per_provider):
+                continue
+            here = Scope(wave, provider_id, wave.title, None)
+            results = headlines(readings, here)
+            items = readings.survey_items(wave.wave_id)
+            lines = tuple((item, results[item.item]) for item in items if item.item in results)
+            if lines:
+                found.append(Said(wave, lines))
+                break
+    return tuple(found)
+
+
+def _year_before(quarter: str) -> str:
+    return str(Quarter.parse(quarter).shift(-4))
 
 
 def preferred(rows: Iterable[Result], key: Callable[[Result], object]) -> list[Result]:

@@ -9,7 +9,7 @@ from dashboard.readings import Readings
 from dashboard.rows import Provider
 from dashboard.selection import Selection, provider_address
 from dashboard.session import current_selection, open_publication
-from dashboard.views import detail, frame, standing, tiles
+from dashboard.views import detail, frame, said, standing, tiles
 from dashboard.views.markup import tag
 from schemas.vocabulary import PERFORMANCES
 
@@ -43,6 +43,8 @@ def _figures(readings: Readings, provider: Provider, selection: Selection) -> No
     figures = readings.headline(provider.provider_id, selection.quarter)
     chosen = detail.chosen(readings, selection, figures)
     tiles.drawn(readings, selection, figures, chosen=chosen)
+    if heard := said.drawn(readings, provider.provider_id, selection.quarter):
+        st.html(heard)
     if chosen:
         detail.drawn(readings, selection, [row for row in figures if row.indicator == chosen])
 

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import survey_publication as rich
 from streamlit.testing.v1 import AppTest
@@ -28,6 +29,18 @@ def _satisfaction() -> None:
 
 def _residents() -> None:
     from dashboard.views.panel import page
+
+    page()
+
+
+def _provider() -> None:
+    from dashboard.views.provider import page
+
+    page()
+
+
+def _overview() -> None:
+    from dashboard.views.overview import page
 
     page()
 
@@ -183,3 +196,33 @@ def test_without_surveys_the_pages_say_so(publish: Any, tmp_path: Path, monkeypa
     publish("intern-1.duckdb")
     assert "Er is nog geen enquête onder cliënten of partners gepubliceerd." in _words(_markup(_satisfaction))
     assert "Er is nog geen inwonerpanel gepubliceerd." in _words(_markup(_residents))
+
+
+def test_the_provider_page_tells_what_clients_and_partners_say_of_it(readings: Readings) -> None:
+    markup = _markup(_provider, aanbieder="linde", kwartaal="2025-K4")
+    words = _words(markup)
+    part = words.split("Wat cliënten en partners zeggen")[1]
+    assert part.index("Cliëntenquête 2025, 4e kwartaal 2025") < part.index("Meting partners-2025")
+    assert "77% gunstig" in part
+    assert "Nu 77%, in de vorige meting 70%: het verschil kan toeval zijn." in part
+    assert (
+        "/tevredenheid?kwartaal=2025-K4&amp;aanbieder=linde&amp;soort=clientenquete&amp;meting=clienten-2025" in markup
+    )
+    assert "Ik werd snel geholpen" not in part
+    hidden = _words(_markup(_provider, aanbieder="spoor", kwartaal="2025-K4"))
+    assert rich.TOO_FEW["reason"] in hidden
+    earlier = _words(_markup(_provider, aanbieder="linde", kwartaal="2024-K3"))
+    assert "Meting clienten-2024a" in earlier
+    assert "partners-2025" not in earlier
+
+
+def test_the_overview_leads_to_the_page_about_satisfaction(readings: Readings) -> None:
+    with duckdb.connect(str(readings.path.with_name("intern-2.duckdb"))) as con:
+        con.execute(f"attach '{readings.path}' as one (read_only)")
+        con.execute('copy from database one to "intern-2"')
+        con.execute(
+            "insert into overview (quarter, provider_id, provider, position, theme, status) "
+            "values ('2025-K4', 'linde', 'De Linde', 1, 'satisfaction', 'on_track')"
+        )
+    (readings.path.parent / "intern.pointer").write_text("intern-2.duckdb", encoding="utf-8")
+    assert 'href="/tevredenheid?kwartaal=2025-K4&amp;aanbieder=linde"' in _markup(_overview)
