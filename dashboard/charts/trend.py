@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
+from math import ceil, floor
 
 from dashboard import dutch
 from dashboard.absence import absence
@@ -24,7 +24,7 @@ def trend_chart(
     """The trend of one figure, one point per row. `about` names the sub-agreement when there are several."""
     notes = placed(remarks, [parse_period(row.period) for row in rows])
     points = tuple(_point(row) for row in rows)
-    top, step = _scale(points, definition.unit)
+    bottom, top, step = _scale(points, definition.unit)
     title = f"{definition.title}, {about}" if about else definition.title
     last_target = next((p.target for p in reversed(points) if p.target is not None), None)
     return Chart(
@@ -33,8 +33,11 @@ def trend_chart(
         unit=Unit(definition.unit).label,
         direction=dutch.direction(definition.direction),
         points=points,
-        ticks=tuple(Tick(i * step, tick_label(i * step, definition.unit)) for i in range(round(top / step) + 1)),
-        bottom=0.0,
+        ticks=tuple(
+            Tick(bottom + i * step, tick_label(bottom + i * step, definition.unit))
+            for i in range(round((top - bottom) / step) + 1)
+        ),
+        bottom=bottom,
         top=top,
         target_label=None if last_target is None else f"norm {_short(last_target, definition.unit)}",
         alt=_alt(title, points, definition, notes),
@@ -47,16 +50,18 @@ def one_scale(charts: Sequence[Chart]) -> tuple[Chart, ...]:
     """Small multiples on the scale of the tallest, so that their heights may be compared.
 
     Where one is more than four times as tall as another, the small one would be a line of dust: then each
-    keeps its own scale, and the reader must be told (`same_scale` says which it is).
+    keeps its own scale, as does one that falls below zero, and the reader must be told (`same_scale` says which it is).
     """
     if not charts or max(chart.top for chart in charts) > 4 * min(chart.top for chart in charts):
+        return tuple(charts)
+    if any(chart.bottom < 0 for chart in charts):
         return tuple(charts)
     tallest = max(charts, key=lambda chart: chart.top)
     return tuple(replace(chart, top=tallest.top, ticks=tallest.ticks) for chart in charts)
 
 
 def same_scale(charts: Sequence[Chart]) -> bool:
-    return len({chart.top for chart in charts}) < 2
+    return len({(chart.bottom, chart.top) for chart in charts}) < 2
 
 
 def _point(row: Figure) -> Point:
@@ -84,15 +89,18 @@ def _short(value: float, unit: str) -> str:
     return dutch.figure(value, unit)
 
 
-def _scale(points: Sequence[Point], unit: str) -> tuple[float, float]:
-    """Top and step of an axis that stands on zero: 0-100 for shares, 0-10 for grades, else round steps."""
-    highest = max((v for p in points for v in (p.value, p.upper, p.target) if v is not None), default=0.0)
-    if unit == Unit.PERCENT and highest <= 100:
-        return 100.0, 25.0
+def _scale(points: Sequence[Point], unit: str) -> tuple[float, float, float]:
+    """Bottom, top and step of an axis that holds zero: 0-100 for shares, 0-10 for grades, else round steps; below zero
+    only where a value is."""
+    drawn = [v for p in points for v in (p.value, p.lower, p.upper, p.target) if v is not None]
+    highest, lowest = max(drawn, default=0.0), min(drawn, default=0.0)
+    if unit == Unit.PERCENT and lowest >= 0 and highest <= 100:
+        return 0.0, 100.0, 25.0
     if unit == Unit.GRADE:
-        return 10.0, 2.0
-    step = step_of(highest, unit)
-    return step * max(1, ceil(highest / step - 1e-9)), step
+        return 0.0, 10.0, 2.0
+    step = step_of(max(highest, 0.0) - min(lowest, 0.0), unit)
+    bottom = step * floor(min(lowest, 0.0) / step + 1e-9)
+    return bottom, max(bottom + step, step * ceil(max(highest, 0.0) / step - 1e-9)), step
 
 
 def _alt(title: str, points: Sequence[Point], definition: Definition, notes: Sequence[Placed]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,3 +110,15 @@ def test_dated_remarks_are_drawn_with_a_short_label_and_read_out_whole(readings:
     drawn = screen.figure(chart, LIGHT)
     assert [shape.type for shape in drawn.layout.shapes] == ["line", "rect"]
     assert "Personeelstekort" in [note.text for note in drawn.layout.annotations]
+
+
+def test_a_figure_below_zero_lies_below_the_line_of_zero(readings: Readings) -> None:
+    rows = readings.trend("linde", "BER-1", sub_agreement_id="linde-1", until="2025-K4")
+    definition = readings.definition("BER-1")
+    assert definition is not None
+    chart = trend_chart(
+        [replace(row, value=-8.0 if at else 4.0, target=None) for at, row in enumerate(rows)], definition
+    )
+    assert (chart.bottom <= -8, chart.top >= 4) == (True, True)
+    assert 0.0 in [tick.at for tick in chart.ticks]
+    assert not same_scale(one_scale([chart, replace(chart, bottom=0.0)]))
