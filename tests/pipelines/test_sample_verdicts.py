@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from schemas.publication import SERIES
 from schemas.vocabulary import Assurance, Variation, Verdict
 
 TABLES = (promise.CONTROL_LIMITS, promise.CONTROL_POINTS, promise.SIGNALS, promise.SIGNAL_COUNTS)
+GOLDEN = Path(__file__).parents[1] / "golden" / "lindendaal_verdicts.csv"  # renewed as lindendaal_values.csv
 SAID = ["verdict", "verdict_sentence", "variation", "assurance"]
 EIGHT = [*SAID, "forecast", "forecast_lower", "forecast_upper", "forecast_sentence"]
 
@@ -176,3 +179,21 @@ def test_the_terminal_tells_the_signals_of_a_quarter(lindendaal: Any):
     text = kwartaalbeeld("signals", "--home", lindendaal.home.root)
     assert "Door toeval alleen" in text.out
     assert kwartaalbeeld("signals", "--quarter", "2019-K1", "--home", lindendaal.home.root).code == 6
+
+
+def as_text(values: pd.DataFrame) -> str:
+    """One line per headline series: per quarter its verdict, with variation and assurance where it has an icon."""
+    head = values[values["headline"]].copy()
+    parts = head[["variation", "assurance"]].fillna("-").agg("/".join, axis=1)
+    head["said"] = head["verdict"].where(parts == "-/-", head["verdict"] + " (" + parts + ")")
+    key = ["provider_id", "sub_agreement_id", "indicator"]
+    head["sub_agreement_id"] = head["sub_agreement_id"].fillna("")
+    wide = head.pivot(index=key, columns="quarter", values="said").fillna("").sort_index()
+    return wide.to_csv(lineterminator="\n")
+
+
+def test_the_golden_verdicts_are_reviewed_as_a_diff(lindendaal_values: pd.DataFrame):
+    found = as_text(lindendaal_values)
+    if os.environ.get("KWARTAALBEELD_GOLDEN") == "write":
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
