@@ -7,7 +7,7 @@ import pandas as pd
 from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
-from pipelines.data_sets import SOURCES, awaited, in_use
+from pipelines.data_sets import SOURCES, SURVEYED, awaited, in_use
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
@@ -22,7 +22,10 @@ from pipelines.register import Register
 from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, standing_of
+from pipelines.surveys.beside import shown_cells, taking_part, with_provider_targets
+from pipelines.surveys.tables import surveys
 from pipelines.targets import targets
+from pipelines.warehouse import SURVEY_SETS
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
@@ -46,21 +49,25 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         counts, pools = counts.iloc[:0], pools.iloc[:0]
     register = acts.register
     about = pd.concat([frame[SLOT] for frame in (figures, cases, pools)], ignore_index=True)
+    surveyed = surveys(acts.warehouse, active[active["data_set"].isin(SURVEY_SETS)], settings)
+    asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
+    about = pd.concat([about, asked[SLOT]], ignore_index=True)
     if about.empty:
-        return _shapes(_without_figures(acts, register, settings))
+        return _shapes({**_without_figures(acts, register, settings), **surveyed.tables})
     quarters = span_of(about)
     phase = phases(register, quarters, about)
     measured = measure(figures, reciprocity.figures(pools, register))
-    measured = _together(measured, lead_times(cases, register, settings))
+    measured = _together(_together(measured, lead_times(cases, register, settings)), asked)
     measured = _in_use(measured, settings).reset_index(drop=True)
     absent = _with_waiting(missing_figures(measured, register, phase, on=settings.in_use), acts)
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
-    slots = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use)))
+    standing = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use), *SURVEYED))
+    slots = standing[~standing["data_set"].isin(SURVEYED)]  # a survey comes when it is held: no board awaits it
     monitoring = slots[slots["data_set"] == DataSet.MONITORING.value]
     agreed = targets(register, quarters, day=settings.participation_day)
-    figures = _protected(measured, absent, agreed, settings)
+    figures = _protected(measured, absent, agreed, register=register, settings=settings)
     former = reciprocity.per_hundred_reached(figures, pools, register)
     figures = pd.concat([figures, _in_use(former, settings)], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
@@ -71,7 +78,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     grid = summaries.overview(values, provider_phase, on=settings.in_use)
     waited_for = awaited(acts, quarters, on=settings.in_use)
     done = summaries.completeness(slots, waited_for, provider_phase, values=values, settings=settings)
-    values = _finish(values, register, slots[slots["slot"] == SlotState.LOCKED])
+    values = _finish(values, register, standing[standing["slot"] == SlotState.LOCKED])
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
@@ -90,7 +97,9 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "delivered_cells": _trail(
             summaries.cell_table(_trail(delivered, reciprocity.cells(counts, register, values)), values),
             summaries.case_cells(cases, measured),
+            shown_cells(surveyed.cells, asked),
         ),
+        **surveyed.tables,
     }
     return _shapes(tables)
 
@@ -170,11 +179,13 @@ def _with_waiting(absent: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     return absent.assign(reason_code=code)
 
 
-def _protected(measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _protected(
+    measured: pd.DataFrame, absent: pd.DataFrame, agreed: pd.DataFrame, *, register: Register, settings: Settings
+) -> pd.DataFrame:
     rows = without_partial_totals(pd.concat([measured, absent], ignore_index=True))
     empty = rows["value"].isna() & rows["reason_code"].isna()
     rows.loc[empty, "reason_code"] = "not_delivered"
-    rows = with_targets(rows, agreed)
+    rows = with_provider_targets(with_targets(rows, agreed), agreed, register)
     return _with_reach_against_agreement(protect(rows, settings))
 
 

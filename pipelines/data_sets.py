@@ -9,6 +9,7 @@ import pandas as pd
 from pipelines.acts import Acts
 from pipelines.register import FAR, Register
 from pipelines.slots import KEY
+from pipelines.surveys.indicators import SURVEYS_OF
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, Evidence
@@ -21,13 +22,17 @@ def _sources(code: str) -> frozenset[DataSet]:
     made_from = [name for name in CATALOGUE[code].made_from if name in CATALOGUE]
     if made_from:
         return frozenset[DataSet]().union(*(_sources(name) for name in made_from))
+    if CATALOGUE[code].evidence is Evidence.SURVEY:
+        return frozenset({SURVEYS_OF[code][0]})
     return frozenset({_EVIDENCE.get(CATALOGUE[code].evidence, DataSet.MONITORING)})
 
 
 SOURCES = {code: _sources(code) for code in CATALOGUE}
+SURVEYED = tuple(dict.fromkeys(kinds[0] for kinds in SURVEYS_OF.values()))
 # the one data set that a figure is counted with: what comes beside the monitor is what it waits for
 COUNTED_WITH = {
-    code: next((item for item in BESIDE if item in sources), DataSet.MONITORING) for code, sources in SOURCES.items()
+    code: next((item for item in (*BESIDE, *SURVEYED) if item in sources), DataSet.MONITORING)
+    for code, sources in SOURCES.items()
 }
 
 

@@ -28,6 +28,7 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 SURVEYS = (DataSet.PARTNER_SURVEY, DataSet.CITIZEN_PANEL, DataSet.WMO_SURVEY, DataSet.YOUTH_SURVEY)
+SURVEY_SETS = (DataSet.CLIENT_SURVEY.value, *(item.value for item in SURVEYS))
 REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
 # what a delivery of each data set is about; a recipe may register providers beside it
 OWN_TABLES: dict[str, tuple[str, ...]] = {

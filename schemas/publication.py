@@ -196,7 +196,7 @@ DELIVERIES = Table(
 DELIVERED_CELLS = Table(
     "delivered_cells",
     "one delivered row behind a figure: where it stands in the file and what stood there. Values of hidden "
-    "figures are left out; their address stays. Of a case list, in which a row is a person, only the sheet and its "
+    "figures are left out; their address stays. Of a case list or a survey, in which a row is a person, only the sheet and its "
     "first row: not which rows, nor how many.",
     {
         "provider_id": TEXT,
@@ -218,7 +218,17 @@ DELIVERED_CELLS = Table(
         "denominator": REAL,
         "recipe_note": TEXT,  # what the recipe did to it, such as 'weken x 7'
     },
-    ("delivery_id", "sheet", "row", "indicator", "period", "value_cell", "numerator_cell", "sub_agreement_id"),
+    (
+        "delivery_id",
+        "sheet",
+        "row",
+        "indicator",
+        "period",
+        "value_cell",
+        "numerator_cell",
+        "sub_agreement_id",
+        "provider_id",
+    ),
 )
 SERIES = ["provider_id", "sub_agreement_id", "grain", "indicator"]
 CONTROL_LIMITS = Table(

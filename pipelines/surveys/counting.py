@@ -11,12 +11,13 @@ from pipelines.surveys.sides import sides
 from pipelines.surveys.weights import Weighed, weigh
 from pipelines.warehouse import Warehouse
 from schemas.surveys import SURVEY_TABLES
-from schemas.vocabulary import DataSet, QuestionKind
+from schemas.vocabulary import Attributable, DataSet, QuestionKind
 
 # who gave an answer: the sum of their weights and of the squares, beside their number and the number who have a weight
 AMOUNTS = ["n", "weighted_n", "w", "w2"]
 PLACE = ["provider_id", "district"]
 CELLS = ["wave_id", "item", "option", *PLACE, "answer", "score", "missing", *AMOUNTS]
+AGREES, AGREEING = "(helemaal) eens", "likert5_eens"  # what TEV-2 is made of
 NUMERIC = (QuestionKind.GRADE.value, QuestionKind.NUMBER.value)
 _KEYS = {
     "survey_wave": ["wave_id"],
@@ -152,9 +153,16 @@ def _themes(warehouse: Warehouse, voices: pd.DataFrame, answers: pd.DataFrame, i
 
 
 def themes_of(items: pd.DataFrame) -> pd.DataFrame:
-    """One row per question with an answer scale in a topic of more such questions: wave_id, item, topic, `one_scale`."""
+    """One row per question with an answer scale in a topic of more such questions: wave_id, item, topic, `one_scale`. All
+    of a wave that tell of a provider on the scale of agreeing are the theme AGREES, which is no topic of the wave's own."""
     scaled = items[items["kind"].eq(QuestionKind.SCALE.value) & items["topic"].notna() & items["scale"].notna()]
     by = scaled.groupby(["wave_id", "topic"])
     several = by["item"].transform("size") > 1
     alike = by["scale"].transform("nunique") == 1
-    return scaled.assign(one_scale=alike.astype(bool))[several.astype(bool)]
+    own = scaled.assign(one_scale=alike.astype(bool))[several.astype(bool)]
+    agreeing = items[
+        items["kind"].eq(QuestionKind.SCALE.value)
+        & items["scale"].eq(AGREEING)
+        & items["attributable_to"].ne(Attributable.MUNICIPALITY.value)
+    ]
+    return pd.concat([own, agreeing.assign(topic=AGREES, one_scale=True)], ignore_index=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipelines.surveys.counting import PLACE, Counts
+from pipelines.surveys.counting import PLACE, Counts, themes_of
 from pipelines.surveys.weights import LARGEST_DESIGN_EFFECT, LEAST_EFFECTIVE
 from schemas.vocabulary import SurveyMeasure
 
@@ -148,7 +148,7 @@ def _follow_questions(code: pd.Series, rows: pd.DataFrame, items: pd.DataFrame, 
     """A theme is hidden of whom one of its questions is hidden, for it nearly tells that question. Then the whole of the
     theme, minus the others, would tell it too; only who is hidden throughout is already safe in the whole."""
     theme = rows["measure"].eq(SurveyMeasure.THEME.value)
-    topics = items[["wave_id", "item", "topic"]].dropna()
+    topics = themes_of(items)[["wave_id", "item", "topic"]]
     asked = rows.assign(code=code)[code.isin(PRIVATE) & ~theme].merge(topics, on=["wave_id", "item"])
     part = is_part(rows)
     hidden = pd.MultiIndex.from_frame(asked[["wave_id", "topic", *PLACE]])

@@ -11,7 +11,7 @@ from pipelines.statistics.nps import nps
 from pipelines.statistics.proportions import shares
 from pipelines.statistics.weighted import Tallies, tallied_means
 from pipelines.statistics.weighting import effective
-from pipelines.surveys.counting import AMOUNTS, NUMERIC, PLACE, Counts
+from pipelines.surveys.counting import AMOUNTS, NUMERIC, PLACE, Counts, themes_of
 from pipelines.surveys.sides import BANDS
 from schemas.vocabulary import QuestionKind, SurveyMeasure
 
@@ -197,6 +197,7 @@ def _themes(counts: Counts, per_provider: pd.DataFrame, split: Split) -> pd.Data
 
 def _topics_told(items: pd.DataFrame, per_provider: pd.DataFrame) -> pd.DataFrame:
     """Themes of which every question may be told of one provider."""
-    told = pd.MultiIndex.from_frame(items[["wave_id", "item"]]).isin(pd.MultiIndex.from_frame(per_provider))
-    whole = items.assign(told=told).groupby(["wave_id", "topic"], as_index=False)["told"].all()
+    asked = themes_of(items)
+    told = pd.MultiIndex.from_frame(asked[["wave_id", "item"]]).isin(pd.MultiIndex.from_frame(per_provider))
+    whole = asked.assign(told=told).groupby(["wave_id", "topic"], as_index=False)["told"].all()
     return whole.loc[whole["told"], ["wave_id", "topic"]]

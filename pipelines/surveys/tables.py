@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from pipelines.settings import Settings
 from pipelines.surveys.bars import bars
 from pipelines.surveys.comparing import guard, themes_guard
-from pipelines.surveys.counting import PLACE, Counts, count, themes_of
+from pipelines.surveys.counting import AGREES, PLACE, Counts, count, themes_of
 from pipelines.surveys.differing import with_changes, with_others
+from pipelines.surveys.indicators import COLUMNS, NUMBERS, indicators, survey_cells
 from pipelines.surveys.margins import margins
 from pipelines.surveys.protecting import FEW, parts_of, protect
 from pipelines.surveys.response import response
@@ -18,28 +21,44 @@ from pipelines.surveys.results import PART, results, results_of_others
 from pipelines.warehouse import Warehouse
 from schemas.vocabulary import Attributable, DataSet, QuestionKind, Selection, SurveyMeasure
 
+_SLOT = ["provider_id", "quarter", "delivery_id"]
 _TEXTS = ["option", *PLACE]
 
 
-def survey_tables(warehouse: Warehouse, slots: pd.DataFrame, settings: Settings) -> dict[str, pd.DataFrame]:
-    """The tables SURVEY_* but the quotes, protected. slots: delivery_id, provider_id, as `counting.count`."""
-    counts = count(warehouse, slots)
-    if counts.waves.empty:
-        return {}
+@dataclass(frozen=True, eq=False)
+class Surveys:
+    """What surveys come to: the tables SURVEY_* but the quotes, protected; figures of providers (indicators.COLUMNS); and
+    the cells that these lead back to."""
+
+    tables: dict[str, pd.DataFrame]
+    figures: pd.DataFrame
+    cells: pd.DataFrame
+
+
+def surveys(warehouse: Warehouse, slots: pd.DataFrame, settings: Settings) -> Surveys:
+    """slots: the active slots of surveys (provider_id, quarter, data_set, delivery_id, version); `*` is what is about no
+    provider."""
+    if slots.empty or warehouse.ask("survey_rows", table="survey_wave", survey_slot=slots).empty:
+        return Surveys({}, pd.DataFrame(columns=COLUMNS, dtype="str").astype(NUMBERS), pd.DataFrame())
+    counts = count(warehouse, slots[["delivery_id", "provider_id"]].drop_duplicates())
     waves = _waves(counts.waves)
     told = _told_per_provider(counts, waves)
     parts = parts_of(counts, told)
     guarded = guard(counts, settings)
     found = _results(counts, waves, told, guarded=guarded, settings=settings)
-    shown = found.loc[found["reason_code"].isna() | found["reason_code"].isin(["nps_too_few", "weak_weights"]), PART]
-    return {
+    own = found[found["item"].ne(AGREES)]
+    figures = indicators(found, counts)
+    shown = own.loc[own["reason_code"].isna() | own["reason_code"].isin(["nps_too_few", "weak_weights"]), PART]
+    tables = {
         "survey_waves": waves,
         "survey_response": response(counts, told, parts),
         "survey_items": counts.items.merge(guarded, on=["wave_id", "item"], validate="one_to_one"),
-        "survey_results": pd.concat([_without_blanks(found), *_without_figures(counts, told)], ignore_index=True),
+        "survey_results": pd.concat([_without_blanks(own), *_without_figures(counts, told)], ignore_index=True),
         "survey_answers": _without_blanks(bars(counts, told, shown.drop_duplicates())),
         "survey_margins": margins(counts, parts),
     }
+    versions = slots[["provider_id", "quarter", "delivery_id", "version"]].drop_duplicates(_SLOT)
+    return Surveys(tables, figures, survey_cells(figures, counts, versions))
 
 
 def _waves(waves: pd.DataFrame) -> pd.DataFrame:

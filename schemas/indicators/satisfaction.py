@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from schemas.indicators.declaration import Indicator
 from schemas.vocabulary import (
@@ -17,7 +18,36 @@ from schemas.vocabulary import (
     Unit,
 )
 
+_GRADE: dict[str, Any] = {
+    "theme": Theme.SATISFACTION,
+    "unit": Unit.GRADE,
+    "direction": Direction.UP,
+    "combination": Combination.NEVER,
+    "n_source": NSource.DENOMINATOR,
+    "minimum_n": 10,
+    "judged_against": JudgedAgainst.TARGET,
+    "attributable_to": Attributable.PROVIDER,
+    "moment": False,
+    "year_to_date": False,
+    "checked_by": "Kwartaalbeeld",
+    "reviewed_on": date(2026, 11, 27),
+    "by_wave": True,
+}
 INDICATORS = (
+    Indicator(
+        code="TEV-1",
+        id="grade_of_clients",
+        title="Rapportcijfer van cliënten",
+        title_en="Grade given by clients",
+        question="Welk rapportcijfer geven cliënten?",
+        definition="Het gemiddelde rapportcijfer (1 tot en met 10) dat cliënten in een enquête gaven, over alle cliënten die "
+        "een cijfer gaven. Staan er meer rapportcijfers in de enquête, dan telt het algemene oordeel.",
+        pitfall="Wie niet antwoordt, telt niet mee: kijk naar de respons. Cijfers liggen bijna altijd tussen 7 en 8; kijk ook "
+        "hoeveel mensen een onvoldoende gaven. Vergelijk alleen dezelfde vraag, op dezelfde manier gesteld.",
+        evidence=Evidence.SURVEY,
+        rba=RbaQuestion.BETTER_OFF,
+        **_GRADE,
+    ),
     Indicator(
         code="TEV-2",
         id="share_of_answers_that_agree",
@@ -43,6 +73,21 @@ INDICATORS = (
         checked_by="Kwartaalbeeld",
         reviewed_on=date(2026, 11, 25),
         by_wave=True,
+    ),
+    Indicator(
+        code="TEV-3",
+        id="grade_of_partners",
+        title="Rapportcijfer van partners",
+        title_en="Grade given by partners",
+        question="Welk rapportcijfer geven samenwerkingspartners?",
+        definition="Het gemiddelde rapportcijfer (1 tot en met 10) dat andere organisaties in een enquête voor de samenwerking "
+        "gaven. Elke organisatie telt één keer mee: antwoorden van collega's worden eerst gemiddeld. Over de eigen organisatie "
+        "telt niemand mee.",
+        pitfall="Het gaat vaak om 5 tot 15 organisaties. Onder de 10 is er geen cijfer, en ook daarboven zegt een klein verschil "
+        "niets. Gebruik het als begin van een gesprek.",
+        evidence=Evidence.SURVEY,
+        rba=RbaQuestion.HOW_WELL,
+        **_GRADE,
     ),
     Indicator(
         code="TEV-5",

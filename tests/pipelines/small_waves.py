@@ -11,7 +11,8 @@ import pandas as pd
 from pipelines.computing import shaped
 from pipelines.settings import Settings
 from pipelines.surveys.slots import WHOLE
-from pipelines.surveys.tables import survey_tables
+from pipelines.surveys.tables import Surveys
+from pipelines.surveys.tables import surveys as measured
 from pipelines.warehouse import open_warehouse
 from schemas import publication, surveys
 from schemas.scales import scale_of
@@ -108,18 +109,34 @@ class Waves:
 
 def published(waves: Waves, folder: Path, settings: Settings | None = None) -> dict[str, pd.DataFrame]:
     """The tables SURVEY_* of these waves, in the promised shape."""
-    folder.mkdir(exist_ok=True)
-    with open_warehouse(folder / "werk.duckdb") as warehouse:
-        frames = waves.frames()
-        warehouse.append(1, "L-1", frames)
-        about = pd.concat([frames[name]["provider_id"] for name in ("survey_respondent", "survey_counted")])
-        slots = pd.DataFrame({"delivery_id": "L-1", "provider_id": [*about.dropna().unique(), WHOLE]})
-        tables = survey_tables(warehouse, slots, settings or Settings())
+    tables = stored(waves, folder, settings).tables
     return {
         table.name: shaped(tables.get(table.name, pd.DataFrame()), table)
         for table in publication.TABLES
         if table.name.startswith("survey_")
     }
+
+
+def stored(waves: Waves, folder: Path, settings: Settings | None = None) -> Surveys:
+    """What these waves come to, from a warehouse of their own."""
+    folder.mkdir(exist_ok=True)
+    with open_warehouse(folder / "werk.duckdb") as warehouse:
+        frames = waves.frames()
+        warehouse.append(1, "L-1", frames)
+        return measured(warehouse, slots_of(frames), settings or Settings())
+
+
+def slots_of(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """As the ledger would have them: a slot for each provider in a quarter, and one for what is about none."""
+    about = pd.concat([frames[name][["wave_id", "provider_id"]] for name in ("survey_respondent", "survey_counted")])
+    about = about.drop_duplicates().merge(frames["survey_wave"][["wave_id", "quarter", "kind"]], on="wave_id")
+    slots = about.assign(
+        provider_id=about["provider_id"].fillna(WHOLE), delivery_id="L-1", version=1, data_set=about["kind"]
+    )
+    whole = frames["survey_wave"].assign(provider_id=WHOLE, delivery_id="L-1", version=1)
+    whole = whole.assign(data_set=whole["kind"])
+    names = ["provider_id", "quarter", "data_set", "delivery_id", "version"]
+    return pd.concat([slots, whole])[names].drop_duplicates().reset_index(drop=True)
 
 
 def result(tables: dict[str, pd.DataFrame], item: str, provider: str | None = None, **about: Any) -> dict[str, Any]:

@@ -84,7 +84,7 @@ CODES = {
         "TER-13",
         "TER-14",
     ],
-    Theme.SATISFACTION: ["TEV-2", "TEV-5"],
+    Theme.SATISFACTION: ["TEV-1", "TEV-2", "TEV-3", "TEV-5"],
     Theme.RECIPROCITY: [f"WED-{number}" for number in range(1, 12)],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
@@ -148,6 +148,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
         *("BER-1", "BER-2", "BER-3", "BER-4", "BER-7"),
         *("TER-1", "TER-3", "TER-4", "TER-8", "TER-11", "TER-12", "TER-13", "TER-14"),
         "WED-11",
+        *("TEV-1", "TEV-3"),
         *("LEV-1", "LEV-2"),
     }
     added = {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM}
