@@ -13,6 +13,7 @@ from pipelines.ledger import Ledger
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
 from pipelines.slots import KEY, SLOT, timed
+from pipelines.warehouse import SURVEY_SETS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import DELIVERED_CELLS
 from schemas.quarter import Quarter
@@ -121,7 +122,8 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
         return pd.DataFrame(columns=["delivery_id"])
     table = pd.DataFrame(rows)
     counts = ["rows", "rows_skipped"]
-    persons = table["data_set"] == DataSet.CASE_LIST.value  # each row is one: a small number would tell of them
+    # each row is one: a small number would tell of them
+    persons = table["data_set"].isin([DataSet.CASE_LIST.value, *SURVEY_SETS])
     return table.assign(**{name: table[name].astype("Int64").mask(persons) for name in counts})
 
 

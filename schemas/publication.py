@@ -188,7 +188,7 @@ DELIVERIES = Table(
         "received_at": TEXT,
         "accepted_by": TEXT,
         "accepted_at": TEXT,
-        "rows": WHOLE,  # null of a case list: how many rows is how many persons
+        "rows": WHOLE,  # null of a case list or survey: how many rows is how many persons
         "rows_skipped": WHOLE,
     },
     ("delivery_id",),
