@@ -14,7 +14,11 @@ from schemas.place import publications_folder
 NAMES = ("provider_id", "succeeded_by", "sub_agreement_id", "delivery_id", "annotation_id")  # differ in every copy
 TEXTS = ("provider", "sub_agreement")
 COUNTS = ("expected", "delivered", "providers", "series", "signals", "false_expected", "left_out", "outside")
-_ONCE = ("indicators", "quarters", "status_counts", "signal_counts", "funnels", "funnel_limits")  # not per provider
+_ONCE = (
+    "indicators", "quarters", "status_counts", "signal_counts", "funnels", "funnel_limits", "survey_waves", "survey_items",
+    "survey_margins",
+)  # fmt: skip  # not per provider
+_TOGETHER = ("survey_response", "survey_results", "survey_answers", "survey_quotes")  # also of everyone together, once
 
 
 def write_large(home: Path, sample: Path, *, times: int = 100) -> Path:
@@ -56,9 +60,10 @@ def _copied(table: promise.Table, times: int) -> str:
         changed["position"] = f'"position" * {times} + copy'
     replaced = f" replace ({_listed(changed)})" if changed else ""
     columns = "*" if not changed else f"* exclude (copy){replaced}"
+    wanted = " where copy = 0 or provider_id is not null" if table.name in _TOGETHER else ""
     return (
         f'create table "{table.name}" as select {columns} from (select t.*, copy from small."{table.name}" as t '
-        f"cross join range({times}) as copies(copy)) order by {order}"
+        f"cross join range({times}) as copies(copy)){wanted} order by {order}"
     )
 
 

@@ -196,7 +196,7 @@ SCALES = {
                 ("zeer oneens", "helemaal niet mee eens"), ("volledig mee oneens", "helemaal niet mee eens"),
                 ("volledig oneens", "helemaal niet mee eens"),
                 ("strongly agree", "helemaal mee eens"), ("agree", "mee eens"), ("neutral", "neutraal"),
-                ("neither agree nor disagree", "neutraal"), ("disagree", "niet mee eens"),
+                ("neither agree nor disagree", "neutraal"), ("neither agree or disagree", "neutraal"), ("disagree", "niet mee eens"),
                 ("strongly disagree", "helemaal niet mee eens"),
             ),
         ),
