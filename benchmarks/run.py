@@ -18,10 +18,11 @@ from pathlib import Path
 from benchmarks.charts_speed import measure_charts
 from benchmarks.pages import Rows, measure_large, measure_load, measure_pages
 from benchmarks.reading import measure_reading
+from benchmarks.social_return import measure_social_return
 
 QUARTER = "2025-K4"
 COMMAND = [sys.executable, "-m", "dashboard.commands"]
-PARTS = ("stores", "charts", "pages", "large", "load", "reading")
+PARTS = ("stores", "charts", "pages", "large", "load", "reading", "social_return")
 PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "pandera", "python-calamine", "typst")
 
 
@@ -67,6 +68,7 @@ def measure(folder: Path, parts: Sequence[str], *, home: Path | None) -> Rows:
         "large": lambda: measure_large(sample, folder),
         "load": lambda: measure_load(sample),
         "reading": lambda: measure_reading(folder),
+        "social_return": measure_social_return,
     }.items():
         if part in parts:
             print(f"{part} …", file=sys.stderr, flush=True)

@@ -307,3 +307,97 @@ class Comparability(Word):
     COMPARABLE = "comparable", "vergelijkbaar"
     BROKEN = "broken", "lijn onderbroken"
     REFUSED = "refused", "niet vergelijkbaar"
+
+
+class TargetGroup(Word):
+    """From whom a placement under social return comes; aliases stand in schemas.target_groups."""
+
+    PW = "pw", "Participatiewet (bijstand)"
+    PW_KORT = "pw_kort", "Participatiewet, korter dan 2 jaar"
+    PW_LANG = "pw_lang", "Participatiewet, 2 jaar of langer"
+    PW_LKS = "pw_lks", "Participatiewet met loonkostensubsidie"
+    BANENAFSPRAAK = "banenafspraak", "Doelgroepregister (banenafspraak)"
+    WAJONG = "wajong", "Wajong"
+    WIA = "wia", "WIA of WAO"
+    WW = "ww", "WW, duur onbekend"
+    WW_KORT = "ww_kort", "WW, korter dan 1 jaar"
+    WW_LANG = "ww_lang", "WW, 1 jaar of langer"
+    SW = "sw", "Sociale werkvoorziening of beschut werk"
+    INB = "inb", "Inburgeraar of statushouder"
+    NUG = "nug", "Werkzoekende zonder uitkering (nugger)"
+    BBL_LOW = "bbl_low", "BBL-leerling niveau 1 of 2"
+    BBL_HIGH = "bbl_high", "BBL-leerling niveau 3 of 4"
+    BOL = "bol", "BOL-stagiair (mbo)"
+    HBO = "hbo", "Stagiair hbo"
+    VMBO = "vmbo", "Stagiair vmbo"
+    VSO_PRO = "vso_pro", "Voortgezet speciaal onderwijs of praktijkonderwijs"
+    VSV = "vsv", "Voortijdig schoolverlater zonder startkwalificatie"
+    DREIG = "dreig", "Met werkloosheid bedreigd"
+    EXDET = "exdet", "Ex-gedetineerde"
+    ANDERS = "anders", "Maatwerk"
+
+
+class EntryForm(Word):
+    """What a provider does for social return."""
+
+    PLACEMENT = "placement", "plaatsing"
+    INTERNSHIP = "internship", "stage"
+    WORK_LEARNING = "work_learning", "leerwerkbaan"
+    TRAINING = "training", "training"
+    PURCHASE = "purchase", "inkoop bij SW of sociale onderneming"
+    ACTIVITY = "activity", "maatschappelijke activiteit"
+
+
+class EntryState(Word):
+    """What the municipality has said of one entry; only an approved one counts."""
+
+    SUBMITTED = "submitted", "ingediend"
+    APPROVED = "approved", "goedgekeurd"
+    REJECTED = "rejected", "afgekeurd"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class ObligationSource(Word):
+    TENDER = "tender", "aanbesteding"
+    SUB_AGREEMENT = "sub_agreement", "deelovereenkomst"
+    SUBSIDY = "subsidy", "subsidie"
+
+
+class ObligationBasis(Word):
+    """Of what an obligation is a percentage."""
+
+    CONTRACT_VALUE = "contract_value", "afgesproken opdrachtwaarde"
+    INVOICED = "invoiced", "gefactureerde opdrachtwaarde"
+    WAGE_SUM = "wage_sum", "loonsom"
+
+
+class Fulfilment(Word):
+    """How an obligation of social return stands. No verdict on a provider: whom to contact."""
+
+    NO_PLAN = "no_plan", "nog geen plan"
+    ON_TRACK = "on_track", "op koers"
+    BEHIND = "behind", "achter"
+    MET = "met", "voldaan"
+    SURPLUS = "surplus", "overschot"
+    EXEMPT = "exempt", "vrijgesteld"
+    ENDED_SHORT = "ended_short", "afgerond met tekort"
+
+
+class EvidenceKind(Word):
+    """What was seen to show that an entry is as told; the document itself is never kept."""
+
+    CONTRACT = "contract", "arbeidsovereenkomst"
+    HOURS = "hours", "urenstaat"
+    INVOICE = "invoice", "factuur"
+    LEARNING_AGREEMENT = "learning_agreement", "stage- of leerovereenkomst"
+    REGISTER_EXTRACT = "register_extract", "uittreksel doelgroepregister"
+
+
+class PsoLevel(Word):
+    """The certificate of a social enterprise (TNO)."""
+
+    ASPIRANT = "aspirant", "aspirant"
+    ONE = "one", "trede 1"
+    TWO = "two", "trede 2"
+    THREE = "three", "trede 3"
+    THIRTY_PLUS = "thirty_plus", "PSO 30+"
