@@ -176,4 +176,5 @@ class Quote:
     item: str
     position: int
     provider_id: str | None
+    question: str
     text: str

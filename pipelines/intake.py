@@ -41,6 +41,7 @@ from pipelines.register import Register
 from pipelines.screening import screen
 from pipelines.settings import load_settings
 from pipelines.skipping import told as left_out
+from pipelines.surveys.layouts import CodeBook, read_code_book
 from pipelines.surveys.proposing import QuestionSeen, SurveySeen, see
 from pipelines.templates import templates_zip
 from schemas.place import data_folder
@@ -309,8 +310,16 @@ def remember(home: Home, path: Path, name: str) -> str:
     return mapping.remember(home, path, name)
 
 
-def propose_file(home: Home, path: Path, layout: Layout | None = None) -> tuple[str, Proposal]:
-    """What a strange file seems to hold: how it is recognised, and our guess per sheet. Keeps nothing."""
+def propose_file(
+    home: Home,
+    path: Path,
+    layout: Layout | None = None,
+    *,
+    survey_row: int | None = None,
+    code_book: Path | None = None,
+) -> tuple[str, Proposal]:
+    """What a strange file seems to hold: how it is recognised, and our guess per sheet. `survey_row`: it is a survey with
+    its questions on this row; `code_book`: a file that says what its codes stand for. Keeps nothing."""
     if not path.is_file():
         raise NotFound(f'"{path}" is geen bestand. Controleer de naam.')
     with acting(home) as acts:
@@ -320,10 +329,18 @@ def propose_file(home: Home, path: Path, layout: Layout | None = None) -> tuple[
             raise UsageProblem(Finding(problem.code, detail=problem.detail).sentence) from problem
         if screened := screen(cells, file_name=path.name).personal:
             raise CitizenNumbersFound(f"{path.name}: {Finding(screened).expected} Er is niets bewaard.")
-        seen = see(cells) if layout is None else None
+        book = _code_book(acts.pool.read(code_book), code_book.name) if code_book else None
+        seen = see(cells, header_row=survey_row, book=book) if layout is None else None
         found = propose(cells, acts.register, layout=layout)
         text = draft_text(seen.content, cells) if seen else None
         return acts.understand(path, cells, None).label, replace(found, survey=text)
+
+
+def _code_book(cells: FileCells, name: str) -> CodeBook:
+    found = read_code_book(cells)
+    if found is None:
+        raise UsageProblem(f"{name} is geen codeboek: er is geen blad met kolommen, vragen en codes (1 - ja, 2 - nee).")
+    return found
 
 
 def register_of(home: Home) -> Register:

@@ -35,6 +35,7 @@ class OpenAnswer:
     quarter: str
     provider_id: str | None
     item: str
+    question: str
     text: str
     marks: tuple[str, ...]
     released: bool | None = None
@@ -53,7 +54,7 @@ def open_answers_within(acts: Acts) -> list[OpenAnswer]:
         said = decided.get(key)
         found.append(OpenAnswer(
             key, row["wave_id"], DataSet(row["kind"]), row["title"], row["quarter"],
-            None if pd.isna(row["provider_id"]) else row["provider_id"], row["item"], row["text"],
+            None if pd.isna(row["provider_id"]) else row["provider_id"], row["item"], row["question"], row["text"],
             tuple(part for part in str(row["marks"] or "").split(", ") if part and part != "nan"),
             bool(said["released"]) if said else None, said["decided_by"] if said else None,
             said["decided_at"] if said else None,
@@ -106,7 +107,7 @@ def quotes(ledger: Ledger, warehouse: Warehouse) -> pd.DataFrame:
     if decided.empty:
         return pd.DataFrame(columns=columns)
     found = standing(ledger, warehouse).astype({"delivery_id": "str", "row": "int64", "item": "str"})
-    found = found.merge(decided, on=_KEY, validate="one_to_one")
+    found = found.merge(decided, on=_KEY, validate="many_to_one")
     found = found[_enough(found, warehouse)]
     order = found["text"].map(lambda text: hashlib.sha256(text.encode()).hexdigest())
     found = found.assign(order=order).sort_values(["wave_id", "item", "order"], kind="stable")

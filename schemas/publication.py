@@ -516,7 +516,7 @@ SURVEY_MARGINS = Table(
 SURVEY_QUOTES = Table(
     "survey_quotes",
     "one open answer that an approver released",
-    {"wave_id": TEXT, "item": TEXT, "position": WHOLE, "provider_id": TEXT, "text": TEXT},
+    {"wave_id": TEXT, "item": TEXT, "position": WHOLE, "provider_id": TEXT, "question": TEXT, "text": TEXT},
     ("wave_id", "item", "position"),
 )
 ANNOTATIONS = Table(

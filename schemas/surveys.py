@@ -42,10 +42,10 @@ COUNTED = {
     "answer": "varchar", "score": "double", "missing": "varchar", "number": "double", "sheet": "varchar",
     "row": "bigint",
 }  # fmt: skip
-# never published before somebody releases it (an act in the ledger); `marks`: likely name, phone number, service number
+# never published before somebody releases it (an act in the ledger); question: as it was asked; `marks`: likely name, phone number, service number
 OPEN_ANSWER = {
-    "wave_id": "varchar", "respondent": "bigint", "provider_id": "varchar", "item": "varchar", "text": "varchar",
-    "marks": "varchar", "sheet": "varchar", "row": "bigint",
+    "wave_id": "varchar", "respondent": "bigint", "provider_id": "varchar", "item": "varchar", "question": "varchar",
+    "text": "varchar", "marks": "varchar", "sheet": "varchar", "row": "bigint",
 }  # fmt: skip
 SURVEY_TABLES = {
     "survey_wave": WAVE, "survey_wave_count": WAVE_COUNT, "survey_item": WAVE_ITEM, "survey_respondent": RESPONDENT,

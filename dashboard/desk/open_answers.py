@@ -66,7 +66,15 @@ def _one(item: OpenAnswer, number: int, provider: str) -> None:
     """The text with what it may give away, and the two buttons."""
     key = "_".join(map(str, item.key))
     with st.container(key=f"kb-open-{number}"):
-        st.html(tag("div", _source(item, provider), tag("blockquote", tag("p", item.text)), _marks(item)))
+        st.html(
+            tag(
+                "div",
+                tag("h3", item.question),
+                _source(item, provider),
+                tag("blockquote", tag("p", item.text)),
+                _marks(item),
+            )
+        )
         read = not item.marks or st.checkbox(
             f"Antwoord {number}: ik heb het gelezen; er staat niets in dat naar een persoon wijst",
             key=f"open_read_{key}",

@@ -127,8 +127,8 @@ def quotes(readings: Readings, here: Scope) -> Safe | None:
     names = {row.provider_id: row.provider for row in readings.providers()}
     parts = []
     for item, same in groupby(found, key=lambda quote: quote.item):
-        if item in texts:
-            parts.append(tag("h3", texts[item]))
+        same = list(same)
+        parts.append(tag("h3", texts.get(item) or same[0].question))
         parts += [
             tag("blockquote", tag("p", quote.text), _whom(names.get(quote.provider_id or "")))
             for quote in same

@@ -16,11 +16,15 @@ from pipelines.recipes.proposal import ColumnSeen, SheetSeen
 
 @click.command("propose")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--survey-row", metavar="GETAL", type=click.IntRange(1, 30),
+              help="Het is een enquête: de vragen staan op deze rij.")  # fmt: skip
+@click.option("--code-book", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Codeboek bij een enquête: wat de codes betekenen.")  # fmt: skip
 @home_option
 @json_option
-def propose(file: Path, home: Home, as_json: bool) -> None:
+def propose(file: Path, survey_row: int | None, code_book: Path | None, home: Home, as_json: bool) -> None:
     """Toon wat er in een vreemd bestand lijkt te staan, om er een recept voor te schrijven. Bewaart niets."""
-    recognised, proposal = intake.propose_file(home, file)
+    recognised, proposal = intake.propose_file(home, file, survey_row=survey_row, code_book=code_book)
     if as_json:
         show_json({"file": file.name, "recognised": recognised, **asdict(proposal)})
         return

@@ -30,7 +30,7 @@ _WORDS: dict[str, tuple[Word, ...]] = {
 @dataclass(frozen=True)
 class Asking:
     """What was decided about one question, by the letter of its (first) column. `text` is what stands above it, to
-    see that it is still that question. `labels`: the file's answer -> ours."""
+    see that it is still that question. `labels`: the file's answer (after `codes`) -> ours."""
 
     column: str
     text: str = ""
@@ -39,6 +39,8 @@ class Asking:
     labels: Mapping[str, str] = field(default_factory=dict)
     leave_out: bool = False
     open: bool | None = None  # not said: told from the answers
+    words: str = ""  # the question, where only a code stands above the column
+    codes: Mapping[str, str] = field(default_factory=dict)  # what codes stand for; others are no answer then
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def _asking(item: Mapping[str, Any]) -> Asking:
     return Asking(
         str(item["column"]).strip(), str(item.get("text", "")), item.get("item"), item.get("scale"),
         {str(theirs): str(ours) for theirs, ours in dict(item.get("labels", {})).items()}, item.get("leave_out", False),
-        item.get("open"),
+        item.get("open"), str(item.get("words", "")),
+        {str(code): str(label) for code, label in dict(item.get("codes", {})).items()},
     )  # fmt: skip
 
 
@@ -180,8 +183,8 @@ def sections(section: SurveySection) -> Iterable[tuple[str, dict[str, object], s
     if section.columns:
         yield "survey.columns", dict(section.columns), "kolommen die zeggen wie antwoordde of over wie", False
     for item in section.questions:
-        keys: dict[str, object] = {"column": item.column, "text": item.text, "item": item.item, "scale": item.scale,
-                                   "labels": dict(item.labels), "leave_out": item.leave_out}  # fmt: skip
+        keys: dict[str, object] = {"column": item.column, "text": item.text, "words": item.words, "codes": dict(item.codes),
+                                   "item": item.item, "scale": item.scale, "labels": dict(item.labels), "leave_out": item.leave_out}  # fmt: skip
         keys = {name: value for name, value in keys.items() if value not in (None, "", {}, False)}
         if item.open is not None:
             keys["open"] = item.open

@@ -4,7 +4,7 @@ waves as (select * from survey_wave),
 slots as (select * from slot)
 select
     answers.delivery_id, answers.wave_id, waves.kind, waves.title, waves.quarter, answers.provider_id, answers.respondent,
-    answers.item, answers.text, answers.marks, answers."row"
+    answers.item, answers.question, answers.text, answers.marks, answers."row"
 from answers
 join waves using (delivery_id, wave_id)
 where exists (

@@ -77,6 +77,6 @@ create table if not exists survey_counted (
     varchar, answer varchar, score double, missing varchar, number double, sheet varchar, "row" bigint
 );
 create table if not exists survey_open_answer (
-    delivery_id varchar not null, wave_id varchar, respondent bigint, provider_id varchar, item varchar, text
-    varchar, marks varchar, sheet varchar, "row" bigint
+    delivery_id varchar not null, wave_id varchar, respondent bigint, provider_id varchar, item varchar,
+    question varchar, text varchar, marks varchar, sheet varchar, "row" bigint
 );

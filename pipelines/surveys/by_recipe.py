@@ -14,6 +14,7 @@ from pipelines.recipes.survey import TABLE, Asking, SurveySection
 from pipelines.surveys.export import Asked, Export
 from pipelines.surveys.facts import Choice, WaveFacts
 from pipelines.surveys.layouts import READERS, with_about
+from pipelines.surveys.layouts.code_book import Explained, explain
 from pipelines.surveys.layouts.wide import read as read_table
 from schemas.quarter import Quarter
 from schemas.questions import OWN_TOPIC, QUESTIONS, Question, own_code
@@ -52,7 +53,8 @@ def deliver(recipe: Recipe, cells: FileCells) -> Delivered:
     ]
     if findings:
         return Delivered(None, facts, {}, findings)
-    export = _opened(with_about(export, columns), section)
+    told = {item.column: Explained(item.words, item.codes) for item in section.questions if item.words or item.codes}
+    export = _opened(with_about(explain(export, told), columns), section)
     choices = {item.column: _choice(item, export, section.kind) for item in section.questions}
     return Delivered(export, facts, choices, [])
 

@@ -22,15 +22,17 @@ def open_rows(
 ) -> pd.DataFrame:
     """The open columns of an export as survey_open_answer. `number`: per row of answers its respondent, 0 for none."""
     provider = people.set_index("respondent")["provider_id"]
-    parts = []
+    parts, seen = [], dict[str, int]()
     for column in asked:
         if not column.open:
             continue
+        item = own_code(column.text)
+        times = seen[item] = seen.get(item, 0) + 1  # "Toelichting" stands under many a question
         texts = answers[column.key].fillna("").str.strip()
         kept = (number > 0) & ~texts.map(lambda text: missing_reason(text) is not None).to_numpy(dtype=bool)
         parts.append(pd.DataFrame({
             "respondent": number[kept], "provider_id": provider.reindex(number[kept]).to_numpy(),
-            "item": own_code(column.text), "text": texts[kept].to_numpy(), "row": answers.index.to_numpy()[kept],
+            "item": item if times == 1 else f"{item}-{times}", "question": column.text, "text": texts[kept].to_numpy(), "row": answers.index.to_numpy()[kept],
         }))  # fmt: skip
     return _complete(pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(), people, sheet=sheet)
 
@@ -45,6 +47,7 @@ def open_rows_of_form(tidy: Tidy, people: pd.DataFrame, known: dict[tuple[str, s
     provider = people.set_index("respondent")["provider_id"].reindex(number).to_numpy()
     rows = pd.DataFrame({
         "respondent": number, "provider_id": provider, "item": frame["question"].map(own_code).to_numpy(),
+        "question": frame["question"].to_numpy(),
         "text": frame["text"].to_numpy(), "row": frame["row"].to_numpy(),
     })  # fmt: skip
     sheet = str(frame["sheet"].iat[0]) if len(frame) else ""

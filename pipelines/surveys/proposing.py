@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.declaration import Content, Layout
@@ -11,7 +11,7 @@ from pipelines.recipes.survey import TABLE, Asking, SurveySection
 from pipelines.recognition import recognise_export
 from pipelines.surveys.export import Asked, Export
 from pipelines.surveys.items import Item, items_of
-from pipelines.surveys.layouts import read_export, read_wide, suggested_about
+from pipelines.surveys.layouts import CodeBook, read_export, read_wide, suggested_about, with_code_book
 from schemas.questions import QUESTIONS, suggest_questions
 from schemas.surveys import ABOUT
 from schemas.vocabulary import DataSet, QuestionKind
@@ -35,6 +35,8 @@ class QuestionSeen:
     options: tuple[str, ...] = ()
     reason: str | None = None
     about: str | None = None
+    heading: str = ""  # what stands above it, where a code book says what that asks
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,23 +60,32 @@ class SurveySeen:
         """Our suggestion as it stands, with what somebody said of the wave."""
         columns = {item.about: item.column for item in self.questions if item.about}
         asked = tuple(
-            Asking(item.column, item.text, item.item, item.scale if item.item is None else None, open=None)
+            Asking(
+                item.column,
+                item.heading or item.text,
+                item.item,
+                item.scale if item.item is None else None,
+                words=item.text if item.heading else "",
+                codes=item.codes,
+            )
             for item in self.questions
-            if not item.about
+            if not item.about or item.codes
         )
         return Content(f"Enquête uit {self.tool}", layout=self.layout,
                        survey=SurveySection(self.tool, dict(facts), columns, asked))  # fmt: skip
 
 
-def see(cells: FileCells, *, header_row: int | None = None, sheet: str | None = None) -> SurveySeen | None:
-    """None where no tool is recognised and nobody said where the headings are."""
+def see(
+    cells: FileCells, *, header_row: int | None = None, sheet: str | None = None, book: CodeBook | None = None
+) -> SurveySeen | None:
+    """None where no tool is recognised and nobody said where the headings are. `book`: what its codes stand for."""
     if header_row is not None:
         export = read_wide(cells, sheet, header_row)
-        return _seen(export, TABLE, _layout(cells, export.sheet, (header_row,), header_row + 1))
+        return _seen(export, TABLE, _layout(cells, export.sheet, (header_row,), header_row + 1), book)
     found, export = recognise_export(cells), read_export(cells)
     if found is None or export is None or found.first_row is None:
         return None
-    return _seen(export, found.name, _layout(cells, export.sheet, found.header_rows, found.first_row))
+    return _seen(export, found.name, _layout(cells, export.sheet, found.header_rows, found.first_row), book)
 
 
 def _layout(cells: FileCells, sheet: str, headers: tuple[int, ...], first: int) -> Layout:
@@ -83,7 +94,12 @@ def _layout(cells: FileCells, sheet: str, headers: tuple[int, ...], first: int) 
     return Layout(sheet=named, header_rows=headers, first_row=first if first != max(headers) + 1 else None)
 
 
-def _seen(export: Export, tool: str, layout: Layout) -> SurveySeen:
+def _seen(export: Export, tool: str, layout: Layout, book: CodeBook | None) -> SurveySeen:
+    headings = {item.key: item.text for item in export.asked}
+    explained = {} if book is None else {item.key: found for item in export.asked
+                                         if item.option is None and (found := book.of(item.code or item.text))}  # fmt: skip
+    if book is not None:
+        export = with_code_book(export, book)
     about = {key: name for name, key in suggested_about(export).items()}
     items = {
         item.first.letter: item
@@ -93,7 +109,10 @@ def _seen(export: Export, tool: str, layout: Layout) -> SurveySeen:
     for column in export.asked:
         if column.place > 1 or (column.option is not None and column.question != column.letter):
             continue
-        questions.append(_question(column, export, items.get(column.letter), about.get(column.key)))
+        seen = _question(column, export, items.get(column.letter), about.get(column.key))
+        if (told := explained.get(column.key)) is not None:
+            seen = replace(seen, heading=headings[column.key], codes=told.labels)
+        questions.append(seen)
     known = tuple(name for name in ABOUT if name in export.about.columns)
     return SurveySeen(tool, export.sheet, layout, len(export.answers), dict(export.left_out), tuple(questions), known)
 

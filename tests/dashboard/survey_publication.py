@@ -253,8 +253,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "survey_quotes": [
-        {"wave_id": CLIENTS[2], "item": "open", "position": 1, "provider_id": "linde", "text": EVIL},
-        {"wave_id": CLIENTS[2], "item": "open", "position": 2, "provider_id": None, "text": "Ik wacht nog op antwoord."},
+        {"wave_id": CLIENTS[2], "item": "open", "position": 1, "provider_id": "linde", "question": "Wat kan beter?", "text": EVIL},
+        {"wave_id": CLIENTS[2], "item": "open", "position": 2, "provider_id": None, "question": "Wat kan beter?", "text": "Ik wacht nog op antwoord."},
     ],
 }  # fmt: skip
 

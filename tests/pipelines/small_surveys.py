@@ -76,20 +76,26 @@ def survey_facts() -> dict[str, str]:
 ITEM = "eigen-wat-kan-beter-0a1b2c"
 
 
-def with_open_answers(town: Any, texts: Mapping[int, tuple[str, str]], *, respondents: int = 20) -> str:
-    """An accepted survey of De Berk in which these were written (row: text and marks). The id of its delivery."""
-    first = delivered(town, "enquete.csv", b"\n".join(export().split(b"\n")[: respondents + 1]))
+def accepted(town: Any, data: bytes) -> str:
+    """The id of the delivery of this export, explained and accepted."""
+    first = delivered(town, "enquete.csv", data)
     seen = intake.survey_seen(town.home, first.delivery_id)
     assert seen is not None
     text = intake.try_recipe(town.home, first.delivery_id, seen.with_facts(survey_facts())).text
     made = intake.save_recipe(town.home, first.delivery_id, "clienten", text=text, by="Anja")
     intake.accept(town.home, made.delivery_id, by="Anja")
+    return made.delivery_id
+
+
+def with_open_answers(town: Any, texts: Mapping[int, tuple[str, str]], *, respondents: int = 20) -> str:
+    """An accepted survey of De Berk in which these were written (row: text and marks). The id of its delivery."""
+    delivery_id = accepted(town, b"\n".join(export().split(b"\n")[: respondents + 1]))
     rows = [
-        {"wave_id": "clientenquete-2026-K1-allen", "respondent": row - 1, "provider_id": "berk", "item": ITEM, "text": said,
-         "marks": marks, "sheet": "", "row": row, "delivery_id": made.delivery_id}
+        {"wave_id": "clientenquete-2026-K1-allen", "respondent": row - 1, "provider_id": "berk", "item": ITEM, "question": "Wat kan beter?", "text": said,
+         "marks": marks, "sheet": "", "row": row, "delivery_id": delivery_id}
         for row, (said, marks) in texts.items()
     ]  # fmt: skip
     with acting(town.home) as acts:
         acts.warehouse.connection.register("incoming", pd.DataFrame(rows))
         acts.warehouse.connection.execute("insert into survey_open_answer by name select * from incoming")
-    return made.delivery_id
+    return delivery_id

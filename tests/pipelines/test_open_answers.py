@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_surveys import ITEM, with_open_answers
+from small_surveys import ITEM, accepted, export, with_open_answers
 from small_town import Town
 
 from pipelines import intake, record
@@ -93,6 +93,17 @@ def test_a_survey_that_no_longer_counts_takes_its_answers_along(town: Town) -> N
     assert own(town) == {} and published(town) == []
     with pytest.raises(NotFound):
         record.release_open_answers(town.home, [key], by="Bram")
+
+
+def test_two_open_questions_with_the_same_words_are_decided_about_apart(town: Town) -> None:
+    """ "Toelichting" stands under many a question."""
+    lines = export().split(b"\n")
+    data = b"\n".join([lines[0] + b";V5. Wat kan er beter?", *[line + f";Ook dit kan echt nog een stuk beter: {number}".encode() for number, line in enumerate(lines[1:])]])  # fmt: skip
+    accepted(town, data)
+    found = [item for item in record.open_answers(town.home) if item.question == "Wat kan er beter?"]
+    assert len(found) == len({item.key for item in found}) == 38
+    record.release_open_answers(town.home, [item.key for item in found], by="Bram", read=True)
+    assert len(published(town)) == 38
 
 
 def test_rebuilding_keeps_every_decision(town: Town) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from real_files import cells_of, sheet
+from real_files import cells_of, real, sheet
 from small_surveys import HEADS, delivered, export, survey_facts
 from small_town import Town
 
@@ -163,3 +163,29 @@ def test_the_proposal_for_a_real_export_becomes_a_recipe_that_reads_it() -> None
     found = deliver(recipe, cells)
     assert found.export is not None and len(found.export.answers) == 77
     assert parse_recipe("y", recipe_text(recipe.content)).content == recipe.content
+
+
+def test_a_coded_survey_with_its_code_book_becomes_a_recipe_and_no_unlisted_code_counts(
+    town: Town, tmp_path: Path
+) -> None:
+    file, book = real("B1_sandiego_resident_survey_2015.csv"), real("B1_sandiego_dictionary.csv")
+    text = town.run("propose", file, "--survey-row", "1", "--code-book", book).out.split("\n\n", 1)[1]
+    for name, said in {**FACTS, "kind": "inwonerpanel", "selection": "steekproef"}.items():
+        text = text.replace(f'\n{name} = ""', f'\n{name} = "{said}"')
+    found = deliver(parse_recipe("sandiego", text), cells_of("B1_sandiego_resident_survey_2015.csv"))
+    assert found.export is not None and len(found.export.answers) == 2477
+    place = next(item for item in found.export.asked if item.letter == "B")
+    assert place.text.endswith("As a place to live")
+    assert (found.export.answers["B"] == "Don't Know").sum() == 21
+    rent = next(item for item in found.export.asked if item.text == "Do you own or rent your home?")
+    assert set(found.export.answers[rent.key]) == {"Own", "Rent", ""}
+    assert set(found.export.about["sex"]) == {"Male", "Female", ""}
+    assert found.export.about["district"].value_counts().to_dict()["9"] == 273
+    told = [item for item in found.export.findings if item.code == "code_not_in_book"]
+    assert len(told) == 10
+
+
+def test_a_file_that_is_no_code_book_is_told(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "enquete.csv").write_bytes(export())
+    told = town.run("propose", tmp_path / "enquete.csv", "--code-book", tmp_path / "enquete.csv")
+    assert told.code != 0 and "is geen codeboek" in told.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.findings import Finding
@@ -21,7 +22,7 @@ class Explained:
     """What a code book says of one column: its question, and its labels by code; {} where it lists none."""
 
     text: str
-    labels: dict[str, str]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,27 +78,38 @@ def _read(sheet: SheetCells) -> CodeBook | None:
 
 
 def with_code_book(export: Export, book: CodeBook) -> Export:
-    """The same survey with the questions of the code book, and labels in place of codes. A code that the book does not
-    list is no answer, and told: nobody knows what it means."""
-    asked: list[Asked] = []
-    answers, findings = export.answers.copy(), list(export.findings)
+    """The same survey with the questions of the code book, and labels in place of codes."""
+    told: dict[str, Explained] = {}
+    parts: dict[str, str] = {}
     for item in export.asked:
         code = item.code or item.text
         explained = book.of(code)
-        if explained is None or item.option is not None:
+        if explained is not None and item.option is None:
+            told[item.key], parts[item.key] = explained, book.part(code)
+    return explain(export, told, parts)
+
+
+def explain(export: Export, told: Mapping[str, Explained], parts: Mapping[str, str] | None = None) -> Export:
+    """`told` by the key of a question. Where its codes have labels, a code without one is no answer, and told: nobody
+    knows what it means."""
+    asked: list[Asked] = []
+    answers, findings = export.answers.copy(), list(export.findings)
+    for item in export.asked:
+        explained = told.get(item.key)
+        if explained is None:
             asked.append(item)
             continue
-        asked.append(replace(item, text=explained.text or item.text, code=code, part=book.part(code)))
+        part = (parts or {}).get(item.key, item.part)
+        asked.append(replace(item, text=explained.text or item.text, code=item.code or item.text, part=part))
         if explained.labels:
             column = Distinct.of(export.answers[item.key])
-            answers[item.key] = column.renamed([explained.labels.get(text, "") for text in column.texts]).series(
-                answers.index
-            )
+            labelled = column.renamed([explained.labels.get(text, "") for text in column.texts])
+            answers[item.key] = labelled.series(answers.index)
             findings += _unlisted(export.sheet, item, column, explained.labels)
     return replace(export, asked=tuple(asked), answers=answers, findings=findings)
 
 
-def _unlisted(sheet: str, item: Asked, column: Distinct, labels: dict[str, str]) -> list[Finding]:
+def _unlisted(sheet: str, item: Asked, column: Distinct, labels: Mapping[str, str]) -> list[Finding]:
     strange = {text: int(times) for text, times in zip(column.texts, column.counts, strict=True) if text not in labels}
     if not strange:
         return []
