@@ -17,7 +17,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE_COLUMNS = (
     "aanbieder", "deelovereenkomst", "thema", "indicator", "titel", "kwartaal", "eenheid", "waarde", "teller",
     "noemer", "n", "ondergrens", "bovengrens", "norm", "norm afgesproken", "oordeel", "reden", "voorlopig",
-    "toelichting",
+    "toelichting", "wat telt mee", "let op",
 )  # fmt: skip
 _ORIGIN_COLUMNS = (
     "indicator", "deelovereenkomst", "periode", "uitsplitsing", "uitsplitsing waarde", "bestand", "sha256", "blad",
@@ -27,7 +27,7 @@ _ORIGIN_COLUMNS = (
 
 def figures_csv(figures: Iterable[Figure], definitions: dict[str, Definition]) -> str:
     """One row per figure and quarter; a hidden figure is empty and says why."""
-    return _csv(_FIGURE_COLUMNS, [_figure(row, definitions[row.indicator]) for row in figures])
+    return as_csv(_FIGURE_COLUMNS, [_figure(row, definitions[row.indicator]) for row in figures])
 
 
 def _figure(row: Figure, definition: Definition) -> Sequence[str]:
@@ -40,11 +40,13 @@ def _figure(row: Figure, definition: Definition) -> Sequence[str]:
         definition.title,
         row.period,
         Unit(row.unit).label,
-        *(_number(value) for value in numbers),
+        *(number(value) for value in numbers),
         dutch.status(row.status),
         row.reason or "",
         {True: "ja", False: "nee", None: ""}[row.provisional],
         row.note or "",
+        definition.definition,
+        definition.pitfall,
     ]
 
 
@@ -64,19 +66,21 @@ def origins_csv(origins: Iterable[Origin]) -> str:
             row.value_cell or "",
             row.numerator_cell or "",
             row.denominator_cell or "",
-            *(_number(value) for value in (row.value, row.numerator, row.denominator)),
+            *(number(value) for value in (row.value, row.numerator, row.denominator)),
             row.recipe_note or "",
         ]
         for row in origins
     ]
-    return _csv(_ORIGIN_COLUMNS, rows)
+    return as_csv(_ORIGIN_COLUMNS, rows)
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """In full, with a decimal comma."""
     return "" if value is None else repr(float(value)).removesuffix(".0").replace(".", ",")
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Semicolons and a mark for Excel; no cell is a formula."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dashboard.readings import Readings
-from dashboard.report import attachments, method, opening, provenance, sections, sentences
+from dashboard.report import attachments, method, opening, provenance, sections, sentences, surveys
 from dashboard.report.paper import Data
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Meta, Provider
@@ -31,14 +31,21 @@ def dossier(readings: Readings, provider: Provider, quarter: Quarter) -> Dossier
     figures = [row for row in readings.headline(provider.provider_id, str(quarter)) if row.theme != Theme.DELIVERY]
     series = all_series(readings, figures, definitions, quarter)
     published = _utc(readings.meta)
-    document = _frame(readings, provider, quarter, figures) | {
+    said = surveys.said(readings, provider, quarter)
+    document: Data = _frame(readings, provider, quarter, figures) | {
         "published": {name: getattr(published, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         **_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+        "surveys": surveys.part(readings, provider, said),
     }
     files = {
         attachments.FIGURES: attachments.figures_csv((row for one in series for row in one.rows), definitions),
         attachments.ORIGINS: attachments.origins_csv(readings.trails(provider.provider_id, str(quarter))),
     }
+    if said:
+        files[surveys.FILE] = surveys.csv(provider, said)
+        document["attachments"].append(
+            {"name": surveys.FILE, "description": "Wat cliënten en partners zeggen, per vraag"}
+        )
     return Dossier(document, files, published)
 
 
@@ -96,7 +103,8 @@ def _body(
         "headline": opening.headline([] if away else figures, definitions),
         "absent": None if standing else opening.absent_themes(readings.definitions(), figures),
         "sections": [] if standing else sections.by_theme(readings, series, definitions),
-        "closing": _closing(readings, provider, quarter, figures=figures, definitions=definitions),
+        "rest": None if standing else sections.rest(series),
+        "closing": _closing(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
         "last": _last(readings, provider, quarter, figures=figures, series=series),
     }
 
@@ -107,15 +115,17 @@ def _closing(
     quarter: Quarter,
     *,
     figures: Sequence[Figure],
+    series: Sequence[Series],
     definitions: dict[str, Definition],
 ) -> list[Data]:
-    """How complete the data are and where they come from."""
+    """How complete the data are, and where the figures come from that are drawn; of all it stands in the attached file."""
     slots = _slots(readings, provider, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
     parts = [provenance.completeness(slots, deliveries, figures, names)]
     if any(row.value is not None for row in figures):
-        parts.append(provenance.origins(readings.trails(provider.provider_id, str(quarter)), figures, definitions))
+        drawn = [one.figure for one in series if sections.asks(one)] or figures
+        parts.append(provenance.origins(readings.trails(provider.provider_id, str(quarter)), drawn, definitions))
     return parts
 
 

@@ -101,7 +101,9 @@ def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: di
         tables=[
             paper.table([column("Cijfer", width=1.2), column("Blad", width=0.6), column("Cellen", width=1.8)], rows)
         ],
-        after=["Alle cijfers en hun herkomst zitten als bestand in deze PDF: cijfers.csv en herkomst.csv."],
+        after=[
+            "Alle cijfers en hun herkomst, ook van wat hier niet staat, zitten als bestand in deze PDF: cijfers.csv en herkomst.csv."
+        ],
     )
 
 

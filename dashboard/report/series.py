@@ -28,19 +28,8 @@ class Series:
         return self.figure.sub_agreement or "Alle deelovereenkomsten"
 
     @property
-    def steady_target(self) -> float | None:
-        """The target where it was the same in every quarter with a figure."""
-        targets = {row.target for row in self.rows if row.value is not None}
-        return targets.pop() if len(targets) == 1 else None
-
-    @property
     def has_data(self) -> bool:
         return any(row.value is not None for row in self.rows)
-
-    @property
-    def is_context(self) -> bool:
-        """Neither a target nor a margin: a figure that explains other figures."""
-        return all(row.target is None and row.lower is None for row in self.rows)
 
 
 def all_series(

@@ -1,0 +1,91 @@
+"""What clients and partners say of the provider, as short as a talk needs; every number in the file that travels along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import dutch, survey_words
+from dashboard.absence import survey_absence
+from dashboard.readings import Readings
+from dashboard.report import paper
+from dashboard.report.attachments import as_csv, number
+from dashboard.report.paper import Data
+from dashboard.rows import Provider
+from dashboard.survey_rows import Item, Result
+from dashboard.survey_scope import Said, said_of
+from schemas.quarter import Quarter
+from schemas.vocabulary import SurveyMeasure
+
+FILE = "enquetes.csv"
+HEAD = "Wat zeggen cliënten en partners?"
+_COLUMNS = (
+    "aanbieder", "meting", "kwartaal", "vraag", "vraagtekst", "maat", "waarde", "n", "zonder antwoord", "ondergrens",
+    "bovengrens", "indicatief", "reden", "vorige meting", "verschil", "over vorige meting", "andere aanbieders",
+    "over andere aanbieders",
+)  # fmt: skip
+_NOTE = (
+    "Een marge gaat alleen over toeval, niet over wie niet antwoordde. Deze uitkomsten zijn het begin van een gesprek; "
+    "aanbieders worden er niet op gerangschikt."
+)
+
+
+def said(readings: Readings, provider: Provider, quarter: Quarter) -> tuple[Said, ...]:
+    """The newest wave of each kind in which this provider is."""
+    return said_of(readings, provider.provider_id, str(quarter))
+
+
+def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[Data]:
+    """One block with a table per wave; nothing where no survey speaks of this provider."""
+    if not found:
+        return []
+    waves = [
+        {"text": _about(readings, provider, one), "table": _table(one)}
+        for one in found
+    ]  # fmt: skip
+    return [{"head": HEAD, "waves": waves, "after": _NOTE}]
+
+
+def _about(readings: Readings, provider: Provider, one: Said) -> str:
+    """Which wave, who answered, and what must not be concluded."""
+    response = survey_words.response(readings.survey_response(one.wave.wave_id, provider.provider_id))
+    head = f"{one.wave.title}, {dutch.period(one.wave.quarter)}."
+    return " ".join(filter(None, (head, response, dutch.sentence(one.wave.method_sentence or ""))))
+
+
+def _table(one: Said) -> Data:
+    compared = any(result.change_sentence for _, result in one.lines)
+    columns = [
+        paper.column("Vraag", width=1.3),
+        paper.column("Uitkomst"),
+        paper.column("Marge"),
+        paper.column("n", right=True),
+        *([paper.column("Tegen de vorige meting", width=1)] if compared else []),
+    ]
+    return paper.table(columns, [_row(item, result, compared=compared) for item, result in one.lines])
+
+
+def _row(item: Item, result: Result, *, compared: bool) -> list[str | Data]:
+    why = survey_absence(result)
+    noun = survey_words.NOUNS[SurveyMeasure(result.measure)]
+    shown = f"{survey_words.figure(result.value, result.measure)} {noun}".strip()
+    cells: list[str | Data] = [
+        item.text,
+        paper.marked(why) if why else {"strong": f"{shown}{', indicatief' if result.indicative else ''}"},
+        paper.cell(survey_words.margin(result, result.measure)),
+        paper.cell(None if result.n is None else dutch.number(result.n)),
+    ]
+    return [*cells, paper.cell(result.change_sentence or result.reason)] if compared else cells
+
+
+def csv(provider: Provider, found: Sequence[Said]) -> str:
+    """One row per question, with what may be said of a difference."""
+    return as_csv(_COLUMNS, [_line(provider, one, item, result=row) for one in found for item, row in one.lines])
+
+
+def _line(provider: Provider, one: Said, item: Item, *, result: Result) -> list[str]:
+    return [
+        provider.provider, one.wave.title, one.wave.quarter, item.item, item.text, SurveyMeasure(result.measure).label,
+        *(number(value) for value in (result.value, result.n, result.missing, result.lower, result.upper)),
+        {True: "ja", False: "nee", None: ""}[result.indicative], result.reason or "", number(result.former_value),
+        number(result.change), result.change_sentence or "", number(result.others_value), result.others_sentence or "",
+    ]  # fmt: skip
