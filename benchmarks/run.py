@@ -19,10 +19,11 @@ from benchmarks.charts_speed import measure_charts
 from benchmarks.pages import Rows, measure_large, measure_load, measure_pages
 from benchmarks.reading import measure_reading
 from benchmarks.social_return import measure_social_return
+from benchmarks.surveys import measure_surveys
 
 QUARTER = "2025-K4"
 COMMAND = [sys.executable, "-m", "dashboard.commands"]
-PARTS = ("stores", "charts", "pages", "large", "load", "reading", "social_return")
+PARTS = ("stores", "charts", "pages", "large", "load", "reading", "social_return", "surveys")
 PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "pandera", "python-calamine", "typst")
 
 
@@ -69,6 +70,7 @@ def measure(folder: Path, parts: Sequence[str], *, home: Path | None) -> Rows:
         "load": lambda: measure_load(sample),
         "reading": lambda: measure_reading(folder),
         "social_return": measure_social_return,
+        "surveys": measure_surveys,
     }.items():
         if part in parts:
             print(f"{part} …", file=sys.stderr, flush=True)
