@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from dashboard.contents import CONTENTS
+from dashboard.contents import sections
 from dashboard.session import remember_page
 
 page = st.navigation(
-    [
-        st.Page(item.page, title=item.title, url_path=item.address or None, default=not item.address)
-        for item in CONTENTS
-    ],
+    {
+        name: [
+            st.Page(item.page, title=item.title, url_path=item.address or None, default=not item.address)
+            for item in entries
+        ]
+        for name, entries in sections().items()
+    },
     position="top",
 )
 remember_page(page.title)

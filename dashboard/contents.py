@@ -38,6 +38,7 @@ class Entry:
     address: str
     place: str
     parameters: tuple[str, ...] = ()
+    section: str = ""  # the menu it stands in; without one it stands in the bar itself
 
     @property
     def page(self) -> Callable[[], None]:
@@ -45,28 +46,50 @@ class Entry:
         return getattr(import_module(module), name)
 
 
+THEMES, BESIDE, WORK = "Thema's", "Vergelijken", "Werk"
 _OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM)
 CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER, FROM)),
-    Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME),
-    Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME),
+    Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME, section=THEMES),
+    Entry("Termijnen", "termijnen", "dashboard.views.lead_times:page", _OF_THEME, section=THEMES),
     Entry(
         "Tevredenheid",
         SATISFACTION_PAGE,
         "dashboard.views.satisfaction:page",
         (QUARTER, SURVEY, WAVE, PROVIDER, QUESTION, TABLES),
+        section=THEMES,
     ),
-    Entry("Inwonerpanel", PANEL_PAGE, "dashboard.views.panel:page", (QUARTER, SURVEY, WAVE, QUESTION, TABLES)),
-    Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME),
-    Entry("Vergelijken", COMPARING_PAGE, "dashboard.views.comparing:page", (QUARTER, THEME, FIGURE, TABLES, FROM)),
-    Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER)),
+    Entry(
+        "Inwonerpanel",
+        PANEL_PAGE,
+        "dashboard.views.panel:page",
+        (QUARTER, SURVEY, WAVE, QUESTION, TABLES),
+        section=THEMES,
+    ),
+    Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME, section=THEMES),
+    Entry(
+        "Vergelijken",
+        COMPARING_PAGE,
+        "dashboard.views.comparing:page",
+        (QUARTER, THEME, FIGURE, TABLES, FROM),
+        section=BESIDE,
+    ),
+    Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER), section=BESIDE),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
-    Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page"),
-    Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page"),
-    Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page"),
-    Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page"),
+    Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page", section=WORK),
+    Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),
+    Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page", section=WORK),
+    Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page", section=WORK),
 )
+
+
+def sections() -> dict[str, list[Entry]]:
+    """The pages per menu, in their order; those in the bar itself under ""."""
+    found: dict[str, list[Entry]] = {}
+    for entry in CONTENTS:
+        found.setdefault(entry.section, []).append(entry)
+    return found
 
 
 @dataclass(frozen=True)
