@@ -52,9 +52,8 @@ def _answer(waiting: Sequence[OpenAnswer], released: int, refused: int) -> str:
 
 
 def _waiting(waiting: Sequence[OpenAnswer]) -> None:
-    st.html(tag("section", tag("h2", "Te lezen"), tag(
-        "p", "Geef alleen vrij wat over niemand in het bijzonder gaat. Wat u niet vrijgeeft, komt nergens te staan.", class_="kb-hint",
-    )))  # fmt: skip
+    st.html(tag("h2", "Te lezen"))
+    st.html(tag("p", "Geef alleen vrij wat over niemand in het bijzonder gaat. Wat u niet vrijgeeft, komt nergens te staan.", class_="kb-hint"))  # fmt: skip
     names = memory.provider_names(home())
     for number, item in enumerate(waiting[:AT_ONCE], start=1):
         _one(item, number, names.get(item.provider_id or "", ""))
@@ -79,10 +78,11 @@ def _one(item: OpenAnswer, number: int, provider: str) -> None:
             f"Antwoord {number}: ik heb het gelezen; er staat niets in dat naar een persoon wijst",
             key=f"open_read_{key}",
         )
-        if st.button(f"Geef antwoord {number} vrij", key=f"open_yes_{key}", disabled=not read, type="primary"):
-            _decide(item, released=True, read=read)
-        if st.button(f"Geef antwoord {number} niet vrij", key=f"open_no_{key}"):
-            _decide(item, released=False, read=read)
+        with st.container(key=f"kb-open-acts-{number}", horizontal=True):
+            if st.button(f"Geef antwoord {number} vrij", key=f"open_yes_{key}", disabled=not read, type="primary"):
+                _decide(item, released=True, read=read)
+            if st.button(f"Geef antwoord {number} niet vrij", key=f"open_no_{key}"):
+                _decide(item, released=False, read=read)
 
 
 def _source(item: OpenAnswer, provider: str) -> Safe:

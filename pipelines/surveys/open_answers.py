@@ -29,7 +29,8 @@ def open_rows(
         item = own_code(column.text)
         times = seen[item] = seen.get(item, 0) + 1  # "Toelichting" stands under many a question
         texts = answers[column.key].fillna("").str.strip()
-        kept = (number > 0) & ~texts.map(lambda text: missing_reason(text) is not None).to_numpy(dtype=bool)
+        none = [text for text in texts.unique() if missing_reason(text) is not None]
+        kept = (number > 0) & ~texts.isin(none).to_numpy()
         parts.append(pd.DataFrame({
             "respondent": number[kept], "provider_id": provider.reindex(number[kept]).to_numpy(),
             "item": item if times == 1 else f"{item}-{times}", "question": column.text, "text": texts[kept].to_numpy(), "row": answers.index.to_numpy()[kept],

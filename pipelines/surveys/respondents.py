@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ def respondents(
     about = _about(export)
     count = len(about)
     provider = _providers(about, export, facts, providers=providers, findings=findings)
-    organisation = about["organisation"].map(folded)
+    organisation = _each(about["organisation"], folded)
     own = np.zeros(count, dtype=bool)
     if facts.kind is DataSet.PARTNER_SURVEY:
         who = organisation.map(providers)
@@ -39,8 +39,8 @@ def respondents(
         findings += _counted("survey_self_rated", export, own)
         findings += _counted("survey_no_organisation", export, (organisation == "").to_numpy())
     weight = _weights(about["weight"], export, facts, findings=findings)
-    bands = about["age_band"].map(_text)
-    aged = bands.map(lambda text: bool(_AN_AGE.fullmatch(text))).to_numpy(dtype=bool)
+    bands = _each(about["age_band"], _text)
+    aged = bands.isin([text for text in bands.unique() if _AN_AGE.fullmatch(text)]).to_numpy()
     findings += _cells("survey_age", export, aged, column="age_band")
     number = np.where(own, 0, np.cumsum(~own)).astype("int32")
     frame = pd.DataFrame({
@@ -49,8 +49,8 @@ def respondents(
         "provider_id": _none(provider.reset_index(drop=True)),
         "organisation": _digests(organisation, facts).reset_index(drop=True),
         "age_band": _none(bands.mask(aged, "").reset_index(drop=True)),
-        "sex": _none(about["sex"].map(_text).reset_index(drop=True)),
-        "district": _none(about["district"].map(_text).reset_index(drop=True)),
+        "sex": _none(_each(about["sex"], _text).reset_index(drop=True)),
+        "district": _none(_each(about["district"], _text).reset_index(drop=True)),
         "weight": weight,
         "sheet": pd.Series([export.sheet] * count, dtype="str"),
         "row": about.index.to_numpy().astype("int64"),
@@ -69,13 +69,13 @@ def _providers(
     about: pd.DataFrame, export: Export, facts: WaveFacts, *, providers: Mapping[str, str], findings: list[Finding]
 ) -> pd.Series:
     """provider_id per row, "" for none. In a survey that is never shown per provider it is not kept at all."""
-    said = about["provider"].map(_text)
+    said = _each(about["provider"], _text)
     if not facts.per_provider:
         findings += _counted("survey_provider_dropped", export, (said != "").to_numpy())
         return said.where(said == "", "")
     if facts.provider_id is not None:
         return pd.Series(facts.provider_id, index=about.index, dtype="str")
-    found = said.map(lambda text: providers.get(folded(text), "") if text else "")
+    found = _each(said, lambda text: providers.get(folded(text), "") if text else "")
     findings += _cells("unknown_provider", export, ((said != "") & (found == "")).to_numpy(), column="provider")
     if facts.kind in ABOUT_A_PROVIDER:
         empty = (said == "").to_numpy()
@@ -113,6 +113,11 @@ def _digests(organisation: pd.Series, facts: WaveFacts) -> pd.Series:
         return pd.Series([None] * len(organisation), index=organisation.index, dtype="str")
     known = {name: digest(name, facts.wave_id) for name in organisation.unique() if name}
     return organisation.map(known).astype("str")
+
+
+def _each(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Each different text is changed once."""
+    return texts.map({text: change(text) for text in texts.unique()}).astype("str")
 
 
 def _text(text: str) -> str:
