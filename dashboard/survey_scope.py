@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dashboard import survey_words
+from dashboard import dutch, survey_words
 from dashboard.readings import Readings
 from dashboard.selection import Selection
 from dashboard.survey_rows import Answer, Item, Result, Wave
@@ -41,7 +41,7 @@ def scope(readings: Readings, selection: Selection) -> Scope | None:
     item = next((row for row in items if row.item == selection.question), None)
     residents = wave.kind == DataSet.CITIZEN_PANEL  # no clients of anybody
     who = provider.provider if provider else "" if residents else EVERYONE
-    about = ", ".join(filter(None, (wave.title, who)))
+    about = dutch.capital(", ".join(filter(None, (wave.title, who))))
     return Scope(wave, provider.provider_id if provider else None, about, item)
 
 

@@ -28,6 +28,16 @@ def measure_of(kind: str) -> SurveyMeasure:
     return MEASURES.get(QuestionKind(kind), SurveyMeasure.SHARE)
 
 
+def measure_label(kind: str | None, measure: str) -> str:
+    """What a figure is: the mean of a number is no grade."""
+    return "gemiddelde" if kind == QuestionKind.NUMBER else SurveyMeasure(measure).label
+
+
+def on_a_scale(kind: str) -> bool:
+    """Whether results have ends of their own, so that they can be laid beside each other; a number of years has none."""
+    return kind != QuestionKind.NUMBER
+
+
 def figure(value: float | None, measure: str) -> str:
     """74% / 7,4 / +27. An en dash when there is none."""
     if value is None:

@@ -32,6 +32,7 @@
     ["Expand sidebar", "Menu openen"],
     ["Close sidebar", "Menu sluiten"],
     ["Collapse sidebar", "Menu sluiten"],
+    ["more", "meer"], // pages that do not fit beside each other
     ["Loading", "Laden"],
     ["Loading...", "Laden…"],
     ["Copy link to heading", "Kopieer een verwijzing naar deze kop"],
@@ -76,6 +77,7 @@
   const PATTERNS = [
     [/^([\d.]+)([KMG]?B) per file$/, (_, size, unit) => `hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit} per bestand`],
     [/^File must be ([\d.]+)([KMG]?B) or smaller\.$/, (_, size, unit) => `Dit bestand is te groot: hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit}. Lever alleen de ingevulde rijen.`],
+    [/^(\d+) more$/, (_, count) => `${count} meer`],
     [/^Error: (.+)$/s, (_, rest) => `Fout: ${dutch(rest)}`],
   ];
 

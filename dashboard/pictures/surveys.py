@@ -43,7 +43,7 @@ def per_question(readings: Readings, here: Scope) -> AnswerBars | None:
 
 def per_provider(readings: Readings, here: Scope) -> Rows | None:
     """The chosen question of every provider, in the order of the alphabet: bars of answers, else dots."""
-    if here.item is None or not here.wave.per_provider:
+    if here.item is None or not here.wave.per_provider or not survey_words.on_a_scale(here.item.kind):
         return None
     item = here.item
     return readings.once(
@@ -94,7 +94,7 @@ def grades(readings: Readings, here: Scope) -> Drawing | None:
 
 def over_waves(readings: Readings, here: Scope) -> Drawing | None:
     """The chosen question in every wave of this kind."""
-    if here.item is None:
+    if here.item is None or not survey_words.on_a_scale(here.item.kind):
         return None
     measure = survey_words.measure_of(here.item.kind)
     rows = readings.item_over_waves(
@@ -118,7 +118,7 @@ def _panel(readings: Readings, here: Scope) -> DotRows | None:
     rows = [
         Measured(item.item, item.text, result, plain.get((item.item, result.measure)) if result.weighted else None)
         for item in readings.survey_items(here.wave.wave_id)
-        if (result := found.get(item.item))
+        if (result := found.get(item.item)) and survey_words.on_a_scale(item.kind)
     ]
     return dot_rows(f"{PANEL}-{here.wave.wave_id}", "Uitkomsten per vraag", rows)
 
@@ -127,7 +127,9 @@ def districts(readings: Readings, here: Scope) -> DotRows | None:
     """The chosen question in every district."""
     rows = district_results(readings, here)
     named = [Measured(row.district or "", row.district or "", row) for row in rows]
-    return dot_rows(f"{DISTRICTS}-{here.key}-{here.item.item}", here.item.text, named) if here.item else None
+    if here.item is None or not survey_words.on_a_scale(here.item.kind):
+        return None
+    return dot_rows(f"{DISTRICTS}-{here.key}-{here.item.item}", here.item.text, named)
 
 
 def district_results(readings: Readings, here: Scope) -> list[Result]:

@@ -48,7 +48,7 @@ def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[
 def _about(readings: Readings, provider: Provider, one: Said) -> str:
     """Which wave, who answered, and what must not be concluded."""
     response = survey_words.response(readings.survey_response(one.wave.wave_id, provider.provider_id))
-    head = f"{one.wave.title}, {dutch.period(one.wave.quarter)}."
+    head = f"{dutch.capital(one.wave.title)}, {dutch.period(one.wave.quarter)}."
     return " ".join(filter(None, (head, response, dutch.sentence(one.wave.method_sentence or ""))))
 
 

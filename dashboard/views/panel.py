@@ -13,7 +13,7 @@ from dashboard.selection import PANEL_PAGE, Selection, address
 from dashboard.session import open_publication, theme_selection
 from dashboard.survey_scope import Scope, scope
 from dashboard.views import frame, satisfaction, survey_choices, survey_method, survey_question
-from dashboard.views.markup import join, notice, tag
+from dashboard.views.markup import join, tag
 from schemas.vocabulary import DataSet
 
 PAGE = PANEL_PAGE
@@ -41,12 +41,6 @@ def page() -> None:
 
 def _panel(readings: Readings, chosen: Selection, here: Scope) -> None:
     st.html(survey_method.in_sight(readings, here))
-    if not here.wave.margin_of_error:
-        st.html(
-            notice(
-                "Deelnemers kozen er zelf voor om mee te doen. Daarom staat er geen marge bij: de uitkomsten gelden voor wie meedeed, niet voor alle inwoners."
-            )
-        )
     dots = surveys.panel(readings, here)
     if dots is not None:
         st.html(tag("h2", "Per vraag"))

@@ -131,7 +131,7 @@ def _line(item: Item | None, row: Result) -> tuple[str, list[str]]:
     return (
         item.text if item else f"Thema {row.item}",
         [
-            measure.label,
+            survey_words.measure_label(item.kind if item else None, measure),
             _word(row) if row.value is None else why,
             survey_words.margin(row, measure),
             "" if row.n is None else f"{dutch.number(row.n)}{', indicatief' if row.indicative else ''}",
@@ -144,7 +144,7 @@ def _line(item: Item | None, row: Result) -> tuple[str, list[str]]:
 
 def _word(row: Result) -> Safe:
     why = survey_absence(row)
-    return join(status_word(why) if why else "", " ", tag("span", row.reason or "", class_="kb-fact"))
+    return join(status_word(why) if why else "", " ", tag("span", row.reason or "", class_="kb-fact kb-wrap"))
 
 
 def _of_theme(readings: Readings, selection: Selection) -> Safe | None:

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import dutch, survey_words
+from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.selection import PROVIDER, QUESTION, SURVEY, TABLES, WAVE, Selection
 from dashboard.survey_rows import Item, Wave
 from dashboard.survey_scope import Scope, headlines, scope
 from dashboard.views import filters
-from schemas.vocabulary import DataSet, SurveyMeasure
+from schemas.vocabulary import DataSet, QuestionKind, SurveyMeasure
+
+# which question is shown when none was chosen
+_FIRST = (
+    QuestionKind.GRADE, QuestionKind.SCALE, QuestionKind.NPS, QuestionKind.CHOICE, QuestionKind.MULTIPLE,
+    QuestionKind.NUMBER,
+)  # fmt: skip
 
 
 def completed(readings: Readings, selection: Selection, kinds: Sequence[DataSet]) -> Selection | None:
@@ -50,9 +56,9 @@ def shown_questions(readings: Readings, here: Scope) -> list[Item]:
 
 
 def _first(questions: Sequence[Item]) -> str | None:
-    """The grade, else the first one with a figure of its own."""
-    order = (SurveyMeasure.MEAN, SurveyMeasure.AGREES, SurveyMeasure.NPS, SurveyMeasure.SHARE)
-    ranked = sorted(questions, key=lambda item: order.index(survey_words.measure_of(item.kind)))
+    """The grade, else the first one with an order in its answers, else the first."""
+    order = list(_FIRST)
+    ranked = sorted(questions, key=lambda item: order.index(QuestionKind(item.kind)))
     return ranked[0].item if ranked else None
 
 
@@ -81,7 +87,7 @@ def drawn(readings: Readings, chosen: Selection, kinds: Sequence[DataSet], *, wi
 
 
 def _named(wave: Wave) -> str:
-    return f"{wave.title}, {dutch.short_period(wave.quarter)}"
+    return f"{dutch.capital(wave.title)}, {dutch.short_period(wave.quarter)}"
 
 
 def _providers(readings: Readings, wave: Wave) -> dict[str, str]:

@@ -142,7 +142,7 @@ def test_the_panel_shows_weights_in_words_margins_and_unweighted_beside(readings
 
 def test_a_self_selected_panel_tells_no_margin(readings: Readings) -> None:
     words = _words(_markup(_residents, meting="panel-2024"))
-    assert "Daarom staat er geen marge bij" in words
+    assert "Deelnemers meldden zich zelf aan: de uitkomsten gelden niet voor alle inwoners." in words
     assert "marge 7" not in words
     assert " tot 8" not in words
 
