@@ -17,6 +17,7 @@ from pipelines.sample.figures import QUARTERS, Cases, count, simulate
 from pipelines.sample.outcomes import Fates, agreed_figures, fates_of
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
 from pipelines.sample.story import CORRECTED, DEADLINE, MISSING, NOTES, Act, active_quarters, acts, file_name
+from pipelines.sample.surveys import write_surveys
 from pipelines.sample.volunteers import volunteers_of
 from pipelines.templates import STANDARD_INDICATORS, monitoring_rows, write_monitoring, write_register
 from schemas.monitoring import MONITORING
@@ -64,6 +65,7 @@ def make_sample(folder: Path) -> None:
             path = folder / file_name(provider, quarter, correction=corrected)
             _write(world, path, own, provider=provider, quarter=quarter)
     write_case_lists(folder, world.cases)
+    write_surveys(folder)
     _write_acts(folder / "leveringen.csv", acts())
 
 
