@@ -15,6 +15,7 @@ from pipelines.templates.lead_time_cases import write_case_list
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
 from pipelines.templates.rows import STANDARD_INDICATORS, also_asked, monitoring_rows
+from pipelines.templates.surveys import PRESETS, survey_template
 from pipelines.templates.volunteers import volunteer_rows
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
@@ -23,6 +24,7 @@ from schemas.vocabulary import DataSet, Evidence
 
 REGISTER_NAME = "stamgegevens.xlsx"
 README_NAME = "LEESMIJ.txt"
+SURVEY_NAME = "enquete-"
 _README = """Sjablonen voor het {quarter}
 {municipality}
 In dit zipbestand staat voor elke aanbieder een eigen werkmap. De naam begint met het kwartaal, daarna
@@ -42,6 +44,9 @@ vrijwilligers werken; wie dat niet doet, laat het zoals het is.
 {case_lists}
 {register} is voor uzelf: daarin staan de aanbieders, de deelovereenkomsten en de afspraken.
 Klopt er iets niet meer? Verbeter het daar en lever dat bestand eerst. Stuur het niet naar aanbieders.
+
+De werkmappen die met "{survey}" beginnen, zijn voor wie een enquête houdt: onder cliënten, onder partners, onder
+inwoners, en voor het cliëntervaringsonderzoek Wmo. Er hoort één meting in. Het blad Uitleg zegt wat waar komt.
 """
 
 _CASE_LISTS = """
@@ -61,7 +66,7 @@ def make_templates(
     case_lists: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
-    the quarter. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
+    the quarter, and one per kind of survey. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
     case_lists: the providers of whom a case list is awaited; its workbook holds only headings and explanation, for no case
     number is stored. The same input gives the same bytes."""
     base = [item for item in STANDARD_INDICATORS if item.code in on]
@@ -88,6 +93,9 @@ def make_templates(
                 stream, pd.DataFrame(), provider=names[provider_id], municipality=municipality, quarter=quarter
             )
             yield f"{quarter}-{provider_id}-{DataSet.CASE_LIST}.xlsx", stream.getvalue()
+    known = register.provider.loc[~register.provider["placeholder"], ["provider_id", "provider"]]
+    for kind, word in PRESETS.items():
+        yield f"{SURVEY_NAME}{word}.xlsx", survey_template(kind, known)
 
 
 def templates_zip(
@@ -104,7 +112,8 @@ def templates_zip(
     files = list(
         make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools, on=on, case_lists=case_lists)
     )
-    letter = _readme(register, quarter, names=[name for name, _ in files[1:]], due_on=due_on)
+    letter = _readme(register, quarter, names=[name for name, _ in files[1:] if not name.startswith(SURVEY_NAME)],
+                     due_on=due_on)  # fmt: skip
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         # with a byte order mark and carriage returns the oldest Notepad shows it well too
@@ -146,5 +155,6 @@ def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: d
         providers="\n".join(listed) or "  (in dit kwartaal loopt er geen enkele deelovereenkomst)",
         due=dutch_day(due_on),
         register=REGISTER_NAME,
+        survey=SURVEY_NAME,
         case_lists=_CASE_LISTS if any(name.endswith(f"-{DataSet.CASE_LIST}.xlsx") for name in names) else "",
     )

@@ -17,8 +17,10 @@ from schemas.questions import QUESTIONS
 from schemas.survey_forms import ABOUT_FIELDS, RESPONDENT_FIELD, SURVEY_SHEETS, WAVE_FORM, WIDE_NAME
 from schemas.vocabulary import DataSet
 
-PRESETS = {DataSet.CLIENT_SURVEY: "client", DataSet.PARTNER_SURVEY: "partner", DataSet.CITIZEN_PANEL: "panel",
+# kind of survey -> its word in the name of the file
+PRESETS = {DataSet.CLIENT_SURVEY: "clienten", DataSet.PARTNER_SURVEY: "partners", DataSet.CITIZEN_PANEL: "inwonerpanel",
            DataSet.WMO_SURVEY: "wmo"}  # fmt: skip
+_QUESTIONS = {DataSet.PARTNER_SURVEY: "partner-", DataSet.CITIZEN_PANEL: "panel-", DataSet.WMO_SURVEY: "wmo-"}
 _CLIENT = ("wmo-6", "wmo-7", "wmo-8", "client-gehoord", "client-afspraken", "cijfer-ondersteuning", "aanbevelen")
 _STEPS = (
     "Vul op het blad meting één rij in: welke meting dit is, en hoe zij gehouden is.",
@@ -51,8 +53,8 @@ def write_survey(
 def survey_template(kind: DataSet, providers: pd.DataFrame) -> bytes:
     """An empty workbook for one kind of survey: its questions are headings already. providers: provider_id, provider."""
     stream = BytesIO()
-    known = [item for item in QUESTIONS.values() if item.code.split("-")[0] == PRESETS[kind]]
-    questions = [QUESTIONS[code] for code in _CLIENT] if kind is DataSet.CLIENT_SURVEY else known
+    codes = [code for code in QUESTIONS if kind in _QUESTIONS and code.startswith(_QUESTIONS[kind])]
+    questions = [QUESTIONS[code] for code in codes or _CLIENT]
     about = [field.header for field in (RESPONDENT_FIELD, *_about(kind))]
     wide = pd.DataFrame(columns=[*about, *(item.text for item in questions)], dtype="str")
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
@@ -63,8 +65,11 @@ def survey_template(kind: DataSet, providers: pd.DataFrame) -> bytes:
             _write_form(book.add_worksheet(form.name), styles, form, frame=frame)
         _write_wide(book.add_worksheet(WIDE_NAME), styles, wide)
         if kind in (DataSet.CLIENT_SURVEY, DataSet.PARTNER_SURVEY):
-            codes = book.add_worksheet("Aanbieders")
-            _write_wide(codes, styles, providers.rename(columns={"provider_id": "code", "provider": "naam"}))
+            _write_wide(
+                book.add_worksheet("Aanbieders"),
+                styles,
+                providers.rename(columns={"provider_id": "code", "provider": "naam"}),
+            )
     return stream.getvalue()
 
 

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from pipelines.sample import make_sample
 from pipelines.sample.case_lists import FOLDER
 from pipelines.sample.providers import PROVIDERS, eleven_test
+from pipelines.sample.surveys import FOLDER as SURVEYS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING
 from schemas.quarter import Month, Quarter, parse_period
@@ -42,7 +43,9 @@ def files(folder: Path) -> list[Path]:
 def acts(folder: Path) -> list[dict[str, str]]:
     """What happened with the monitor; the case lists beside it are in test_sample_case_lists."""
     text = (folder / "leveringen.csv").read_text(encoding="utf-8")
-    return [act for act in csv.DictReader(StringIO(text), delimiter=";") if not act["bestand"].startswith(FOLDER)]
+    return [
+        act for act in csv.DictReader(StringIO(text), delimiter=";") if not act["bestand"].startswith((FOLDER, SURVEYS))
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,8 @@ def made(town: Town, name: str = "sjablonen.zip") -> zipfile.ZipFile:
 def test_the_zip_holds_the_register_a_letter_and_a_workbook_for_who_takes_part(town: Town):
     # De Wilg left on 31 May 2025
     found = made(town).namelist()
-    assert found == ["LEESMIJ.txt", "stamgegevens.xlsx", *(f"2025-K4-{code}.xlsx" for code in ("berk", "eik", "linde"))]
+    assert found == ["LEESMIJ.txt", "stamgegevens.xlsx", *(f"2025-K4-{code}.xlsx" for code in ("berk", "eik", "linde")),
+                     *(f"enquete-{kind}.xlsx" for kind in ("clienten", "partners", "inwonerpanel", "wmo"))]  # fmt: skip
 
 
 def test_who_joins_later_gets_no_workbook_yet(town: Town):
@@ -88,6 +89,34 @@ def test_a_filled_in_workbook_of_the_zip_can_be_delivered(town: Town):
     sheet.cell(7, header.index("waarde") + 1).value = 12
     book.save(town.folder / "eik.xlsx")
     assert town.run("deliver", town.folder / "eik.xlsx", "--accept").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        (
+            "clienten",
+            [1, "berk", "18 tot en met 34 jaar", "vrouw", "mee eens", "mee eens", "weet niet", "eens", "eens", 8, 9],
+        ),
+        ("partners", [1, "berk", "Huisarts X", "eens", "eens", "eens", "eens", "eens", "n.v.t.", "eens", 7]),
+        ("inwonerpanel", [1, "18 tot en met 34 jaar", "man", "Noord", None, 7, "eens"]),
+        ("wmo", [1, None, None, None, "eens", "eens", "eens", "oneens", "ja"]),
+    ],
+)
+def test_a_filled_in_survey_workbook_can_be_delivered(town: Town, kind: str, row: list[object]):
+    book = openpyxl.load_workbook(BytesIO(made(town).read(f"enquete-{kind}.xlsx")))
+    facts = {"meting": f"{kind}-2025", "titel": "Najaar", "kwartaal": "2025-K4", "methode": "op papier",
+             "werving": "steekproef"}  # fmt: skip
+    wave, answers = book["meting"], book["antwoorden breed"]
+    for cell in wave[1]:
+        if cell.value in facts:
+            wave.cell(2, cell.column).value = facts[cell.value]
+    for place, value in enumerate(row, start=1):
+        answers.cell(2, place).value = value  # type: ignore[assignment]
+    book.save(town.folder / "enquete.xlsx")
+    found = town.run("deliver", town.folder / "enquete.xlsx", "--accept", "--json")
+    assert found.code == 0, found.out
+    assert found.json[0]["rows_read"] == 1
 
 
 def test_of_whom_a_case_list_is_awaited_gets_an_empty_one_beside_the_monitor(tmp_path: Path):
