@@ -24,6 +24,7 @@ from schemas.survey_forms import (
     RESPONDENT_FIELD,
     RESULTS_FORM,
     WAVE_FORM,
+    WIDE_NAME,
 )
 from schemas.vocabulary import DataSet, Selection, Severity, SurveyMode, Weighting
 
@@ -70,7 +71,9 @@ def sheet_kind(sheet: SheetCells) -> tuple[str, int] | None:
         for name, telling in _TELLING.items():
             if set(telling) <= headers and (name != RESULTS_FORM.name or headers & {"aantal", "aandeel"}):
                 return name, index
-        if "respondent" in headers or "respondentnummer" in headers:
+        # somebody else's table has a column respondent too: without more of our headings, or our name, it is not ours
+        known = len(about_columns([cell for cell in row if cell.strip()]))
+        if headers & {"respondent", "respondentnummer"} and (known > 1 or normal(sheet.name) == WIDE_NAME):
             return WIDE, index
     return None
 

@@ -20,6 +20,7 @@ from schemas.surveys import ANSWER
 from schemas.vocabulary import MissingReason, QuestionKind, Severity
 
 MANY_WITHOUT = 0.25  # more than this share weet niet or n.v.t. is worth a warning
+ENOUGH = 10  # of fewer people a share says little
 TOLD = 5  # different wrong answers of one question that are told one by one
 RARE = 3  # an option nobody declared, given by fewer, is somebody's own words
 OTHER = "anders"
@@ -233,7 +234,7 @@ def _many_without(item: Item, export: Export, missing: np.ndarray) -> list[Findi
     asked = int((missing != _REASONS.index(MissingReason.EMPTY)).sum())
     without = int(np.isin(missing, [_REASONS.index(MissingReason.DONT_KNOW),
                                     _REASONS.index(MissingReason.NOT_APPLICABLE)]).sum())  # fmt: skip
-    if without <= MANY_WITHOUT * asked:
+    if asked < ENOUGH or without <= MANY_WITHOUT * asked:
         return []
     detail = f"{without} van de {asked}"
     return [_finding("survey_dont_know", export, item.first, detail=detail, severity=Severity.WARNING)]

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bad_bytes import BYTES
 from bad_cases import CASES
 from bad_register import REGISTERS, register
+from bad_surveys import SURVEYS
 from bad_workbooks import CONVERTED, WORKBOOKS
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write every file of the tables to its folder."""
-    for name, content in {**BYTES, **CASES, **WORKBOOKS, **REGISTERS, "stamgegevens.xlsx": register}.items():
+    for name, content in {**BYTES, **CASES, **WORKBOOKS, **REGISTERS, **SURVEYS, "stamgegevens.xlsx": register}.items():
         write(HERE / name, content())
     if "--libreoffice" in sys.argv:
         for name, content in CONVERTED.items():

@@ -24,9 +24,10 @@ from schemas.monitoring import MONITORING
 from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
+from schemas.survey_forms import SURVEY_SHEETS
 from schemas.vocabulary import Severity
 
-FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS]
+FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS, *SURVEY_SHEETS]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
 CHECKS += [pytest.param(check, id=f"{form.name}-{number}")
@@ -69,7 +70,7 @@ def _faulty(form: SheetForm, value: float | str) -> Tidy:
     for item in form.fields:
         number = item.kind in (Kind.NUMBER, Kind.WHOLE)
         fits = isinstance(value, float) if number else isinstance(value, str)
-        columns[item.name] = pd.Series([value if fits and item.kind is not Kind.DATE else None] * 2,
+        columns[item.name] = pd.Series([value if fits and item.kind not in (Kind.DATE, Kind.FLAG) else None] * 2,
                                        dtype=DTYPES[item.kind])  # fmt: skip
         if number:
             columns[f"{item.name}_below"] = pd.Series([None, None], dtype="float64")
