@@ -68,7 +68,7 @@ def survey_files() -> list[SurveyFile]:
         SurveyFile(f"{FOLDER}/ceo-wmo-2025.xlsx", Quarter(2025, 2), date(2025, 7, 15)),
         SurveyFile(f"{FOLDER}/panel-2024.xlsx", Quarter(2024, 4), date(2025, 1, 21)),
         SurveyFile(f"{FOLDER}/panel-2025.xlsx", Quarter(2025, 4), date(2026, 1, 20)),
-        SurveyFile(f"{FOLDER}/digipanel-2025.xlsx", Quarter(2025, 3), date(2025, 10, 14)),
+        SurveyFile(f"{FOLDER}/digipanel-2024.xlsx", Quarter(2024, 3), date(2024, 10, 15)),
     ]
 
 
@@ -86,7 +86,7 @@ def write_surveys(folder: Path) -> None:
     _write_wmo(folder / FOLDER / "ceo-wmo-2025.xlsx")
     _write_panel(folder / FOLDER / "panel-2024.xlsx", Quarter(2024, 4), people=384, shift=0.0)
     _write_panel(folder / FOLDER / "panel-2025.xlsx", Quarter(2025, 4), people=431, shift=0.28)
-    _write_open_panel(folder / FOLDER / "digipanel-2025.xlsx")
+    _write_open_panel(folder / FOLDER / "digipanel-2024.xlsx")
 
 
 def _rng(name: str) -> np.random.Generator:
@@ -256,8 +256,8 @@ def _write_open_panel(path: Path) -> None:
     """Who put themselves forward: smaller, happier, not weighted, and without a margin of error."""
     wide = _residents(_rng(path.stem), 118, shift=0.5, skew=-0.3)
     facts = _wave(
-        DataSet.CITIZEN_PANEL, path.stem, "Digipanel 2025", quarter=Quarter(2025, 3), mode=SurveyMode.ONLINE,
+        DataSet.CITIZEN_PANEL, path.stem, "Digipanel 2024", quarter=Quarter(2024, 3), mode=SurveyMode.ONLINE,
         selection=Selection.SELF_SELECTED, purpose="Een snelle peiling op de website",
         target_group="inwoners die zich zelf aanmeldden", population=sum(_PEOPLE["geslacht"]),
     )  # fmt: skip
-    write_survey(path, {WAVE_FORM.name: facts}, title="Digipanel 2025", wide=wide)
+    write_survey(path, {WAVE_FORM.name: facts}, title="Digipanel 2024", wide=wide)
