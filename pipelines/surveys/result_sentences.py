@@ -38,6 +38,7 @@ PER_PROVIDER = {
     DataSet.CITIZEN_PANEL.value: "Een inwonerpanel gaat over inwoners, niet over cliënten; daarom staat er niets per "
     "aanbieder.",
 }
+MANY_MISSING = 25  # percent of who was asked
 INDICATIVE = " Indicatief: het gaat om 10 tot 29 antwoorden."
 SELF_SELECTED = "Deelnemers hebben zichzelf aangemeld: indicatief, zonder foutmarge voor alle inwoners of cliënten."
 
@@ -83,7 +84,9 @@ def result_sentence(row: Mapping[str, Any], *, voices: str) -> str:
         text = f"{figure} koos “{row['option']}” ({many})."
     weighted = "Gewogen: " if row["weighted"] else ""
     text = weighted + (text[0].lower() + text[1:] if weighted and not text.startswith("NPS") else text)
-    return text + _margin(row) + (INDICATIVE if row["indicative"] else "")
+    gone = row["missing_share"]
+    many_missing = f" Let op: {rounded(gone)}% gaf hier geen antwoord." if gone > MANY_MISSING else ""
+    return text + _margin(row) + (INDICATIVE if row["indicative"] else "") + many_missing
 
 
 def _margin(row: Mapping[str, Any]) -> str:

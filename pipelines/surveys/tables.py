@@ -48,7 +48,7 @@ def surveys(warehouse: Warehouse, slots: pd.DataFrame, settings: Settings) -> Su
     found = _results(counts, waves, told, guarded=guarded, settings=settings)
     own = found[found["item"].ne(AGREES)]
     figures = indicators(found, counts)
-    shown = own.loc[own["reason_code"].isna() | own["reason_code"].isin(["nps_too_few", "weak_weights"]), PART]
+    shown = own.loc[own["reason_code"].isna() | own["reason_code"].eq("nps_too_few"), PART]
     tables = {
         "survey_waves": waves,
         "survey_response": response(counts, told, parts),
@@ -100,18 +100,20 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     """Sentences, whole numbers of answers, and few missing answers left out."""
     reason = rows["reason_code"].astype(object).where(rows["reason_code"].notna(), None)
     rows = rows.assign(reason_code=reason, n=rows["n"].round(), former_n=rows["former_n"].round())
+    missing = rows["missing"].round()
+    few = missing.gt(0) & missing.lt(FEW)
+    rows = rows.assign(
+        missing=missing.mask(few), missing_share=(100 * missing / (missing + rows["n"])).mask(few)
+    )  # fmt: skip
     partner = rows["survey"].eq(DataSet.PARTNER_SURVEY.value)
     sentences = [
         result_sentence(row, voices="organisaties" if of_partners else "antwoorden")
         for row, of_partners in zip(rows.to_dict("records"), partner, strict=True)
     ]
-    missing = rows["missing"].round()
-    share = 100 * missing / (missing + rows["n"])
-    few = missing.gt(0) & missing.lt(FEW)
     return rows.rename(columns={"change_value": "change"}).assign(
-        sentence=sentences, reason=pd.Series(sentences, index=rows.index).where(rows["reason_code"].notna(), None),
-        missing=missing.mask(few), missing_share=share.mask(few),
-    )  # fmt: skip
+        sentence=sentences,
+        reason=pd.Series(sentences, index=rows.index).where(rows["reason_code"].notna(), None),
+    )
 
 
 def _without_figures(counts: Counts, told: pd.DataFrame) -> list[pd.DataFrame]:
