@@ -41,7 +41,6 @@ from pipelines.register import Register
 from pipelines.screening import screen
 from pipelines.settings import load_settings
 from pipelines.skipping import told as left_out
-from pipelines.surveys.layouts import CodeBook, read_code_book
 from pipelines.surveys.proposing import QuestionSeen, SurveySeen, see
 from pipelines.templates import templates_zip
 from schemas.place import data_folder
@@ -236,11 +235,16 @@ def strange(
 
 
 def survey_seen(
-    home: Home, delivery_id: str, *, header_row: int | None = None, sheet: str | None = None
+    home: Home,
+    delivery_id: str,
+    *,
+    header_row: int | None = None,
+    sheet: str | None = None,
+    code_book: bytes | None = None,
 ) -> SurveySeen | None:
     """As `mapping.survey_within`, in an act of its own."""
     with acting(home) as acts:
-        return mapping.survey_within(acts, delivery_id, header_row=header_row, sheet=sheet)
+        return mapping.survey_within(acts, delivery_id, header_row=header_row, sheet=sheet, code_book=code_book)
 
 
 def try_recipe(home: Home, delivery_id: str, wanted: Content | str) -> Trial:
@@ -329,18 +333,11 @@ def propose_file(
             raise UsageProblem(Finding(problem.code, detail=problem.detail).sentence) from problem
         if screened := screen(cells, file_name=path.name).personal:
             raise CitizenNumbersFound(f"{path.name}: {Finding(screened).expected} Er is niets bewaard.")
-        book = _code_book(acts.pool.read(code_book), code_book.name) if code_book else None
+        book = mapping.code_book_within(acts, code_book) if code_book else None
         seen = see(cells, header_row=survey_row, book=book) if layout is None else None
         found = propose(cells, acts.register, layout=layout)
         text = draft_text(seen.content, cells) if seen else None
         return acts.understand(path, cells, None).label, replace(found, survey=text)
-
-
-def _code_book(cells: FileCells, name: str) -> CodeBook:
-    found = read_code_book(cells)
-    if found is None:
-        raise UsageProblem(f"{name} is geen codeboek: er is geen blad met kolommen, vragen en codes (1 - ja, 2 - nee).")
-    return found
 
 
 def register_of(home: Home) -> Register:

@@ -27,6 +27,7 @@ from pipelines.recipes.writing import for_file, recipe_text
 from pipelines.recognition import recognise
 from pipelines.register import Register
 from pipelines.sources.reference import TABLE as REFERENCE_TABLE
+from pipelines.surveys.layouts import CodeBook, read_code_book
 from pipelines.surveys.proposing import SurveySeen, see
 from pipelines.surveys.telling import QuestionTold, questions_told
 from schemas.place import data_folder
@@ -149,12 +150,37 @@ def save_within(acts: Acts, delivery_id: str, name: str, *, text: str, by: str) 
 
 
 def survey_within(
-    acts: Acts, delivery_id: str, *, header_row: int | None = None, sheet: str | None = None
+    acts: Acts,
+    delivery_id: str,
+    *,
+    header_row: int | None = None,
+    sheet: str | None = None,
+    code_book: bytes | None = None,
 ) -> SurveySeen | None:
     """The file read as a survey: by its tool, or as a table with its questions on `header_row`. None where it is no
-    export that we know. Raises NotFound, WrongState."""
+    export that we know. `code_book`: a file that says what its codes stand for; it is not kept. Raises NotFound,
+    WrongState, UsageProblem."""
     _, cells = _cells(acts, delivery_id)
-    return see(cells, header_row=header_row, sheet=sheet)
+    if code_book is None:
+        return see(cells, header_row=header_row, sheet=sheet)
+    waiting = acts.archive.receive(code_book)
+    try:
+        return see(cells, header_row=header_row, sheet=sheet, book=code_book_within(acts, waiting.path))
+    finally:
+        acts.archive.destroy(waiting)
+
+
+def code_book_within(acts: Acts, path: Path) -> CodeBook:
+    """Raises UsageProblem where the file is none."""
+    try:
+        found = read_code_book(acts.pool.read(path))
+    except Unreadable:
+        found = None
+    if found is None:
+        raise UsageProblem(
+            "Dit is geen codeboek: er is geen blad met kolommen, vragen en codes, zoals 1 - ja, 2 - nee."
+        )
+    return found
 
 
 def asked_within(acts: Acts, delivery_id: str) -> tuple[str, Mapping[str, str]]:

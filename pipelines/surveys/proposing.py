@@ -11,7 +11,7 @@ from pipelines.recipes.survey import TABLE, Asking, SurveySection
 from pipelines.recognition import recognise_export
 from pipelines.surveys.export import Asked, Export
 from pipelines.surveys.items import Item, items_of
-from pipelines.surveys.layouts import CodeBook, read_export, read_wide, suggested_about, with_code_book
+from pipelines.surveys.layouts import CodeBook, burgerpeiling, read_export, read_wide, suggested_about, with_code_book
 from schemas.questions import QUESTIONS, suggest_questions
 from schemas.surveys import ABOUT
 from schemas.vocabulary import DataSet, QuestionKind
@@ -50,6 +50,12 @@ class SurveySeen:
     left_out: dict[str, int]
     questions: tuple[QuestionSeen, ...]
     known: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)  # what the file itself says of the wave
+
+    @property
+    def header_row(self) -> int:
+        """The lowest row of headings, from 1."""
+        return max(self.layout.header_rows)
 
     @property
     def content(self) -> Content:
@@ -72,7 +78,7 @@ class SurveySeen:
             if not item.about or item.codes
         )
         return Content(f"Enquête uit {self.tool}", layout=self.layout,
-                       survey=SurveySection(self.tool, dict(facts), columns, asked))  # fmt: skip
+                       survey=SurveySection(self.tool, {**self.facts, **facts}, columns, asked))  # fmt: skip
 
 
 def see(
@@ -85,7 +91,10 @@ def see(
     found, export = recognise_export(cells), read_export(cells)
     if found is None or export is None or found.first_row is None:
         return None
-    return _seen(export, found.name, _layout(cells, export.sheet, found.header_rows, found.first_row), book)
+    seen = _seen(export, found.name, _layout(cells, export.sheet, found.header_rows, found.first_row), book)
+    if found.name != burgerpeiling.TOOL:
+        return seen
+    return replace(seen, facts=burgerpeiling.facts(next(item for item in cells.sheets if item.name == export.sheet)))
 
 
 def _layout(cells: FileCells, sheet: str, headers: tuple[int, ...], first: int) -> Layout:

@@ -70,3 +70,22 @@ def test_a_day_that_is_none_is_told_at_the_field(town: Town, monkeypatch: pytest
     desk = Desk(town.home.root, monkeypatch).open(levering=first.delivery_id or "", stap="indeling")
     desk.write("Laatste dag (mag leeg blijven)", "eind mei").run()
     assert "Schrijf de dag als 1-10-2025." in desk.text
+
+
+def test_a_code_book_turns_codes_into_words_on_the_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = delivered(
+        town, "codes.csv", "\n".join(["nr;q1;q2", *[f"{n};{n % 3 + 1};{n % 2 + 1}" for n in range(1, 31)]]).encode()
+    )
+    book = "kolom;vraag;codes\n" + "\n".join(
+        ["q1;Hoe vindt u de hulp?;1 - goed, 2 - matig, 3 - slecht", "q2;Bent u gebeld?;1 - ja, 2 - nee",
+         *[f"q{n};Vraag {n};1 - ja, 2 - nee" for n in range(3, 9)]]
+    )  # fmt: skip
+    desk = Desk(town.home.root, monkeypatch).open(levering=first.delivery_id or "", stap="indeling")
+    desk.pick("Wat staat er in dit bestand?", desk.app.radio[0].options[0]).run()
+    assert "Hoe vindt u de hulp?" not in desk.text
+    desk.app.file_uploader[0].set_value([("boek.csv", book.encode(), "text/csv")])
+    desk.run()
+    assert "Hoe vindt u de hulp?" in desk.text and "matig" in desk.text
+    desk.app.file_uploader[0].set_value([("boek.csv", b"zomaar;iets\n1;2", "text/csv")])
+    desk.run()
+    assert "Dit is geen codeboek" in desk.text

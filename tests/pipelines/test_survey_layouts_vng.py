@@ -12,6 +12,7 @@ from real_files import cells_of, real
 from pipelines.reading.pool import ReadingPool
 from pipelines.surveys.export import CHOSEN, NOT_CHOSEN, Export
 from pipelines.surveys.layouts import read_export
+from pipelines.surveys.proposing import see
 
 EMPTY = "B3_vng_burgerpeiling_2022.sav"
 ABOUT = {"weging": "weight", "wijknr": "district", "ch01": "sex", "ch02": "age_band"}
@@ -111,3 +112,22 @@ def test_options_are_shares_of_who_chose_any(tmp_path: Path):
         answers = found.answers[item.key]
         assert (answers == CHOSEN).sum() == kept[name].notna().sum()
         assert answers.isin([CHOSEN, NOT_CHOSEN]).sum() == saw
+
+
+def test_what_the_file_says_of_the_wave_is_filled_in_beforehand(tmp_path: Path):
+    frame = filled(tmp_path / "alles.sav", 200)
+    _, about = pyreadstat.read_sav(real(EMPTY), user_missing=True)
+    one = frame.assign(jr=2022.0, kw=3.0, veldwerkmodus=1.0, org=5.0)
+    pyreadstat.write_sav(
+        one, tmp_path / "een.sav", column_labels=dict(zip(about.column_names, about.column_labels, strict=True)),
+        variable_value_labels=about.variable_value_labels, missing_ranges=about.missing_ranges,
+    )  # fmt: skip
+    with ReadingPool(1) as pool:
+        several, same = see(pool.read(tmp_path / "alles.sav")), see(pool.read(tmp_path / "een.sav"))
+    assert several is not None and same is not None
+    assert "quarter" not in several.facts and "mode" not in several.facts  # it says more than one thing
+    assert same.facts == {
+        "kind": "inwonerpanel", "title": "Burgerpeiling 2022", "quarter": "2022-K3", "mode": "via internet",
+        "agency": "I & O research", "weighting": "gewogen met de gewichten uit het bestand",
+        "weight_source": "weging in het bestand van de Burgerpeiling",
+    }  # fmt: skip

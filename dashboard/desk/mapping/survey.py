@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.desk.acting import Refusal, attempt, refuse
 from dashboard.desk.mapping import survey_questions
 from dashboard.desk.mapping.form import Form
 from dashboard.desk.mapping.owner import ALL, quarters
@@ -45,9 +47,11 @@ _LEFT_OUT = {
 
 def drawn(form: Form, file: Strange, known: SurveySeen | None) -> Content | None:
     """`known`: the file as its tool wrote it; None for a table of which somebody says that it is a survey."""
-    seen = known or _table(form, file)
+    book = _code_book()
+    seen = _looked(form, file, known, book)
     if seen is None:
         return None
+    form.before = {**{f"fact_{name}": text for name, text in seen.facts.items()}, **form.before}
     st.html(tag("p", _recognised(seen), class_="kb-hint"))
     st.html(tag("h2", "Over deze meting"))
     facts, kind = _wave(form)
@@ -57,13 +61,37 @@ def drawn(form: Form, file: Strange, known: SurveySeen | None) -> Content | None
         _counts(form, facts)
         _who(form, seen, kind=kind, facts=facts, columns=columns)
     st.html(tag("h2", "De vragen"))
-    asked = survey_questions.drawn(form, seen, set(columns.values()))
+    about = set(columns.values())
+    asked = survey_questions.drawn(form, seen, about)
+    asked += tuple(survey_questions.coded(item) for item in seen.questions if item.column in about and item.codes)
     if form.missing or kind is None:
         return None
     start = seen.content
     assert start.survey is not None
     title = facts.get("title") or f"Enquête uit {file.delivery['file_name']}"
     return replace(start, title=title, survey=SurveySection(start.survey.tool, facts, columns, asked))
+
+
+def _code_book() -> bytes | None:
+    """A second file that says what codes stand for; it is not kept, the recipe is."""
+    with st.expander("Staan er codes in het bestand? Voeg het codeboek toe"):
+        found = st.file_uploader(
+            "Codeboek: een blad met kolommen, vragen en codes (1 - ja, 2 - nee)", key="desk_code_book"
+        )
+    return found.getvalue() if found else None
+
+
+def _looked(form: Form, file: Strange, known: SurveySeen | None, book: bytes | None) -> SurveySeen | None:
+    """The file as its tool wrote it, or as a table; with a code book, in the words of that."""
+    seen = known or _table(form, file)
+    if seen is None or book is None:
+        return seen
+    row, sheet = (seen.header_row, seen.sheet) if known is None else (None, None)
+    outcome = attempt(partial(look_at_survey, form.delivery_id, row, sheet, book))
+    if isinstance(outcome, Refusal):
+        refuse(outcome.words)
+        return seen
+    return outcome
 
 
 def _table(form: Form, file: Strange) -> SurveySeen | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import dutch
@@ -56,11 +58,16 @@ def _asking(
     decided: tuple[str | None, str | None, dict[str, str]] | None,
 ) -> Asking:
     if item.column in out:
-        return Asking(item.column, item.text, leave_out=True)
+        return Asking(item.column, item.heading or item.text, leave_out=True)
     if item.column in free:
-        return Asking(item.column, item.text, open=True)
+        return replace(coded(item), open=True)
     code, scale, labels = decided or (item.item, None if item.item else item.scale, {})
-    return Asking(item.column, item.text, code, scale, labels, open=False if item.kind is None else None)
+    return replace(coded(item), item=code, scale=scale, labels=labels, open=False if item.kind is None else None)
+
+
+def coded(item: QuestionSeen) -> Asking:
+    """What stands above the column and, by a code book, what it asks and what its codes stand for."""
+    return Asking(item.column, item.heading or item.text, words=item.text if item.heading else "", codes=item.codes)
 
 
 def _doubtful(item: QuestionSeen) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 from pipelines.reading.cells import SheetCells
 from pipelines.surveys.layouts.spss import FIRST, heading, option_of
 from pipelines.surveys.layouts.table import Heading, Layout, below
+from schemas.vocabulary import DataSet, SurveyMode, Weighting
 
 TOOL = "de VNG Burgerpeiling (SPSS)"
 HEAVIEST = 5.0  # the VNG leaves out who weighs this much or more
@@ -20,6 +21,7 @@ _ABOUT = {"wegingsfactor": "weight", "wijknummer (officiële cbs-code)": "distri
 _ABOUT_CODE = {"ch01": "sex", "ch02": "age_band"}
 _OF_THE_WAVE = frozenset({"respondentnummer", "gemeentenummer (cbs-code)", "jaar", "kwartaal", "veldwerkmodus",
                           "onderzoeksbureau"})  # fmt: skip
+_MODES = {"websurvey": SurveyMode.ONLINE.label, "schriftelijke enquete": SurveyMode.PAPER.label}
 # more choices whose labels give the option alone
 _QUESTION_OF = {"zw05": "Bent u actief (geweest) in een vereniging?"}
 
@@ -42,6 +44,32 @@ def read(sheet: SheetCells) -> Layout:
             headings.append(_question(heading(column, name, label), code, firsts))
     heavy = _heavy(sheet, about["weight"]) if "weight" in about else {}
     return Layout(TOOL, sheet, headings, FIRST, about=about, rows_out=heavy)
+
+
+def facts(sheet: SheetCells) -> dict[str, str]:
+    """What the file itself says of the wave, where it says one thing: quarter, how it was asked, by whom. Its weights come
+    with it."""
+    names = [text.strip().casefold() for text in sheet.row(0)]
+
+    def only(name: str) -> str:
+        said = (
+            {text for text in below(sheet, names.index(name), FIRST).str.strip().unique() if text}
+            if name in names
+            else set()
+        )
+        return said.pop() if len(said) == 1 else ""
+
+    year, quarter = re.sub(r"\D.*", "", only("jr")), only("kw").removeprefix("kwartaal").strip()
+    found = {
+        "kind": DataSet.CITIZEN_PANEL.value,
+        "title": f"Burgerpeiling {year}".strip(),
+        "quarter": f"{year}-K{quarter}" if re.fullmatch(r"(?:19|20)\d\d", year) and quarter in set("1234") else "",
+        "mode": _MODES.get(only("veldwerkmodus").strip(" ,.").casefold(), ""),
+        "agency": only("org"),
+        "weighting": Weighting.DELIVERED.label,
+        "weight_source": "weging in het bestand van de Burgerpeiling",
+    }
+    return {name: text for name, text in found.items() if text}
 
 
 def _question(item: Heading, code: str, firsts: dict[str, Heading]) -> Heading:
