@@ -115,7 +115,7 @@ def _together(delivered: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     empty = {name: pd.Series(None, index=delivered.index, dtype=made[name].dtype) for name in more}
     whole = delivered.assign(**empty)
     parts = [part for part in (whole, made.reindex(columns=whole.columns)) if len(part)]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else whole
 
 
 def _trail(*parts: pd.DataFrame) -> pd.DataFrame:
