@@ -135,7 +135,11 @@ _DELIVERY = {
 }
 
 
-_DATA_SETS = {DataSet.VOLUNTEERS: "het vrijwilligersblad", DataSet.REFERENCE: "de kengetallen"}
+_DATA_SETS = {
+    DataSet.VOLUNTEERS: "het vrijwilligersblad",
+    DataSet.REFERENCE: "de kengetallen",
+    DataSet.SOCIAL_RETURN: "social return",
+}
 
 
 def data_set(code: str) -> str:

@@ -25,6 +25,7 @@ from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.settings import load_settings
+from pipelines.social_return.delivery_checks import check_against_award
 from pipelines.sources import volunteers
 from pipelines.statistics.plausibility import WINDOW
 from pipelines.stray_periods import CODE as STRAY
@@ -126,6 +127,7 @@ class Acts:
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
         checked.findings += self.against_pools(checked)
+        checked.findings += self.against_award(checked)
         checked.findings += against_earlier_lists(checked, self.ledger, self.warehouse, register=self.register)
         return checked
 
@@ -211,6 +213,17 @@ class Acts:
             agreed = {sub: {code for code, *_ in terms} for sub, terms in self.register.targets_of.items()}
             found += left_out(delivered, earlier, agreed)
         return found
+
+    def against_award(self, checked: Checked) -> list[Finding]:
+        """Obligations of social return beside those that count in other quarters: what the award fixed stays."""
+        if checked.errors or "sr_obligation" not in checked.frames:
+            return []
+        slots = {slot[:2] for slot in checked.slots}
+        rows = self.ledger.rows("select * from active_slot where data_set = ?", (DataSet.SOCIAL_RETURN.value,))
+        own = [row for row in rows if (row["provider_id"], row["quarter"]) not in slots]
+        names = ["provider_id", "quarter", "data_set", "delivery_id"]
+        accepted = self.warehouse.ask("sr_obligations", active_slot=pd.DataFrame(own, columns=names).astype("str"))
+        return check_against_award(checked.frames["sr_obligation"], accepted)
 
     def against_pools(self, checked: Checked) -> list[Finding]:
         """The volunteers of this delivery beside those that count: sub-agreements that would vanish, and whether each

@@ -22,7 +22,9 @@ from pipelines.recipes.survey import OWN_FORM
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
-from pipelines.sources import lead_time_cases, monitoring, reference, survey_form, volunteers
+from pipelines.social_return.block_tables import own_tables
+from pipelines.social_return.delivery_checks import check_social_return
+from pipelines.sources import lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
@@ -169,6 +171,8 @@ def _check_screened(
         return _check_form_of(recipe, cells, register, today=today)
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
+    if social_return.recognised(cells):
+        return _check_social_return(social_return.read_sheets(cells), register, today=today)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
     tidy, cases, pools = monitoring.tidy(cells), lead_time_cases.tidy(cells), volunteers.tidy(cells)
@@ -260,6 +264,10 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return _register_frames(register_source.tidy(cells)[0])
     if own_survey(cells, recipe):
         return read_own(cells, own_facts(recipe), register.provider_keys).frames
+    if recipe is None and social_return.recognised(cells):
+        read = social_return.read_sheets(cells)
+        _resolve_sheets(read, register)
+        return social_return.stored(read)
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
     if recipe and recipe.data_set in recipes.FORMS:
@@ -328,6 +336,31 @@ def _nothing(tidy: Tidy, data_set: str) -> Checked:
     if not any(item.severity is Severity.ERROR for item in tidy.findings):
         tidy.findings.append(Finding("all_left_out", detail=str(tidy.rows_read)) if skipped else Finding("no_rows"))
     return Checked(data_set, tidy.findings, rows_read=tidy.rows_read, rows_skipped=tidy.rows_read if skipped else 0)
+
+
+def _check_social_return(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
+    """The social return workbook: its sheets are checked beside each other, and fill one slot per provider."""
+    data_set = DataSet.SOCIAL_RETURN.value
+    parts = list(read.found.values())
+    if any(no_column(tidy.findings) for tidy in parts):
+        findings = [item for tidy in parts for item in tidy.findings]
+        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
+    if all(tidy.frame.empty for tidy in parts):
+        findings = [item for tidy in parts for item in tidy.findings] or [Finding("no_rows")]
+        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
+    _resolve_sheets(read, register)
+    check_social_return(read, register, own_tables(), today=today)
+    findings = read.findings + [item for tidy in parts for item in tidy.findings]
+    if any(item.severity is Severity.ERROR for item in findings):
+        return Checked(data_set, findings, slots=social_return.slots(read), rows_read=read.rows_read)
+    return Checked(data_set, findings, social_return.stored(read), social_return.slots(read), read.rows_read)
+
+
+def _resolve_sheets(read: social_return.Sheets, register: Register) -> None:
+    for tidy in read.found.values():
+        if "sub_agreement_id" not in tidy.frame:  # certificates are of a provider
+            tidy.frame["sub_agreement_id"] = pd.Series(None, index=tidy.frame.index, dtype="str")
+        _resolve(tidy, None, register)
 
 
 def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: bool) -> Checked:

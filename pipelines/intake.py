@@ -284,7 +284,8 @@ def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
     due = quarter.last_day + timedelta(weeks=settings.deadline_weeks)
     made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
                          pools=earlier_pools(home, before), on=settings.in_use,
-                         case_lists=case_list_providers(home, quarter))  # fmt: skip
+                         case_lists=case_list_providers(home, quarter),
+                         social_return=has_social_return(home))  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
 
 
@@ -293,6 +294,12 @@ def case_list_providers(home: Home, quarter: Quarter) -> frozenset[str]:
     with acting(home) as acts:
         wanted = awaited(acts, [quarter], on=load_settings(home.root).in_use)
     return frozenset(wanted.loc[wanted["data_set"] == DataSet.CASE_LIST.value, "provider_id"])
+
+
+def has_social_return(home: Home) -> bool:
+    """Whether any provider delivered social return: then its workbook is among the templates."""
+    with acting(home) as acts:
+        return bool(acts.ledger.rows("select 1 from active_slot where data_set = ?", (DataSet.SOCIAL_RETURN.value,)))
 
 
 def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:

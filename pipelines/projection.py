@@ -10,7 +10,7 @@ from typing import Any
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 5
+PROJECTION = 6
 DERIVED = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
@@ -50,6 +50,11 @@ create table if not exists saved_view (
     view_id text primary key, name text not null, address text not null, shared integer not null,
     saved_by text not null, saved_at text not null
 );
+create table if not exists entry_decision (
+    entry_id text not null, content text not null, state text not null, custom integer not null, why text,
+    decided_by text not null, decided_at text not null, second_by text, second_at text,
+    primary key (entry_id, content)
+);
 create table if not exists open_decision (
     delivery_id text not null, "row" integer not null, item text not null, released integer not null,
     decided_by text not null, decided_at text not null, primary key (delivery_id, "row", item)
@@ -57,7 +62,7 @@ create table if not exists open_decision (
 """
 PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
-    "open_decision",
+    "open_decision", "entry_decision",
 )  # fmt: skip
 ASIDE = ("view_saved", "view_renamed", "view_removed")  # acts that no figure depends on
 
@@ -117,6 +122,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         )
     elif event.kind in ASIDE:
         _view(connection, event)
+    elif event.kind in ("entry_approved", "entry_rejected"):
+        _entry(connection, event)
     elif event.kind in ("open_answer_released", "open_answer_refused"):
         connection.execute(
             "insert or replace into open_decision values (?, ?, ?, ?, ?, ?)",
@@ -125,6 +132,23 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         )  # fmt: skip
     else:
         _remark(connection, event)
+
+
+def _entry(connection: sqlite3.Connection, event: Event) -> None:
+    """What was said of an entry of social return. Somebody else who approves custom work too is its second."""
+    payload, key = event.payload, (event.payload["entry_id"], event.payload["content"])
+    if event.kind == "entry_approved" and payload["custom"]:
+        found = connection.execute(
+            "update entry_decision set second_by = ?, second_at = ? where entry_id = ? and content = ? "
+            "and state = 'approved' and second_by is null and decided_by <> ?",
+            (event.actor, event.at, *key, event.actor),
+        )
+        if found.rowcount:
+            return
+    connection.execute(
+        "insert or replace into entry_decision values (?, ?, ?, ?, ?, ?, ?, null, null)",
+        (*key, event.kind.removeprefix("entry_"), payload["custom"], payload["why"], event.actor, event.at),
+    )
 
 
 def _view(connection: sqlite3.Connection, event: Event) -> None:

@@ -73,7 +73,7 @@ def is_behind(home: Home) -> bool:
         newest = ledger.rows(
             "select coalesce(max(case when kind = 'published' then seq end), 0) < coalesce(max(case when kind in "
             "('accepted', 'withdrawn', 'locked', 'unlocked', 'rebased', 'annotated', 'annotation_removed', "
-            "'open_answer_released', 'open_answer_refused') then seq end), "
+            "'open_answer_released', 'open_answer_refused', 'entry_approved', 'entry_rejected') then seq end), "
             "0) as behind from event"
         )
     finally:

@@ -13,12 +13,14 @@ from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
+from pipelines.social_return.reviewing import Entry, entries_within
+from pipelines.social_return.reviewing import decide_within as decide_entries
 from pipelines.sources.parsers import parse_date
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
-    "LONGEST_NAME", "OpenAnswer", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
+    "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
 ]  # fmt: skip
 
 
@@ -168,3 +170,21 @@ def refuse_open_answers(home: Home, keys: Sequence[Key], *, by: str) -> int:
     """Never publish these; also takes back what was released."""
     with acting(home) as acts:
         return decide_within(acts, keys, released=False, by=by)
+
+
+def entries_to_review(home: Home) -> list[Entry]:
+    """Every entry of social return in the newest state of each provider; what waits for a judgement first."""
+    with acting(home) as acts:
+        return entries_within(acts)
+
+
+def approve_entries(home: Home, entry_ids: Sequence[str], *, by: str) -> int:
+    """Let entries of social return count; of custom work the second person does. Returns how many."""
+    with acting(home) as acts:
+        return decide_entries(acts, entry_ids, approve=True, by=by)
+
+
+def reject_entries(home: Home, entry_ids: Sequence[str], *, why: str, by: str) -> int:
+    """Say that entries do not count, and why. Returns how many."""
+    with acting(home) as acts:
+        return decide_entries(acts, entry_ids, approve=False, why=why, by=by)

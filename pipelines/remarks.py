@@ -22,7 +22,7 @@ def rebase_within(
 ) -> None:
     """From this day the control charts of an indicator of a provider start again: of one sub-agreement, else of all."""
     require_reason(why)
-    text = _screened(why, "reden")
+    text = fit_to_keep(why, "reden")
     _known(acts, [indicator], [provider_id])
     subs = acts.register.sub_agreement
     own = set(subs.loc[subs["provider_id"] == provider_id, "sub_agreement_id"])
@@ -53,7 +53,7 @@ def annotate_within(
     by: str,
 ) -> str:
     """Keep a dated remark; no indicators or no providers means all of them. Returns its id."""
-    said = _screened(text, "opmerking")
+    said = fit_to_keep(text, "opmerking")
     if not said:
         raise UsageProblem("Schrijf de opmerking op; leeg kan zij niet zijn.")
     if ends_on is not None and ends_on < starts_on:
@@ -79,7 +79,7 @@ def remove_annotation_within(acts: Acts, annotation_id: str, *, why: str, by: st
         raise NotFound(f'Opmerking "{annotation_id}" bestaat niet. Bekijk ze met "kwartaalbeeld annotations".')
     if found[0]["removed_at"]:
         raise WrongState(f"Opmerking {annotation_id} is al weggehaald.")
-    payload = {"annotation_id": annotation_id, "why": _screened(why, "reden")}
+    payload = {"annotation_id": annotation_id, "why": fit_to_keep(why, "reden")}
     with acts.ledger.transaction():
         acts.ledger.append("annotation_removed", payload, actor=by)
 
@@ -123,7 +123,7 @@ def _known(acts: Acts, indicators: Sequence[str], providers: Sequence[str]) -> N
             raise NotFound(f'Aanbieder "{code}" staat niet in de stamgegevens.')
 
 
-def _screened(text: str, what: str) -> str:
+def fit_to_keep(text: str, what: str) -> str:
     """The text in one line. Raises UsageProblem where it is too long or may hold a citizen service number."""
     said = " ".join(text.split())
     if len(said) > LONGEST:

@@ -24,11 +24,12 @@ def _distinct(column: pd.Series, test: Callable[[str], bool]) -> pd.Series:
     return column.map(passes).fillna(True).astype(bool)
 
 
-def _opaque(column: pd.Series) -> pd.Series:
+def opaque(column: pd.Series) -> pd.Series:
+    """Made where it is used, and pointing at nobody: no blanks, at least one digit, no day."""
     return _distinct(column, lambda text: bool(_OPAQUE.fullmatch(text)) and not _DAY.fullmatch(text))
 
 
-def _no_person(column: pd.Series) -> pd.Series:
+def no_person(column: pd.Series) -> pd.Series:
     """No text that is eight or nine digits and nothing else: that may be a citizen service number. A day is told apart."""
 
     def holds(text: str) -> bool:
@@ -68,8 +69,8 @@ LEAD_TIME_CASES = SheetForm(
         Field("case_number", "zaaknummer", Kind.TEXT,
               "Een eigen kenmerk dat bij u is gemaakt en niemand aanwijst, zoals een hash. Geen burgerservicenummer, "
               "geen naam, geen geboortedatum.", required=True, secret=True,
-              checks=(pa.Check(_no_person, name="case_number_person", ignore_na=True),
-                      pa.Check(_opaque, name="case_number_not_opaque", ignore_na=True))),
+              checks=(pa.Check(no_person, name="case_number_person", ignore_na=True),
+                      pa.Check(opaque, name="case_number_not_opaque", ignore_na=True))),
         Field("requested_on", "aanvraagdatum", Kind.DATE, "De dag waarop om hulp is gevraagd.", required=True),
         Field("started_on", "startdatum", Kind.DATE, "De dag waarop de hulp begon. Leeg: nog niet begonnen."),
         Field("ended_on", "einddatum", Kind.DATE,

@@ -43,3 +43,6 @@ NAMES: dict[str, TargetGroup] = {
 def target_group(text: str) -> TargetGroup | None:
     """The group that a file means: its code, its label or an alias; None when it is none of ours."""
     return NAMES.get(_folded(text))
+
+
+GROUP_LABELS = tuple(group.label for group in TargetGroup)

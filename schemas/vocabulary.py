@@ -216,6 +216,7 @@ class DataSet(Word):
     YOUTH_SURVEY = "ceo_jeugd", "cliëntervaringsonderzoek Jeugd"  # statutory, never per provider
     VOLUNTEERS = "vrijwilligers", "vrijwilligers"
     CASE_LIST = "zakenlijst", "zakenlijst"
+    SOCIAL_RETURN = "social_return", "social return"
     REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
 
 

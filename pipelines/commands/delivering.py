@@ -76,9 +76,12 @@ def init(home: Home, by: str) -> None:
     "--zip", "archive", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path),
     help="Alle sjablonen in een zipbestand, met een LEESMIJ.",
 )  # fmt: skip
+@click.option("--social-return", is_flag=True, help="Ook een werkmap voor social return per aanbieder.")
 @home_option
 @json_option
-def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, as_json: bool) -> None:
+def templates(
+    quarter: str, out: Path | None, archive: Path | None, social_return: bool, home: Home, as_json: bool
+) -> None:
     """Maak per aanbieder een vooringevuld sjabloon, en de stamgegevens om in te vullen of bij te werken."""
     chosen = quarter_of(quarter)
     if (out is None) == (archive is None):
@@ -91,6 +94,7 @@ def templates(quarter: str, out: Path | None, archive: Path | None, home: Home, 
         "due_on": chosen.last_day + timedelta(weeks=settings.deadline_weeks),
         "on": settings.in_use,
         "case_lists": intake.case_list_providers(home, chosen),
+        "social_return": social_return or intake.has_social_return(home),
     }
     if archive is not None:
         if archive.exists():

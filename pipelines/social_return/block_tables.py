@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UsageProblem
+from schemas.place import data_folder
 from schemas.vocabulary import EntryForm, PsoLevel, TargetGroup, Word
 
 HUNDRED = Decimal(100)
@@ -159,6 +160,11 @@ def _block(item: dict[str, Any]) -> Block:
         unlimited=item.get("unlimited", False), choose=item.get("choose", False), maximum=item.get("maximum", False),
         share=Decimal(item.get("counts_for", 100)),
     )  # fmt: skip
+
+
+def own_tables() -> dict[str, BlockTable]:
+    """The tables of data/reference/bouwblokken, or of where KWARTAALBEELD_DATA points."""
+    return load_tables([data_folder() / "reference" / FOLDER])
 
 
 def load_tables(folders: Iterable[Path]) -> dict[str, BlockTable]:

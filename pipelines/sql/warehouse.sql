@@ -80,3 +80,27 @@ create table if not exists survey_open_answer (
     delivery_id varchar not null, wave_id varchar, respondent bigint, provider_id varchar, item varchar,
     question varchar, text varchar, marks varchar, sheet varchar, "row" bigint
 );
+create table if not exists sr_obligation (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, obligation_id varchar not null, source varchar, basis varchar, percentage double,
+    contract_value double, wage_sum double, ceiling double, threshold double, awarded_on timestamp,
+    starts_on timestamp, ends_on timestamp, table_id varchar, exempt varchar, malus_factor double,
+    plan_on timestamp, sheet varchar, "row" bigint
+);
+create table if not exists sr_entry (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, obligation_id varchar not null, entry_id varchar not null, content varchar not null,
+    candidate varchar, form varchar, target_group varchar, block varchar, starts_on timestamp,
+    planned_end timestamp, ends_on timestamp, hours double, quantity double, paid double, bonuses varchar,
+    hired_on timestamp, claimed double, custom_reason varchar, district varchar, evidence varchar,
+    evidence_seen_on timestamp, evidence_seen_by varchar, withdrawn boolean, sheet varchar, "row" bigint
+);
+create table if not exists sr_invoice (
+    delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
+    quarter varchar not null, obligation_id varchar not null, invoiced_quarter varchar, amount double,
+    remaining double, sheet varchar, "row" bigint
+);
+create table if not exists sr_certificate (
+    delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, level varchar,
+    valid_from timestamp, valid_until timestamp, discount double, sheet varchar, "row" bigint
+);

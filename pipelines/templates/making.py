@@ -15,6 +15,7 @@ from pipelines.templates.lead_time_cases import write_case_list
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
 from pipelines.templates.rows import STANDARD_INDICATORS, also_asked, monitoring_rows
+from pipelines.templates.social_return import write_social_return
 from pipelines.templates.surveys import PRESETS, survey_template
 from pipelines.templates.volunteers import volunteer_rows
 from schemas.indicators.catalogue import CATALOGUE
@@ -64,11 +65,12 @@ def make_templates(
     pools: pd.DataFrame | None = None,
     on: frozenset[str] = frozenset(CATALOGUE),
     case_lists: frozenset[str] = frozenset(),
+    social_return: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
     the quarter, and one per kind of survey. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
     case_lists: the providers of whom a case list is awaited; its workbook holds only headings and explanation, for no case
-    number is stored. The same input gives the same bytes."""
+    number is stored. social_return: an empty workbook for it too. The same input gives the same bytes."""
     base = [item for item in STANDARD_INDICATORS if item.code in on]
     also = also_asked(quarter, targets=register.agreed_target, previous=previous)
     also = also[also["indicator"].isin(on)]
@@ -93,6 +95,10 @@ def make_templates(
                 stream, pd.DataFrame(), provider=names[provider_id], municipality=municipality, quarter=quarter
             )
             yield f"{quarter}-{provider_id}-{DataSet.CASE_LIST}.xlsx", stream.getvalue()
+        if social_return:
+            stream = BytesIO()
+            write_social_return(stream, {}, provider=names[provider_id], municipality=municipality, quarter=quarter)
+            yield f"{quarter}-{provider_id}-{DataSet.SOCIAL_RETURN}.xlsx", stream.getvalue()
     known = register.provider.loc[~register.provider["placeholder"], ["provider_id", "provider"]]
     for kind, word in PRESETS.items():
         yield f"{SURVEY_NAME}{word}.xlsx", survey_template(kind, known)
@@ -107,10 +113,20 @@ def templates_zip(
     pools: pd.DataFrame | None = None,
     on: frozenset[str] = frozenset(CATALOGUE),
     case_lists: frozenset[str] = frozenset(),
+    social_return: bool = False,
 ) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
     files = list(
-        make_templates(register, quarter, previous=previous, due_on=due_on, pools=pools, on=on, case_lists=case_lists)
+        make_templates(
+            register,
+            quarter,
+            previous=previous,
+            due_on=due_on,
+            pools=pools,
+            on=on,
+            case_lists=case_lists,
+            social_return=social_return,
+        )
     )
     letter = _readme(register, quarter, names=[name for name, _ in files[1:] if not name.startswith(SURVEY_NAME)],
                      due_on=due_on)  # fmt: skip
@@ -146,7 +162,8 @@ def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
 
 def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
     providers = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
-    endings = (("", ""), (f"-{DataSet.CASE_LIST}", f", {DataSet.CASE_LIST.label}"))
+    beside = (DataSet.CASE_LIST, DataSet.SOCIAL_RETURN)
+    endings = (("", ""), *((f"-{item}", f", {item.label}") for item in beside))
     titles = {f"{quarter}-{code}{ending}.xlsx": f"{name}{told}" for code, name in providers for ending, told in endings}
     listed = [f"  {name}   {titles[name]}" for name in names]
     return _README.format(

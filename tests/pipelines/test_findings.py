@@ -24,10 +24,11 @@ from schemas.monitoring import MONITORING
 from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 from schemas.register import SHEETS
+from schemas.social_return import SOCIAL_RETURN_SHEETS
 from schemas.survey_forms import SURVEY_SHEETS
 from schemas.vocabulary import Severity
 
-FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS, *SURVEY_SHEETS]
+FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS, *SURVEY_SHEETS, *SOCIAL_RETURN_SHEETS]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
 CHECKS += [pytest.param(check, id=f"{form.name}-{number}")

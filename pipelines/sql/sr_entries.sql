@@ -1,0 +1,8 @@
+-- one row: an entry of social return, as it stood at the end of a quarter, of a delivery that holds its slot
+with held as (
+    select delivery_id, provider_id, quarter from active_slot where data_set = 'social_return'
+)
+select sr_entry.*
+from sr_entry
+join held using (delivery_id, provider_id, quarter)
+order by provider_id, quarter, sheet, "row"
