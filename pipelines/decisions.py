@@ -97,9 +97,10 @@ def refuse_locked(ledger: Ledger, delivery_id: str) -> None:
     if locked := ledger.locked_among(delivery_id):
         provider, quarter, data_set = locked[0]
         more = f" en nog {len(locked) - 1}" if len(locked) > 1 else ""
+        whole = provider == "*"
         raise SlotLocked(
-            f"{quarter} van {provider} ({data_set}){more} is vastgesteld. Er is niets veranderd. "
-            f"Moet het toch anders? Ontgrendel eerst: kwartaalbeeld unlock --provider {provider} "
+            f"{quarter}{'' if whole else f' van {provider}'} ({data_set}){more} is vastgesteld. Er is niets veranderd. "
+            f"Moet het toch anders? Ontgrendel eerst: kwartaalbeeld unlock {'' if whole else f'--provider {provider} '}"
             f'--quarter {quarter} --data-set {data_set} --why "reden".'
         )
 

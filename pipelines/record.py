@@ -24,6 +24,10 @@ __all__ = [  # beside the functions below
 ]  # fmt: skip
 
 
+WHOLE = "*"
+OF_NO_PROVIDER = (DataSet.CITIZEN_PANEL, DataSet.WMO_SURVEY, DataSet.YOUTH_SURVEY, DataSet.REFERENCE)
+
+
 def lock(home: Home, provider_id: str | None, quarter: str | None, *, data_set: str, by: str) -> str:
     """Settle (vaststellen) a slot that has an accepted delivery; from then on it refuses every load."""
     with acting(home) as acts:
@@ -82,6 +86,8 @@ def _named(slot: dict[str, str]) -> str:
     """The slot as the beginning of a Dutch sentence."""
     if slot["data_set"] == DataSet.REGISTER:
         return "De stamgegevens zijn"
+    if slot["provider_id"] == WHOLE:
+        return f"{slot['quarter']} ({slot['data_set']}) is"
     return f"{slot['quarter']} van {slot['provider_id']} ({slot['data_set']}) is"
 
 
@@ -91,6 +97,8 @@ def _slot(acts: Acts, provider_id: str | None, quarter: str | None, *, data_set:
         raise UsageProblem(f'Gegevensset "{data_set}" bestaat niet. Kies uit: {", ".join(DataSet)}.')
     if data_set == DataSet.REGISTER:
         return {"provider_id": "*", "quarter": "*", "data_set": data_set}
+    if provider_id == WHOLE or (provider_id is None and data_set in OF_NO_PROVIDER):
+        return _whole(acts, quarter, data_set)
     if provider_id is None or quarter is None:
         raise UsageProblem("Geef --provider en --quarter op.")
     try:
@@ -100,6 +108,18 @@ def _slot(acts: Acts, provider_id: str | None, quarter: str | None, *, data_set:
     if provider_id not in set(acts.register.provider["provider_id"]):
         raise NotFound(f'Aanbieder "{provider_id}" staat niet in de stamgegevens.')
     return {"provider_id": provider_id, "quarter": canonical, "data_set": data_set}
+
+
+def _whole(acts: Acts, name: str | None, data_set: str) -> dict[str, str]:
+    """A slot of no provider: a wave by its code, or an edition of reference figures."""
+    query = "select distinct quarter from active_slot where provider_id = ? and data_set = ? order by 1"
+    known = [row["quarter"] for row in acts.ledger.rows(query, (WHOLE, data_set))]
+    if name not in known:
+        listed = ", ".join(known[:10]) or "nog niets"
+        raise NotFound(
+            f'Geef met --quarter op wat u bedoelt. Geaccepteerd is: {listed}. "{name or ""}" is er niet bij.'
+        )
+    return {"provider_id": WHOLE, "quarter": str(name), "data_set": data_set}
 
 
 def rebase(

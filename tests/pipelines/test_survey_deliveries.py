@@ -125,6 +125,19 @@ def test_a_locked_survey_is_not_replaced(town: Town):
     assert town.run("accept", held.json[0]["delivery_id"]).code == 0
 
 
+def test_a_panel_is_locked_by_the_code_of_its_wave(town: Town):
+    accepted(town, "panel.xlsx", panel())
+    lock = ("--data-set", "inwonerpanel", "--quarter", "panel-2025")
+    assert town.run("lock", *lock).code == 0
+    assert "panel-2025" in town.run("lock", "--data-set", "inwonerpanel", "--quarter", "panel-2026").err
+    held = town.run("deliver", written(town, "panel2.xlsx", panel(count=24)), "--accept", "--json").json[0]
+    assert held["held"] == "locked"
+    refused = town.run("accept", held["delivery_id"])
+    assert "unlock --quarter panel-2025 --data-set inwonerpanel" in refused.err
+    assert town.run("unlock", *lock, "--why", "verbetering").code == 0
+    assert town.run("accept", held["delivery_id"]).code == 0
+
+
 def test_what_waits_can_be_seen_before_it_counts_and_a_refused_file_goes_back_with_its_cells_marked(town: Town):
     waiting = town.run("deliver", written(town, "een.xlsx", client_survey()), "--json").json[0]["delivery_id"]
     preview = town.run("preview", waiting)
