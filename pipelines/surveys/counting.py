@@ -43,6 +43,7 @@ class Counts:
     answers: pd.DataFrame
     means: pd.DataFrame
     themes: pd.DataFrame
+    places: pd.DataFrame  # delivery_id, wave_id, provider_id, sheet and its first row
 
 
 def count(warehouse: Warehouse, slots: pd.DataFrame) -> Counts:
@@ -53,7 +54,8 @@ def count(warehouse: Warehouse, slots: pd.DataFrame) -> Counts:
     respondents = respondents[respondents["wave_id"].isin(waves["wave_id"])].reset_index(drop=True)
     weighed = _weighed(waves, respondents, stored["survey_population"])
     voices = _voices(waves, respondents, weighed)
-    delivered = _already_counted(warehouse.ask("survey_counted_rows", survey_slot=slots))
+    came_counted = warehouse.ask("survey_counted_rows", survey_slot=slots)
+    delivered = _already_counted(came_counted)
     cells = [
         warehouse.ask("survey_counts", survey_voice=voices),
         warehouse.ask("survey_voices", survey_voice=voices),
@@ -64,8 +66,16 @@ def count(warehouse: Warehouse, slots: pd.DataFrame) -> Counts:
     return Counts(
         waves, stored["survey_wave_count"], items, respondents, _plain(voices), weighed, answers,
         _means(answers, _plain(warehouse.ask("survey_organisation_means", survey_voice=voices)), waves),
-        _themes(warehouse, voices, answers, items),
+        _themes(warehouse, voices, answers, items), _places(respondents, came_counted),
     )  # fmt: skip
+
+
+def _places(*parts: pd.DataFrame) -> pd.DataFrame:
+    """Where the rows of a wave about a provider stand: the sheet and its first row, for a row is a person."""
+    whole = pd.concat([part[["delivery_id", "wave_id", "provider_id", "sheet", "row"]] for part in parts if len(part)]
+                      or [parts[0][["delivery_id", "wave_id", "provider_id", "sheet", "row"]]])  # fmt: skip
+    first = whole.groupby(["delivery_id", "sheet"], dropna=False)["row"].transform("min")
+    return whole.assign(row=first).drop_duplicates().reset_index(drop=True)
 
 
 def _stored(warehouse: Warehouse, name: str, slots: pd.DataFrame) -> pd.DataFrame:

@@ -86,10 +86,8 @@ def questions_of(one: _Taken, counts: Counts) -> pd.DataFrame:
 def survey_cells(figures: pd.DataFrame, counts: Counts, versions: pd.DataFrame) -> pd.DataFrame:
     """Where each figure comes from: the sheet of its delivery from the first row on. Which rows are whose, and how many,
     stays inside: a row is a person. versions: provider_id, quarter, delivery_id, version of active slots."""
-    forms = counts.respondents[["delivery_id", "wave_id", "provider_id", "sheet", "row"]]
-    forms = forms.assign(row=forms.groupby(["delivery_id", "sheet"], dropna=False)["row"].transform("min"))
     waves = counts.waves[["wave_id", "kind", "quarter"]]
-    places = forms.drop_duplicates().merge(waves, on="wave_id", validate="many_to_one")
+    places = counts.places.merge(waves, on="wave_id", validate="many_to_one")
     places = places.merge(versions, on=["provider_id", "quarter", "delivery_id"], validate="many_to_one")
     found = [
         figures.loc[figures["indicator"].eq(one.code), [*_KEY, "indicator", "period"]].merge(

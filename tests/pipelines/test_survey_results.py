@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import ttest_ind
-from small_waves import AGREE, CLIENTS, DISAGREE, NEUTRAL, PANEL, PARTNERS, VERY, Waves, published, result
+from small_waves import AGREE, CLIENTS, DISAGREE, NEUTRAL, PANEL, PARTNERS, VERY, Waves, published, result, stored
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 from schemas.vocabulary import DataSet, MissingReason
@@ -297,6 +297,19 @@ def test_results_that_came_counted_go_through_the_same_measures(tmp_path: Path):
     assert (found["value"], found["n"], found["missing"]) == (pytest.approx(100 * 32 / 35), 35, 5)
     whole = result(tables, "a")
     assert (whole["value"], whole["n"]) == (pytest.approx(100 * 61 / 76), 76)
+
+
+def test_a_grade_that_came_counted_leads_back_to_its_sheet(tmp_path: Path):
+    waves = Waves().wave("t1").item("t1", "cijfer", "grade")
+    for provider, low in (("berk", 6), ("eik", 7)):
+        for at, grade in enumerate((low, low + 1, low + 2)):
+            waves.counted(
+                "t1", "cijfer", provider_id=provider, answer=str(grade), score=grade, number=20, sheet="U", row=7 + at
+            )
+    found = stored(waves, tmp_path)
+    assert dict(zip(found.figures["provider_id"], found.figures["value"], strict=True)) == {"berk": 7, "eik": 8}
+    assert set(found.figures["indicator"]) == {"TEV-1"} and set(found.figures["n"]) == {60}
+    assert found.cells[["provider_id", "sheet", "row"]].to_numpy().tolist() == [["berk", "U", 7], ["eik", "U", 7]]
 
 
 # --- panel
