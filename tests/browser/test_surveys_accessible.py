@@ -1,0 +1,80 @@
+"""The pages about surveys with a publication made by hand, in which everything occurs: axe finds nothing that is ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from schemas.place import publications_folder
+from schemas.publication import POINTER_SUFFIX
+from tests.browser.conftest import CHROMIUM, settled
+from tests.browser.test_accessible import STREAMLITS, WIDTHS
+from tests.dashboard import survey_publication as rich
+from tests.dashboard.conftest import write_publication
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium ontbreekt: sudo apt-get install chromium"),
+]
+REPOSITORY = Path(__file__).parents[2]
+START = "import sys; from pathlib import Path; from dashboard.web import serve; serve(Path(sys.argv[1]), 0, open_browser=False)"
+ADDRESSES = (
+    "/tevredenheid?meting=clienten-2025&vraag=past",
+    "/tevredenheid?meting=clienten-2025&vraag=cijfer&aanbieder=linde",
+    "/tevredenheid?meting=clienten-2025&vraag=past&tabel=antwoorden-clienten-2025-samen,metingen-clienten-2025-agrees",
+    "/tevredenheid?meting=jeugd-2025&aanbieder=linde",
+    "/inwonerpanel?vraag=prettig",
+)
+
+
+@pytest.fixture(scope="module")
+def surveys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the publication with surveys."""
+    home = tmp_path_factory.mktemp("surveys")
+
+    def publish(name: str) -> None:
+        folder = publications_folder(home)
+        write_publication(folder, name, provider="De Linde")
+        (folder / f"intern{POINTER_SUFFIX}").write_text(name, encoding="utf-8")
+
+    rich.surveyed(publish, home)
+    server = subprocess.Popen(
+        [sys.executable, "-c", START, str(home)], cwd=home, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert server.stdout
+    yield server.stdout.readline().split()[4].rstrip("/")
+    server.kill()
+    server.wait()
+    server.stdout.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_on_the_pages_about_surveys(
+    chromium: Browser, surveys: str, address: str, scheme: str
+) -> None:
+    context = chromium.new_context(color_scheme="dark" if scheme == "dark" else "light", locale="nl-NL")
+    page = context.new_page()
+    settled(page, surveys + address)
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    found = []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        for violation in Axe().run(page).response["violations"]:
+            found += [
+                f"{width} px, {violation['id']}: {node['html'][:200]}"
+                for node in violation["nodes"]
+                if not any(violation["id"] == rule and part in node["html"] for rule, part in STREAMLITS)
+            ]
+    context.close()
+    assert found == []
