@@ -22,6 +22,7 @@ from pipelines.register import Register
 from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, standing_of
+from pipelines.social_return.tables import social_return
 from pipelines.surveys.beside import shown_cells, taking_part, with_provider_targets
 from pipelines.surveys.tables import surveys
 from pipelines.targets import targets
@@ -52,8 +53,9 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     surveyed = surveys(acts.warehouse, active[active["data_set"].isin(SURVEY_SETS)], settings)
     asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
+    promised = social_return(acts.warehouse, acts.ledger, active)
     if about.empty:
-        return _shapes({**_without_figures(acts, register, settings), **surveyed.tables})
+        return _shapes({**_without_figures(acts, register, settings), **surveyed.tables, **promised})
     quarters = span_of(about)
     phase = phases(register, quarters, about)
     measured = measure(figures, reciprocity.figures(pools, register))
@@ -100,6 +102,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
             shown_cells(surveyed.cells, asked),
         ),
         **surveyed.tables,
+        **promised,
     }
     return _shapes(tables)
 

@@ -534,6 +534,95 @@ ANNOTATIONS = Table(
     },
     ("annotation_id", "indicator", "provider_id"),
 )
+SR_OBLIGATIONS = Table(
+    "sr_obligations",
+    "one obligation of social return as it stood at the end of a quarter; amounts in euros",
+    {
+        "provider_id": TEXT,
+        "quarter": TEXT,
+        "obligation_id": TEXT,
+        "sub_agreement_id": TEXT,
+        "source": TEXT,  # vocabulary.ObligationSource
+        "basis": TEXT,  # vocabulary.ObligationBasis
+        "percentage": REAL,
+        "awarded_on": DAY,
+        "starts_on": DAY,
+        "ends_on": DAY,
+        "table_id": TEXT,
+        "table_title": TEXT,
+        "table_source": TEXT,
+        "table_note": TEXT,  # what its source leaves open and was chosen here, a Dutch sentence
+        "table_sha256": TEXT,
+        "gross": REAL,  # before a certificate; null: the amount it is a percentage of is not known
+        "net": REAL,
+        "invoiced_share": REAL,  # what invoices up to now ask, where the basis is what was invoiced
+        "formula": TEXT,
+    },
+    ("provider_id", "quarter", "obligation_id"),
+)
+SR_LINES = Table(
+    "sr_lines",
+    "one entry of social return with its calculation; only for the audience intern: target groups may point at persons",
+    {
+        "provider_id": TEXT,
+        "quarter": TEXT,
+        "obligation_id": TEXT,
+        "line": WHOLE,  # 1.. by start
+        "form": TEXT,  # vocabulary.EntryForm
+        "target_group": TEXT,  # vocabulary.TargetGroup; null where no candidate is
+        "block": TEXT,  # null: custom work
+        "starts_on": DAY,
+        "ends_on": DAY,  # the actual end, else the planned one
+        "hours": REAL,
+        "state": TEXT,  # vocabulary.EntryState
+        "amount": REAL,  # up to the end of the quarter, were it approved
+        "formula": TEXT,
+        "planned_amount": REAL,  # to the planned end
+        "planned_formula": TEXT,
+        "why": TEXT,  # of a rejection
+    },
+    ("provider_id", "quarter", "obligation_id", "line"),
+)
+SR_FULFILMENT = Table(
+    "sr_fulfilment",
+    "how one obligation stands at the end of a quarter; `position` counts whom to contact first, by what will be short",
+    {
+        "provider_id": TEXT,
+        "quarter": TEXT,
+        "obligation_id": TEXT,
+        "position": WHOLE,
+        "obligation": REAL,
+        "approved": REAL,
+        "submitted": REAL,
+        "expected": REAL,
+        "lead": REAL,  # negative: behind
+        "forecast": REAL,
+        "remaining": REAL,  # negative: more than asked
+        "shortfall": REAL,
+        "withholding": REAL,  # an indication, never a decision
+        "share": REAL,  # percent; null where nothing is asked
+        "status": TEXT,  # vocabulary.Fulfilment
+        "sentence": TEXT,
+        "caution": TEXT,
+    },
+    ("provider_id", "quarter", "obligation_id"),
+)
+SR_TOTALS = Table(
+    "sr_totals",
+    "all obligations of a quarter together, as sums of rounded amounts",
+    {
+        "quarter": TEXT,
+        "obligations": WHOLE,
+        "obligation": REAL,
+        "approved": REAL,
+        "submitted": REAL,
+        "expected": REAL,
+        "forecast": REAL,
+        "shortfall": REAL,
+        "sentence": TEXT,
+    },
+    ("quarter",),
+)
 TABLES = (
     PROVIDERS,
     SUB_AGREEMENTS,
@@ -560,11 +649,15 @@ TABLES = (
     SURVEY_ANSWERS,
     SURVEY_MARGINS,
     SURVEY_QUOTES,
+    SR_OBLIGATIONS,
+    SR_LINES,
+    SR_FULFILMENT,
+    SR_TOTALS,
     ANNOTATIONS,
 )
 
 # `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,
 # municipality_code, umbrella_agreement, ledger_position, published_at (UTC, of the last ledger event)
 META = Table("meta", "one fact about the file itself", {"key": TEXT, "value": TEXT}, ("key",))
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 POINTER_SUFFIX = ".pointer"  # <home>/publications/intern.pointer holds the name of the current file
