@@ -67,6 +67,7 @@ CONTENTS = (
         section=THEMES,
     ),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME, section=THEMES),
+    Entry("Social return", "social-return", "dashboard.views.social_return:page", (QUARTER, PROVIDER), section=THEMES),
     Entry(
         "Vergelijken",
         COMPARING_PAGE,
@@ -80,6 +81,7 @@ CONTENTS = (
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page", section=WORK),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),
     Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page", section=WORK),
+    Entry("Beoordelen", "beoordelen", "dashboard.desk.reviewing:page", section=WORK),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page", section=WORK),
 )
 

@@ -19,6 +19,11 @@ _HERE = ZoneInfo("Europe/Amsterdam")
 _DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1}
 
 
+def euros(value: float) -> str:
+    """€ 46.366,05"""
+    return f"€ {number(value, 2)}"
+
+
 def number(value: float, decimals: int = 0) -> str:
     """1.234,5: a half goes up (2,5 is 3), as people do it; binary fractions and bankers do not."""
     step = Decimal(1).scaleb(-decimals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.controls import Controls
+from dashboard.readings.social_return import SocialReturn
 from dashboard.readings.surveys import Surveys
 from dashboard.readings.themes import Themes
 from dashboard.readings.together import Together
@@ -20,7 +21,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Controls, Surveys, Themes, Together):
+class Readings(Controls, SocialReturn, Surveys, Themes, Together):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

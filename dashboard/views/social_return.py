@@ -1,0 +1,111 @@
+"""Page Social return: what was promised, what counts, and what is still to come; of one opdrachtnemer with every line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.readings import Readings
+from dashboard.selection import Selection
+from dashboard.session import open_publication, theme_selection
+from dashboard.social_return_rows import Effort, Promised
+from dashboard.views import choices, frame
+from dashboard.views.markup import Safe, join, table, tag
+from schemas.vocabulary import EntryForm, EntryState, Fulfilment, ObligationSource, TargetGroup
+
+_COLUMNS = ("Hoe het staat", "Verplichting", "Goedgekeurd", "Vervulling", "Ingediend", "Verwacht tot nu",
+            "Prognose", "Tekort")  # fmt: skip
+_LINES = ("Doelgroep", "Van", "Tot en met", "Uren", "Stand", "Tot nu toe", "Tot het geplande eind")
+_HOW = (
+    "Alleen wat de gemeente heeft goedgekeurd, telt. De prognose is het goedgekeurde, doorgerekend tot het geplande eind. "
+    "Verwacht tot nu is de verplichting, gelijk verdeeld over de dagen van de looptijd. Elke regel is op centen afgerond; een "
+    "totaal is de som van die regels. Dit is een inspanningswaarde en geen bespaard geld."
+)
+
+
+def page() -> None:
+    """Choose, read, tell."""
+    st.set_page_config(page_title="Social return · Kwartaalbeeld", layout="wide")
+    readings = open_publication(frame.absent)
+    selection = theme_selection(readings)
+    with st.container(key="kb-choices-row", horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=420):
+            choices.provider_filter(readings, selection)
+        with st.container(width=230):
+            frame.quarter_choice(readings, selection)
+    frame.notices(selection)
+    found = readings.promised(selection.quarter, provider_id=selection.provider_id)
+    frame.opening("Wat is er aan social return beloofd, en wat is er gedaan?", _answer(readings, selection, found))
+    if found:
+        st.html(_overview(found))
+        if selection.provider_id:
+            efforts = readings.efforts(selection.quarter, selection.provider_id)
+            st.html(join([_obligation(row, efforts) for row in found]))
+        st.html(tag("section", tag("h2", "Zo is het berekend"), tag("p", _HOW)))
+    frame.footing(readings)
+
+
+def _answer(readings: Readings, selection: Selection, found: Sequence[Promised]) -> str:
+    when = dutch.capital(dutch.period(selection.quarter))
+    if not found:
+        whose = " van deze opdrachtnemer" if selection.provider_id else ""
+        return f"{when}. Over dit kwartaal telt nog geen levering van social return{whose}."
+    if selection.provider_id:
+        return " ".join([f"{when}.", *(row.sentence or row.formula for row in found)])
+    together = readings.social_return_together(selection.quarter)
+    return f"{when}. {together.sentence}" if together else f"{when}."
+
+
+def _overview(found: Sequence[Promised]) -> Safe:
+    rows = [(_name(row), _cells(row)) for row in found]
+    told = "Wie de meeste hulp kan gebruiken staat vooraan: met wie is het eerst contact nodig. Dit zegt niet wie het beter doet."
+    made = table("Verplichtingen van social return, grootste tekort eerst", _COLUMNS, rows, first="Opdrachtnemer",
+                 visible_caption=False)  # fmt: skip
+    return tag(
+        "section", tag("h2", "Verplichtingen"), tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told")
+    )
+
+
+def _name(row: Promised) -> Safe:
+    link = tag("a", row.provider, href=f"/social-return?kwartaal={row.quarter}&aanbieder={row.provider_id}")
+    about = f" {row.sub_agreement or ''}, {row.obligation_id} ({ObligationSource(row.source).label})"
+    return tag("span", link, tag("span", about, class_="kb-fact"))
+
+
+def _cells(row: Promised) -> list[str]:
+    if row.status is None:
+        return ["waarde nog niet bekend", *[dutch.NOTHING] * (len(_COLUMNS) - 1)]
+    share = dutch.NOTHING if row.share is None else f"{dutch.number(row.share, 1)}%"
+    amounts = (row.submitted, row.expected, row.forecast, row.shortfall)
+    return [Fulfilment(row.status).label, _euros(row.obligation), _euros(row.approved), share, *map(_euros, amounts)]
+
+
+def _euros(amount: float | None) -> str:
+    return dutch.NOTHING if amount is None else dutch.euros(amount)
+
+
+def _obligation(row: Promised, efforts: Sequence[Effort]) -> Safe:
+    """What it is a percentage of, every entry with its calculation, and what the table leaves open."""
+    own = [item for item in efforts if item.obligation_id == row.obligation_id]
+    when = f"Looptijd {dutch.day(row.starts_on)} tot en met {dutch.day(row.ends_on)}."
+    lines = table(f"Inzet voor {row.obligation_id}", _LINES, [_line(item) for item in own], first="Inzet",
+                  texts=True, visible_caption=False) if own else tag("p", "Er is nog geen inzet geleverd.")  # fmt: skip
+    source = f"Bouwblokken: {row.table_title} ({row.table_source}). {row.table_note}"
+    return tag(
+        "section", tag("h2", f"Verplichting {row.obligation_id}"), tag("p", f"{row.formula}. {when}"),
+        tag("p", row.caution) if row.caution else None, tag("div", lines, class_="kb-told"),
+        tag("p", source, class_="kb-fact"),
+    )  # fmt: skip
+
+
+def _line(item: Effort) -> tuple[Safe, list[str]]:
+    form = EntryForm(item.form).label
+    group = TargetGroup(item.target_group).label if item.target_group else dutch.NOTHING
+    state = EntryState(item.state).label + (f": {item.why}" if item.why else "")
+    head = tag("span", dutch.capital(form), tag("span", f" {item.block or 'maatwerk'}", class_="kb-fact"))
+    return head, [
+        group, dutch.day(item.starts_on), dutch.day(item.ends_on) if item.ends_on else dutch.NOTHING,
+        dutch.NOTHING if item.hours is None else dutch.number(item.hours, 1), state, item.formula, item.planned_formula,
+    ]  # fmt: skip
