@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import least_squares, linprog
+from weightipy import scheme_from_dict, weight_dataframe
 
 from pipelines.statistics.merging import joined
 from pipelines.statistics.outcome import Array
@@ -226,3 +227,13 @@ def test_a_share_below_five_percent_joins_whoever_answered():
 def test_a_margin_of_which_one_category_is_left_says_so():
     assert joined(np.array([9, 100]), np.array([0.5, 0.5]), ordered=False).tolist() == [0, 0]
     assert joined(np.array([5, 5, 5]), np.array([0.3, 0.3, 0.4]), ordered=True).tolist() == [0, 0, 0]
+
+
+def test_raking_gives_the_weights_of_an_established_package():
+    made = np.random.default_rng(5)
+    sides = [Margin(made.integers(0, size, 900), made.dirichlet(np.full(size, 20.0))) for size in (3, 2, 5)]
+    frame = pd.DataFrame({f"m{at}": side.codes for at, side in enumerate(sides)})
+    wanted = {f"m{at}": dict(enumerate(100 * side.targets)) for at, side in enumerate(sides)}
+    scheme = scheme_from_dict(wanted, rim_params={"convcrit": 1e-12, "max_iterations": 1000})
+    theirs = weight_dataframe(frame, scheme, "w")["w"].to_numpy(dtype=float)
+    assert rake(sides).weights == pytest.approx(theirs / theirs.mean(), abs=1e-8)
