@@ -16,7 +16,7 @@ TEXTS = ("provider", "sub_agreement")
 COUNTS = ("expected", "delivered", "providers", "series", "signals", "false_expected", "left_out", "outside")
 _ONCE = (
     "indicators", "quarters", "status_counts", "signal_counts", "funnels", "funnel_limits", "survey_waves", "survey_items",
-    "survey_margins",
+    "survey_margins", "sr_totals",
 )  # fmt: skip  # not per provider
 _TOGETHER = ("survey_response", "survey_results", "survey_answers", "survey_quotes")  # also of everyone together, once
 

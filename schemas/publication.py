@@ -616,7 +616,6 @@ SR_TOTALS = Table(
         "obligation": REAL,
         "approved": REAL,
         "submitted": REAL,
-        "expected": REAL,
         "forecast": REAL,
         "shortfall": REAL,
         "sentence": TEXT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -100,12 +101,17 @@ def _obligation(row: Promised, efforts: Sequence[Effort]) -> Safe:
     )  # fmt: skip
 
 
+def _day(day: date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else dutch.NOTHING
+
+
 def _line(item: Effort) -> tuple[Safe, list[str]]:
     form = EntryForm(item.form).label
     group = TargetGroup(item.target_group).label if item.target_group else dutch.NOTHING
     state = EntryState(item.state).label + (f": {item.why}" if item.why else "")
     head = tag("span", dutch.capital(form), tag("span", f" {item.block or 'maatwerk'}", class_="kb-fact"))
     return head, [
-        group, dutch.day(item.starts_on), dutch.day(item.ends_on) if item.ends_on else dutch.NOTHING,
-        dutch.NOTHING if item.hours is None else dutch.number(item.hours, 1), state, item.formula, item.planned_formula,
+        group, _day(item.starts_on), _day(item.ends_on),
+        dutch.NOTHING if item.hours is None else dutch.number(item.hours, 1), state, item.formula,
+        "hetzelfde" if item.planned_formula == item.formula else item.planned_formula,
     ]  # fmt: skip

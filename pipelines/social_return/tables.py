@@ -138,7 +138,7 @@ def _totals(stands: list[dict[str, Any]]) -> pd.DataFrame:
         own = [row for row in stands if row["quarter"] == quarter]
         sums = {
             name: total(row[name] for row in own)
-            for name in ("obligation", "approved", "submitted", "expected", "forecast", "shortfall")
+            for name in ("obligation", "approved", "submitted", "forecast", "shortfall")
         }
         made.append({"quarter": quarter, "obligations": len(own), **sums, "sentence": _told(own, sums)})
     return pd.DataFrame(made)
@@ -150,8 +150,8 @@ def _told(own: list[dict[str, Any]], sums: Mapping[str, Decimal]) -> str:
     short = sum(1 for row in own if row["shortfall"] > 0)
     if not short:
         return f"{text} Met wat nu loopt, wordt elke verplichting gehaald."
-    verb = "komt er 1" if short == 1 else f"komen er {short}"
-    return f"{text} Met wat nu loopt, {verb} samen € {euros(sums['shortfall'])} tekort."
+    where = "bij 1 verplichting een tekort" if short == 1 else f"bij {short} verplichtingen samen een tekort"
+    return f"{text} Met wat nu loopt, is er aan het einde {where} van € {euros(sums['shortfall'])}."
 
 
 def _lines(
