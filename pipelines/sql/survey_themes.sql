@@ -1,5 +1,6 @@
 -- one row is: how many gave favourable answers to the same share of the questions of one theme; one voice per person, or
 -- per organisation
+-- decimals add up to the same sum in any order: two threads give the same figure to the last digit
 with shares as (
     select
         survey_answer.wave_id, topic, survey_voice.provider_id,
@@ -14,7 +15,8 @@ with shares as (
 counted as (
     select
         wave_id, topic, provider_id, district, share, count(*)::double as n, count(weight)::double as weighted_n,
-        coalesce(sum(weight), 0) as w, coalesce(sum(weight * weight), 0) as w2
+        coalesce(sum(weight::decimal(38, 15)), 0)::double as w,
+        coalesce(sum((weight * weight)::decimal(38, 15)), 0)::double as w2
     from shares
     group by all
 )

@@ -1,4 +1,5 @@
--- one row is: as survey_counts, where each organisation has one voice about a provider, divided over its valid answers
+-- one row is: as survey_counts, where each organisation has one voice about a provider, divided over its valid answers;
+-- added up in a fixed order, so that it is the same to the last digit each time
 with given as (
     select
         survey_answer.*, provider_id, voice, weight,
@@ -16,8 +17,10 @@ voted as (
 counted as (
     select
         wave_id, item, option, provider_id, null::varchar as district, answer, score, missing,
-        sum(vote) as n, coalesce(sum(vote) filter (weight is not null), 0) as weighted_n,
-        coalesce(sum(vote * weight), 0) as w, coalesce(sum(vote * weight * weight), 0) as w2
+        sum(vote order by voice, delivery_id, respondent) as n,
+        coalesce(sum(vote order by voice, delivery_id, respondent) filter (weight is not null), 0) as weighted_n,
+        coalesce(sum(vote * weight order by voice, delivery_id, respondent), 0) as w,
+        coalesce(sum(vote * weight * weight order by voice, delivery_id, respondent), 0) as w2
     from voted
     where vote is not null
     group by all
