@@ -71,6 +71,20 @@ def main_group(home: Path | None) -> None:
         os.environ[HOME_VARIABLE] = str(home_folder(home))
 
 
+def _progress() -> Callable[[float], None]:
+    """Says each tenth of the work once."""
+    said = 0
+
+    def told(part: float) -> None:
+        nonlocal said
+        if (tenths := int(10 * part)) > said:
+            said = tenths
+            click.echo(f"  {10 * tenths}% klaar")
+            sys.stdout.flush()
+
+    return told
+
+
 @click.command("demo")
 @click.option(
     "--port",
@@ -89,9 +103,9 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
     from pipelines.demo import prepare_sample
     from pipelines.place import Home
 
-    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot twee minuten.")
+    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot enkele minuten.")
     sys.stdout.flush()
-    published = prepare_sample(Home(home))
+    published = prepare_sample(Home(home), told=_progress())
     click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")
     if not prepare_only:
         _serve(home, port, by=by, open_browser=not no_browser)

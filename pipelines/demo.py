@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -19,15 +20,16 @@ from schemas.vocabulary import DataSet, DeliveryState
 
 SAMPLE_FOLDER = "voorbeeldbestanden"
 BY = "Kwartaalbeeld voorbeeld"
+Progress = Callable[[float], None]
 _DELIVERING = ("accepteren", "wachten")
 _EVENTS = {"vaststellen": "locked", "ontgrendelen": "unlocked"}
 
 
-def prepare_sample(home: Home) -> Published:
+def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
     """Make Lindendaal's files in the home, deliver them in the order in which it all happened, and publish.
 
-    What was done before is not done again, so an interrupted start simply goes on. Raises WrongState in a home that
-    holds another municipality.
+    What was done before is not done again, so an interrupted start simply goes on. `told` hears after each step which
+    part of it all is done (0 to 1). Raises WrongState in a home that holds another municipality.
     """
     initialise(home, by=BY)
     folder = home.root / SAMPLE_FOLDER
@@ -36,8 +38,12 @@ def prepare_sample(home: Home) -> Published:
         rows = list(csv.DictReader(file, delimiter=";"))
     with acting(home) as acts:
         _refuse_another_municipality(acts, folder)
-        for delivering, same in groupby(_to_do(acts, rows, folder), key=lambda row: row["actie"] in _DELIVERING):
-            (_deliver if delivering else _settle)(acts, list(same), folder)
+        left, done = _to_do(acts, rows, folder), 0
+        for delivering, same in groupby(left, key=lambda row: row["actie"] in _DELIVERING):
+            step = list(same)
+            (_deliver if delivering else _settle)(acts, step, folder)
+            done += len(step)
+            told(done / len(left))
         return publish_within(acts, by=BY)
 
 

@@ -206,7 +206,7 @@ SCALES = {
             ("zeer tevreden", "tevreden", "niet tevreden, niet ontevreden", "ontevreden", "zeer ontevreden"),
             top=2,
             spellings=(
-                ("neutraal", "niet tevreden, niet ontevreden"),
+                ("neutraal", "niet tevreden, niet ontevreden"), ("neutral", "niet tevreden, niet ontevreden"),
                 ("niet tevreden en niet ontevreden", "niet tevreden, niet ontevreden"),
                 ("niet tevreden, ook niet ontevreden", "niet tevreden, niet ontevreden"),
                 ("niet tevreden maar ook niet ontevreden", "niet tevreden, niet ontevreden"),

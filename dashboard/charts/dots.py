@@ -124,7 +124,7 @@ def _place(value: float | None, measure: str) -> float | None:
 
 
 def _caption(*, weighted: bool, margins: bool) -> str:
-    parts = ["Elke stip is een uitkomst"]
+    parts = ["Elke stip is een uitkomst: het deel gunstige antwoorden, of het gemiddelde"]
     if margins:
         parts.append("de streep erdoor de marge: daartussen ligt het werkelijke cijfer waarschijnlijk")
     told = ", ".join(parts)

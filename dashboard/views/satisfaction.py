@@ -129,7 +129,7 @@ def _line(item: Item | None, row: Result) -> tuple[str, list[str]]:
     measure = SurveyMeasure(row.measure)
     why = survey_words.shown(row, measure)
     return (
-        item.text if item else f"Thema {row.item}",
+        item.text if item else f"Thema {row.item}{', gewogen' if row.weighted else ''}",
         [
             survey_words.measure_label(item.kind if item else None, measure),
             _word(row) if row.value is None else why,

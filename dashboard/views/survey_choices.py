@@ -30,8 +30,9 @@ def completed(readings: Readings, selection: Selection, kinds: Sequence[DataSet]
     mine = [wave for wave in waves if wave.kind == kind]
     if not mine:
         return None
-    until = [wave for wave in mine if wave.quarter <= selection.quarter]
-    wave = asked or (until or mine)[0]
+    newest = readings.quarters()[-1].quarter
+    until = [wave for wave in mine if wave.quarter <= selection.quarter or selection.quarter == newest]
+    wave = asked or (until or mine)[0]  # with the newest quarter also a wave that was held after it
     chosen = replace(selection, survey=wave.kind, wave_id=wave.wave_id)
     here = scope(readings, chosen)
     questions = shown_questions(readings, here) if here else []

@@ -185,7 +185,7 @@ def test_the_district_of_san_diego_moves_to_what_is_known_of_a_respondent():
     assert book is not None
     found = with_code_book(read_wide(cells_of(SAN_DIEGO), None, 1), book)
     about = suggested_about(found)
-    assert about == {"age_band": "CY", "sex": "DM", "district": "DN"}
+    assert about == {"sex": "DM", "district": "DN"}
     moved = with_about(found, about)
     assert moved.about["district"].value_counts().to_dict()["9"] == 273  # a district, no "don't know"
-    assert len(moved.asked) == len(found.asked) - 3 and "DN" not in moved.answers.columns
+    assert len(moved.asked) == len(found.asked) - 2 and "DN" not in moved.answers.columns

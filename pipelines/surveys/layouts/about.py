@@ -39,10 +39,17 @@ def suggested_about(export: Export) -> dict[str, str]:
         if item.option is not None:
             continue
         for name, words in _WORDS.items():
+            if name == "age_band" and _in_years(export.answers[item.key]):
+                continue  # an age in years is no group; nobody's age is kept
             if name not in found and name not in export.about.columns and words.fullmatch(" ".join(plain.split())):
                 found[name] = item.key
                 break
     return found
+
+
+def _in_years(answers: pd.Series) -> bool:
+    filled = answers[answers != ""]
+    return bool(len(filled)) and bool((filled.str.fullmatch(r"\d{1,3}(?:[.,]0)?").mean()) > 0.5)
 
 
 def with_about(export: Export, columns: Mapping[str, str]) -> Export:

@@ -23,6 +23,10 @@ YES = frozenset({"y", "yes", "ja", "j", "checked", "selected", "aangevinkt", "ge
 NO = frozenset({"n", "no", "nee", "unchecked", "not selected", "niet aangevinkt", "niet genoemd", "false", "onwaar"})
 NO_ANSWER = frozenset({""})
 _POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}")
+_ASKS_POSTCODE = re.compile(
+    r"(?:wat (?:is|zijn) (?:de (?:vier )?cijfers van )?)?(?:uw |your |what is your )?(?:post ?code(?:cijfers)?|zip(?: ?code)?|postal code|pc ?[46])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ class Layout:
         texts = Distinct.of(rows.iloc[:, heading.column], self.empty)
         if 2 * texts.counts[are_addresses(texts.texts)].sum() > texts.counts.sum() or _whole_postcodes(texts):
             return "personal"
+        if _ASKS_POSTCODE.fullmatch(heading.asked().text.strip(" ?:.")):
+            return "personal"  # digits of a postcode are no number to add up, and with others they point at people
         tried = () if heading.open else self.separators
         found = (find_choices(texts, separator, free=self.free_options) for separator in tried)
         choices = next(filter(None, found), None)
