@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-TEXT, REAL, WHOLE, FLAG, DAY = "VARCHAR", "DOUBLE", "BIGINT", "BOOLEAN", "DATE"
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: columns with their DuckDB types; rows are kept in the order of `key`, which is unique."""
-
-    name: str
-    row_is: str
-    columns: dict[str, str]
-    key: tuple[str, ...]
-
+from schemas.published_table import DAY, FLAG, REAL, TEXT, WHOLE, Table
+from schemas.talk import TALK_TABLES
 
 PROVIDERS = Table(
     "providers",
@@ -653,10 +641,11 @@ TABLES = (
     SR_FULFILMENT,
     SR_TOTALS,
     ANNOTATIONS,
+    *TALK_TABLES,
 )
 
 # `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,
 # municipality_code, umbrella_agreement, ledger_position, published_at (UTC, of the last ledger event)
 META = Table("meta", "one fact about the file itself", {"key": TEXT, "value": TEXT}, ("key",))
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 POINTER_SUFFIX = ".pointer"  # <home>/publications/intern.pointer holds the name of the current file
