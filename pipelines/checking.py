@@ -14,7 +14,7 @@ from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
 from pipelines.findings import Finding, count, count_by_code, safe, visible
-from pipelines.first_row import first_row
+from pipelines.first_row import first_row, only_headings
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
@@ -186,7 +186,8 @@ def _check_screened(
     if pools is not None and (tidy is None or _says(pools)):
         return _with_pools(tidy, pools, cells, register=register, today=today, on=on)
     if tidy is None:
-        return Checked(None, [Finding("unknown_layout", detail=first_row(cells))])
+        code = "only_headings" if only_headings(cells) else "unknown_layout"
+        return Checked(None, [Finding(code, detail=first_row(cells))])
     return _check_monitoring(tidy, None, register, today=today, on=on)
 
 

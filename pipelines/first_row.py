@@ -27,11 +27,7 @@ _QUESTION = re.compile(r"(?:vraag|question|stelling|q|v)[ _]?\d{1,3}|.*\?|respon
 def first_row(cells: FileCells) -> str:
     """A sentence about the first filled row. Words are shown only where two of them head columns elsewhere too: a file
     without headings begins with an answer of somebody."""
-    sheet = cells.filled
-    if sheet is None:
-        return ""
-    rows = ([cell.strip() for cell in row if cell.strip()] for row in sheet.rows(0, _SEARCHED))
-    first = next((row for row in rows if len(row) > 1), [])
+    first = _first(cells)
     if not first:
         return ""
     if sum(map(_heads, first)) < 2:
@@ -42,7 +38,21 @@ def first_row(cells: FileCells) -> str:
     return f"De eerste gevulde rij is: {', '.join(shown[:_SHOWN])}."
 
 
+def _first(cells: FileCells) -> list[str]:
+    """The texts of the first row with more than one."""
+    sheet = cells.filled
+    rows = ([cell.strip() for cell in row if cell.strip()] for row in sheet.rows(0, _SEARCHED)) if sheet else ()
+    return next((row for row in rows if len(row) > 1), [])
+
+
 def _heads(cell: str) -> bool:
     """Whether a cell is a word that heads a column."""
     plain = normal(cell)[:80]
     return plain in _KNOWN or bool(_QUESTION.fullmatch(plain)) or said(cell, ADDED_OR_ASKED)
+
+
+def only_headings(cells: FileCells) -> bool:
+    """Whether there is one filled row, of headings: then there is nothing under them to point at."""
+    if any(int((sheet.frame != "").any(axis=1).sum()) > 1 for sheet in cells.sheets if sheet.height > 1):
+        return False
+    return sum(map(_heads, _first(cells))) > 1

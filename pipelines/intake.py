@@ -97,14 +97,16 @@ def check_file(home: Home, path: Path, *, recipe: Recipe | None = None) -> Check
         return acts.examine(found, today=day_of(utc_now()), name=path.name)
 
 
-def files_in(path: Path) -> list[Path]:
-    """The file itself, or all files in a folder: the register first, then by name."""
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise NotFound(f'"{path}" bestaat niet. Controleer de naam van het bestand of de map.')
-    found = sorted(item for item in path.rglob("*") if item.is_file() and not item.name.startswith((".", "~$")))
-    return sorted(found, key=lambda item: not item.name.casefold().startswith("stamgegevens"))
+def files_in(*paths: Path) -> list[Path]:
+    """Each file once, and of a folder all files in it: the register first, then as they were named; a folder by name."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir() and not path.is_file():
+            raise NotFound(f'"{path}" bestaat niet. Controleer de naam van het bestand of de map.')
+        inside = path.rglob("*") if path.is_dir() else ()
+        found += sorted(item for item in inside if item.is_file() and not item.name.startswith((".", "~$")))
+        found += [path] if path.is_file() else []
+    return sorted(dict.fromkeys(found), key=lambda item: not item.name.casefold().startswith("stamgegevens"))
 
 
 def position(home: Home) -> int:

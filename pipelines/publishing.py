@@ -28,7 +28,7 @@ from schemas.vocabulary import Audience, Grain
 
 @dataclass(frozen=True)
 class Published:
-    """The publication that stands now. `waiting` are the slots whose delivery still has to be accepted."""
+    """The publication that stands now. `waiting` are the deliveries that still have to be accepted."""
 
     publication: str
     file: Path
@@ -59,9 +59,7 @@ def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN)
         with acts.ledger.transaction():
             acts.ledger.append("published", {"audience": audience.value, "publication": identity}, actor=by)
         write_durably(acts.home.publications / f"{audience.value}{promise.POINTER_SUFFIX}", path.name.encode())
-    waiting = acts.ledger.rows(
-        "select count(*) as slots from delivery_slot join delivery using (delivery_id) where state = 'waiting'"
-    )[0]["slots"]
+    waiting = acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
     return Published(identity, path, audience, len(tables["values"]), waiting, changed)
 
 

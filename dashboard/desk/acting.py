@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -56,16 +56,17 @@ def linked(text: str) -> Safe:
     return join([tag("a", part, href=address(part)) if place % 2 else part for place, part in enumerate(parts)])
 
 
-def tell(text: str, *, tone: str = "quiet") -> None:
-    """Keep a message for the next run: what an act did, or why it did not."""
-    st.session_state[_TOLD] = (text, tone)
+def tell(text: str, *, tone: str = "quiet", items: Sequence[str] = ()) -> None:
+    """Keep a message for the next run: what an act did (to each of `items`), or why it did not."""
+    st.session_state[_TOLD] = (text, tone, tuple(items))
 
 
 def told() -> None:
     """Show the message that was kept, once."""
-    text, tone = st.session_state.pop(_TOLD, ("", ""))
+    text, tone, items = st.session_state.pop(_TOLD, ("", "", ()))
     if text:
-        st.html(notice(linked(text), tone=tone, role="alert" if tone == "concern" else "status"))
+        role = "alert" if tone == "concern" else "status"
+        st.html(notice(linked(text), items=[linked(item) for item in items], tone=tone, role=role))
 
 
 def refuse(words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -58,7 +59,11 @@ def _settle(delivery_id: str, slots: list[Slot]) -> None:
         refuse("Kies wat u wilt vaststellen.")
         return
     outcome = attempt(partial(record.settle, home(), chosen, by=acting_user()))
-    _afterwards(outcome, f"Vastgesteld: {dutch.listing([slot_words(slot) for slot in chosen])}.")
+    told = [slot_words(slot) for slot in chosen]
+    if len(told) == 1:
+        _afterwards(outcome, f"Vastgesteld: {told[0]}.")
+    else:
+        _afterwards(outcome, f"Vastgesteld, {dutch.number(len(told))} keer:", told)
 
 
 def _open_again(delivery_id: str, slots: list[Slot]) -> None:
@@ -83,9 +88,9 @@ def _open_again(delivery_id: str, slots: list[Slot]) -> None:
     _afterwards(outcome, f"Weer open: {slot_words(slot)}. Een nieuwe levering kan nu worden geaccepteerd.")
 
 
-def _afterwards(outcome: object, words: str) -> None:
+def _afterwards(outcome: object, words: str, items: Sequence[str] = ()) -> None:
     if isinstance(outcome, Refusal):
         tell(outcome.words, tone="concern")
     else:
-        tell(words)
+        tell(words, items=items)
     st.rerun()

@@ -22,7 +22,7 @@ _ABSENT: dict[str, tuple[str, tuple[str, ...], str]] = {  # what is the matter, 
     "empty": (
         "De publicatie is er, maar bevat nog geen kwartalen.",
         ("kwartaalbeeld accept", _AGAIN),
-        "Er moet minstens één kwartaallevering geaccepteerd zijn.",
+        "Er moet minstens één levering geaccepteerd zijn.",
     ),
     "other_version": (
         "De publicatie is gemaakt met een andere versie van Kwartaalbeeld.",

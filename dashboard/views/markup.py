@@ -120,6 +120,7 @@ def table(
     return tag("div", whole, class_="kb-scroll", tabindex=0, role="region", aria_label=caption)
 
 
-def notice(*texts: str, tone: str = "quiet", role: str = "status") -> Safe:
-    """A plain message in a block of its own."""
-    return tag("div", [tag("p", text) for text in texts], class_=f"kb-notice kb-notice-{tone}", role=role)
+def notice(*texts: str, items: Sequence[str] = (), tone: str = "quiet", role: str = "status") -> Safe:
+    """A plain message in a block of its own, and what it is about as a list."""
+    listed = tag("ul", [tag("li", item) for item in items]) if items else None
+    return tag("div", [tag("p", text) for text in texts], listed, class_=f"kb-notice kb-notice-{tone}", role=role)

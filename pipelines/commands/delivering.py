@@ -154,7 +154,7 @@ def _counts(read: int, measured: int, skipped: int, errors: bool) -> str:
 
 
 @click.command("deliver")
-@click.argument("path", metavar="BESTAND|MAP", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="BESTAND|MAP...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @recipe_option
 @set_option
 @by_option
@@ -163,13 +163,13 @@ def _counts(read: int, measured: int, skipped: int, errors: bool) -> str:
 @home_option
 @json_option
 def deliver(
-    path: Path, recipe: str | None, given: tuple[str, ...], by: str, accept: bool, explain: str | None, home: Home,
-    as_json: bool,
+    paths: tuple[Path, ...], recipe: str | None, given: tuple[str, ...], by: str, accept: bool, explain: str | None,
+    home: Home, as_json: bool,
 ) -> None:  # fmt: skip
-    """Lever een bestand, of alle bestanden in een map. Zonder --accept wacht de levering op acceptatie."""
-    parcels = [intake.Parcel(item, by, accept, explanation=explain) for item in intake.files_in(path)]
+    """Lever een of meer bestanden, of alle bestanden in een map. Zonder --accept wacht de levering op acceptatie."""
+    parcels = [intake.Parcel(item, by, accept, explanation=explain) for item in intake.files_in(*paths)]
     if not parcels:
-        raise NotFound(f'In "{path}" staat geen enkel bestand.')
+        raise NotFound(f'In "{paths[0]}" staat geen enkel bestand.')
     told: Callable[[intake.Delivered], None] = (lambda _: None) if as_json else _tell
     with _progress(len(parcels), as_json) as step:
 
@@ -180,7 +180,7 @@ def deliver(
         results = intake.deliver(home, parcels, recipe=recipe_of(home, recipe, given), told=done)
     if as_json:
         show_json([result.as_dict() for result in results])
-    elif path.is_dir():
+    elif len(paths) > 1 or paths[0].is_dir():
         _sum_up(results)
     _end(results)
 

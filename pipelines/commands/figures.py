@@ -46,9 +46,7 @@ def _tell_published(found: publishing.Published, as_json: bool) -> None:
         f"Publicatie {found.publication[:16]} ({found.figures} cijfers){'' if found.changed else ', ongewijzigd'}."
     )
     if found.waiting:
-        click.echo(
-            f"Let op: {many(found.waiting, 'kwartaallevering wacht', 'kwartaalleveringen wachten')} op acceptatie."
-        )
+        click.echo(f"Let op: {many(found.waiting, 'levering wacht', 'leveringen wachten')} op acceptatie.")
 
 
 @click.command("values")

@@ -46,6 +46,8 @@ _FACT = {"provider_id": "provider"}  # a fact of a recipe that has another name 
 # every way to name a fact of a wave beside a file: as on the sheet, or as in a recipe
 FACTS = {normal(name): item for item in WAVE_FORM.fields for name in (item.header, *item.aliases, item.name)}
 FACTS |= {normal(code): WAVE_FORM.field(name) for code, name in _FACT.items()}
+# what a sheet is of no use without, although a single cell of it may be empty: one of each of these must be there
+_NEEDED = {ANSWERS_FORM.name: ("answer",), RESULTS_FORM.name: ("number", "share")}
 _LABELS = {word.value: word.label for words in (DataSet, SurveyMode, Selection, Weighting) for word in words}
 _KEYS = {COUNTS_FORM.name: "duplicate_register", POPULATION_FORM.name: "duplicate_register",
          QUESTIONS_FORM.name: "duplicate_register", RESULTS_FORM.name: "survey_twice"}  # fmt: skip
@@ -58,6 +60,14 @@ class OwnSheets:
     read: dict[str, Tidy] = field(default_factory=dict)
     wide: tuple[SheetCells, int] | None = None
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is filled in beside what it is about: answers, long, wide or counted."""
+        if self.wide is not None:
+            sheet, header = self.wide
+            return bool((sheet.frame.iloc[header + 1 :] != "").to_numpy().any())
+        return any(self.frame(form) is not None for form in (ANSWERS_FORM, RESULTS_FORM))
 
     def frame(self, form: SheetForm) -> pd.DataFrame | None:
         tidy = self.read.get(form.name)
@@ -74,7 +84,23 @@ def sheet_kind(sheet: SheetCells) -> tuple[str, int] | None:
         # somebody else's table has a column respondent too: without more of our headings, or our name, it is not ours
         known = len(about_columns([cell for cell in row if cell.strip()]))
         if headers & {"respondent", "respondentnummer"} and (known > 1 or normal(sheet.name) == WIDE_NAME):
-            return WIDE, index
+            # no question is called "vraag": an answer per row, of which the other column is gone
+            return (ANSWERS_FORM.name if headers & {"vraag", "antwoord"} else WIDE), index
+    return None
+
+
+def named_kind(sheet: SheetCells) -> tuple[str, int] | None:
+    """As `sheet_kind`, by the name of the sheet: so a column by which it is told may be gone, and can be missed."""
+    name = normal(sheet.name)
+    if name == WIDE_NAME:
+        filled = [index for index, row in enumerate(sheet.beginning) if any(cell.strip() for cell in row)]
+        return (WIDE, filled[0]) if filled else None
+    if name not in _FORMS:
+        return None
+    known = {normal(text) for item in _FORMS[name].fields for text in (item.header, *item.aliases)}
+    for index, row in enumerate(sheet.beginning):
+        if len({normal(cell) for cell in row} & known) > 1:
+            return name, index
     return None
 
 
@@ -92,12 +118,15 @@ def read_sheets(cells: FileCells) -> OwnSheets:
     own = OwnSheets(findings=[Finding("hidden_sheet", Severity.WARNING, detail=name) for name in cells.hidden])
     for sheet in cells.sheets:
         found = sheet_kind(sheet)
+        if found is None or normal(sheet.name) == WAVE_FORM.name:  # facts of a wave look like its response
+            found = named_kind(sheet) or found
         if found is None:
             continue
         name, header = found
         if name in own.read or (name == WIDE and own.wide):
             own.findings.append(Finding("survey_sheet_twice", sheet=sheet.name or None, detail=name))
         elif name == WIDE:
+            own.findings += _no_respondent(sheet, header)
             own.wide = sheet, header
         else:
             own.read[name] = checked(read_table(sheet, _FORMS[name], header), _FORMS[name])
@@ -106,13 +135,33 @@ def read_sheets(cells: FileCells) -> OwnSheets:
     return own
 
 
+def _no_respondent(sheet: SheetCells, header: int) -> list[Finding]:
+    if "respondent" in about_columns(sheet.row(header)):
+        return []
+    return [Finding("missing_column", sheet=sheet.name or None, row=header + 1, detail=RESPONDENT_FIELD.header)]
+
+
 def checked(tidy: Tidy, form: SheetForm) -> Tidy:
-    """The gates of one sheet by itself."""
-    if not no_column(tidy.findings) and not tidy.frame.empty:
+    """The gates of one sheet by itself. Where a column is missing, that is all that is said, and no row is read."""
+    if not no_column(tidy.findings) and (lacking := _lacking(tidy, form)):
+        sheet = str(tidy.frame["sheet"].iat[0])
+        tidy.findings = [Finding("missing_column", sheet=sheet or None, detail=lacking)]
+    if no_column(tidy.findings):
+        tidy.frame, tidy.texts = tidy.frame.iloc[:0], tidy.texts.iloc[:0]
+    elif not tidy.frame.empty:
         check_form(tidy, form)
         if form.name in _KEYS:
             check_duplicates(tidy, form.key, _KEYS[form.name], at=form.key[-1])
     return tidy
+
+
+def _lacking(tidy: Tidy, form: SheetForm) -> str:
+    """The heading that a sheet cannot do without and has not."""
+    needed = _NEEDED.get(form.name, ())
+    if tidy.frame.empty or not needed or set(needed) & set(tidy.texts):
+        shares = form.name == RESULTS_FORM.name and "share" in tidy.texts and tidy.frame["share"].notna().any()
+        return form.field("n").header if shares and "n" not in tidy.texts else ""
+    return form.field(needed[0]).header
 
 
 def given_facts(given: Mapping[str, str]) -> Tidy:

@@ -61,6 +61,9 @@ def _providers(tidy: Tidy, facts: WaveFacts, providers: Mapping[str, str]) -> li
     if not facts.per_provider:
         return [None] * len(said)
     found = [facts.provider_id or providers.get(folded(text)) if text or facts.provider_id else None for text in said]
+    if facts.kind in ABOUT_A_PROVIDER and not any(found) and not any(said):
+        tidy.findings.append(Finding("survey_no_provider", sheet=str(tidy.frame["sheet"].iat[0]) or None))
+        return found
     for place, text in enumerate(said):
         if text and found[place] is None:
             tidy.add("unknown_provider", place, "provider")

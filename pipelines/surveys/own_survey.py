@@ -10,6 +10,7 @@ import pandas as pd
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells
 from pipelines.register import folded
+from pipelines.sources.headers import no_column
 from pipelines.sources.survey_form import OwnSheets, about_columns, given_facts, read_sheets
 from pipelines.surveys.counted import counted_rows
 from pipelines.surveys.facts import ABOUT_A_PROVIDER, WaveFacts
@@ -42,6 +43,10 @@ def read_own(cells: FileCells, given: Mapping[str, str], providers: Mapping[str,
     own = read_sheets(cells)
     wave = own.read.get(WAVE_FORM.name)
     findings = list(own.findings)
+    if no_column(findings):
+        return Surveyed(None, findings)
+    if not own.filled:
+        return Surveyed(None, [*findings, Finding("survey_empty")])
     if wave is None or wave.frame.empty:
         if not given:
             return Surveyed(None, [*findings, Finding("survey_facts", detail=_wanted())])
@@ -93,7 +98,7 @@ def _read(own: OwnSheets, facts: WaveFacts, providers: Mapping[str, str], *, fin
         frames |= {"survey_item": more, "survey_counted": counted}
         rows += len(results.frame)
     if not rows and not any(item.severity is Severity.ERROR for item in findings):
-        findings.append(Finding("no_rows"))
+        findings.append(Finding("survey_empty"))
     return Surveyed(facts.kind.value, findings, frames, survey_slots(frames, facts), rows)
 
 

@@ -37,6 +37,9 @@ SURVEY_SENTENCES: dict[str, tuple[str, str]] = {
                    "Vul een groep in, zoals 65 tot en met 74 jaar."),
     "survey_weight": ("Hier hoort een gewicht groter dan 0.", "Vul het gewicht in, of haal de rij weg."),
     # the wave
+    "survey_empty": ("Er is geen enkel antwoord ingevuld.",
+                     "Vul in het sjabloon het blad meting in, en de antwoorden op een van de bladen antwoorden, antwoorden "
+                     "breed of uitkomsten. Lever het bestand daarna opnieuw."),
     "survey_facts": ("Dit zijn antwoorden op een enquête, maar over de meting zelf staat hier niets: {detail}.",
                      "Vul het blad meting in, of geef het mee met --set, zoals --set meting=clienten-2025-K4."),
     "survey_one_wave": ("Op het blad meting horen de gegevens van één meting; hier staan er {detail}.",

@@ -175,8 +175,12 @@ def test_a_quarter_is_settled_and_opened_again_with_a_reason(desk: Desk, town: T
 
 def test_of_a_delivery_over_more_quarters_only_what_is_chosen_is_settled(desk: Desk, town: Town) -> None:
     two = csv_text("berk;D-3;2025-K1;BER-2;30;;;aantal;;;", "berk;D-3;2025-K2;BER-2;41;;;aantal;;;").encode()
-    desk.drop(("berk.csv", two)).press("Accepteer")
-    (box,) = desk.app.multiselect
+    desk.drop(("berk.csv", two)).press("Accepteer").press("Stel vast")
+    assert "Vastgesteld, 2 keer:" in desk.text
+    assert desk.markup.count("<li>De Berk B.V., ") == 2
+    town.run("unlock", "--provider", "berk", "--quarter", "2025-K1", "--why", "herstel")
+    town.run("unlock", "--provider", "berk", "--quarter", "2025-K2", "--why", "herstel")
+    (box,) = desk.run().app.multiselect
     box.set_value([box.options[0]]) if isinstance(box.value[0], str) else box.set_value([box.value[0]])
     desk.press("Stel vast")
     assert locked(town) == [("berk", "2025-K1", "kwartaalmonitor")]

@@ -95,6 +95,15 @@ SURVEYS = {
             meting=wave(), antwoorden=[LONG, *BERK],
             antwoorden_breed=[["respondent", "aanbieder", GOOD], ["1", "berk", "mee eens"]],
         ),
+        "kolom-antwoord-ontbreekt": written(meting=wave(), antwoorden=[row[:3] for row in [LONG, *BERK]]),
+        "kolom-respondent-ontbreekt": written(meting=wave(), antwoorden=[row[1:] for row in [LONG, *BERK]]),
+        "kolom-aanbieder-ontbreekt-bij-uitkomsten": written(
+            meting=wave(), uitkomsten=[["vraag", "antwoord", "aantal"], [GOOD, "mee eens", 30], [GOOD, "oneens", 10]]
+        ),
+        "kolom-soort-ontbreekt": written(
+            meting=[[*row[:1], *row[2:]] for row in wave(uitgenodigd="40", aanbieder="berk")], antwoorden=[LONG, *BERK]
+        ),
+        "alleen-opschriften": written(meting=wave()[:1], antwoorden=[LONG]),
         "alleen-cijfers": written(meting=wave(), antwoorden=[LONG, ["1", "berk", GOOD, "2"], ["2", "berk", GOOD, "1"]]),
     }.items()
 }  # fmt: skip

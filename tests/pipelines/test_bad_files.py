@@ -205,6 +205,21 @@ def test_one_bad_file_in_a_folder_does_not_keep_the_others_out(town: Town):
     assert town.stored_rows == rows + 1
 
 
+def test_several_files_named_beside_each_other_go_in_as_a_folder_does(town: Town):
+    files = [BAD / "percentages" / name for name in ("noemer-nul.csv", "teller-groter-dan-noemer.csv")]
+    answer = town.run("deliver", files[0], files[1], files[0])
+    assert answer.code == 3
+    assert list(told(answer)) == [path.name for path in files]
+    assert "2 van de 2 bestanden zijn geweigerd" in answer.err
+    assert town.run("deliver", files[0], town.folder / "bestaat-niet.csv").code == 6
+
+
+def test_headings_without_a_row_under_them_are_not_called_an_unknown_layout(town: Town):
+    path = town.write("leeg.csv", "Timestamp,Hoe tevreden bent u over de ondersteuning?\n")
+    answer = town.run("check", path)
+    assert "maar één gevulde rij" in answer.out and "herkent de indeling niet" not in answer.out
+
+
 def test_a_file_that_does_not_exist_is_said_so_with_its_own_exit_code(town: Town):
     answer = town.run("deliver", town.folder / "bestaat-niet.csv")
     assert answer.code == 6
