@@ -8,7 +8,11 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from dashboard import dutch
-from dashboard.rows import Definition, Figure, Origin
+from dashboard.readings import Readings
+from dashboard.report.document import Attachment
+from dashboard.report.series import Series
+from dashboard.rows import Definition, Figure, Origin, Provider
+from schemas.quarter import Quarter
 from schemas.vocabulary import Theme, Unit
 
 FIGURES, ORIGINS = "cijfers.csv", "herkomst.csv"
@@ -23,6 +27,20 @@ _ORIGIN_COLUMNS = (
     "indicator", "deelovereenkomst", "periode", "uitsplitsing", "uitsplitsing waarde", "bestand", "sha256", "blad",
     "rij", "cel waarde", "cel teller", "cel noemer", "waarde", "teller", "noemer", "bewerking",
 )  # fmt: skip
+
+
+def of_provider(
+    readings: Readings, provider: Provider, quarter: Quarter, *, series: Sequence[Series],
+    definitions: dict[str, Definition],
+) -> tuple[Attachment, Attachment]:  # fmt: skip
+    """The figures of the report with two years back, and the cells they were read from."""
+    rows = (row for one in series for row in one.rows)
+    told = "De cijfers van dit rapport, met twee jaar terug"
+    trails = readings.trails(provider.provider_id, str(quarter))
+    return (
+        Attachment(FIGURES, told, figures_csv(rows, definitions)),
+        Attachment(ORIGINS, "Bestand, blad en cel van elk geleverd cijfer", origins_csv(trails)),
+    )
 
 
 def figures_csv(figures: Iterable[Figure], definitions: dict[str, Definition]) -> str:

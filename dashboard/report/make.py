@@ -1,20 +1,24 @@
-"""The one door to reports: one accessible PDF per provider and quarter, the same bytes from the same publication."""
+"""The one door to reports: a kind in a form, the same bytes from the same publication."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.readings import Door, Readings
-from dashboard.report.dossier import dossier
-from dashboard.report.press import print_pdf
+from dashboard.report import full, press
+from dashboard.report.document import Document
+from dashboard.report.kinds import MEDIA_TYPES, Format, Kind
 from dashboard.rows import Provider
 from schemas.quarter import NotAPeriod, Quarter
 
+_OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {Kind.FULL: full.describe}
+_RENDERERS: dict[Format, Callable[[Document], bytes]] = {Format.PDF: press.print_pdf}
 WORKERS = 2  # typst lets go of the interpreter while it sets a report
 
 
@@ -22,46 +26,79 @@ class NoReport(Exception):
     """A report that cannot be made; the text is Dutch and says what is possible."""
 
 
-def make_report(readings: Readings, provider_id: str, quarter: str) -> bytes:
-    """The report of one provider over one quarter as PDF/UA-1 and PDF/A-3a. Raises NoReport."""
+@dataclass(frozen=True)
+class Made:
+    """One finished file."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def make(
+    kind: Kind, form: Format, readings: Readings, *, quarter: str, provider_id: str | None = None
+) -> Made:  # fmt: skip
+    """One report in one form. Raises NoReport."""
+    document = describe(kind, readings, quarter=quarter, provider_id=provider_id)
+    name = _name(kind, form, readings, quarter=_quarter(readings, quarter), provider_id=provider_id)
+    return Made(name, MEDIA_TYPES[form], render(document, form))
+
+
+def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None) -> Document:
+    """What a report says, before it is set in any form. Raises NoReport."""
     found = _quarter(readings, quarter)
-    return _printed(readings, _provider(readings, provider_id), found)
+    if provider_id is None:
+        raise NoReport(f"Een {kind.label.lower()} gaat over een aanbieder. Kies er een.")
+    return _OF_PROVIDER[kind](readings, _provider(readings, provider_id), found)
 
 
-def make_reports(home: Path, quarter: str, *, providers: Sequence[str] | None, out: Path) -> list[Path]:
+def render(document: Document, form: Format) -> bytes:
+    return _RENDERERS[form](document)
+
+
+def make_report(readings: Readings, provider_id: str, quarter: str) -> bytes:
+    """The full report of one provider over one quarter as PDF/UA-1 and PDF/A-3a. Raises NoReport."""
+    return make(Kind.FULL, Format.PDF, readings, quarter=quarter, provider_id=provider_id).content
+
+
+def make_reports(
+    home: Path, quarter: str, *, providers: Sequence[str] | None, out: Path, kind: Kind = Kind.FULL,
+    form: Format = Format.PDF,
+) -> list[Path]:  # fmt: skip
     """Reports of the named providers, or of all, as whole files in `out`. Raises NoReport, NoPublication."""
     readings = Door(home).open()
-    found = _quarter(readings, quarter)
+    found = str(_quarter(readings, quarter))
     chosen = readings.providers() if providers is None else [_provider(readings, name) for name in providers]
-    names = file_names(readings.providers(), found)
     out.mkdir(parents=True, exist_ok=True)
 
     def write(provider: Provider) -> Path:
-        return _write_whole(out / names[provider.provider_id], _printed(readings, provider, found))
+        made = make(kind, form, readings, quarter=found, provider_id=provider.provider_id)
+        return _write_whole(out / made.name, made.content)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(pool.map(write, chosen))
 
 
 def file_names(providers: Sequence[Provider], quarter: Quarter) -> dict[str, str]:
-    """A file name for each provider; two with the same name get their code behind it."""
+    """A file name for each provider, without what follows a dot; two with the same name get their code behind it."""
     slugs = {row.provider_id: _slug(row.provider) for row in providers}
     taken = list(slugs.values())
     return {
-        key: f"kwartaalbeeld-{quarter}-{slug if slug and taken.count(slug) == 1 else f'{slug}-{_slug(key)}'}.pdf"
+        key: f"kwartaalbeeld-{quarter}-{slug if slug and taken.count(slug) == 1 else f'{slug}-{_slug(key)}'}"
         for key, slug in slugs.items()
     }
+
+
+def _name(kind: Kind, form: Format, readings: Readings, *, quarter: Quarter, provider_id: str | None) -> str:
+    stem = file_names(readings.providers(), quarter)[provider_id or ""]
+    about = "" if kind is Kind.FULL else f"-{kind.value}"
+    return f"{stem}{about}.{form.value}"
 
 
 def _slug(name: str) -> str:
     """De Línde & Co -> de-linde-co, short enough for any file system."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-
-
-def _printed(readings: Readings, provider: Provider, quarter: Quarter) -> bytes:
-    made = dossier(readings, provider, quarter)
-    return print_pdf(made.document, made.files, made.published)
 
 
 def _quarter(readings: Readings, quarter: str) -> Quarter:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import dutch
-from dashboard.report import paper
-from dashboard.report.paper import Data
+from dashboard.report import cells
+from dashboard.report.document import Block, Cell, Column, Heading, Paragraph, Table
 from dashboard.rows import Definition, Figure, Meta
 from schemas.vocabulary import Audience, Status
 
 HEAD = "Zo leest u dit rapport"
 EDITION = "Over deze uitgave"
+_SNAPSHOT = (
+    "Dit rapport is een momentopname. Wie het later opnieuw maakt uit dezelfde uitgave, krijgt precies hetzelfde "
+    "bestand. Een nieuwe levering geeft een nieuwe uitgave met een ander id."
+)
 
 MEANINGS: dict[Status, str] = {
     Status.ON_TRACK: "De norm is gehaald, of het verschil met de norm is klein.",
@@ -52,7 +56,7 @@ CHANGE = (
 )
 
 
-def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> Data:
+def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> list[Block]:
     """How to read what stands in this report; only what occurs in it is explained."""
     shown = {row.status for row in (*figures, *past)}
     paragraphs = [JUDGED, N]
@@ -63,13 +67,13 @@ def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions
     if any(row.variation for row in figures):
         paragraphs.append(CHANGE)
     paragraphs.extend(_minimum(definitions))
-    return {
-        "head": HEAD,
-        "paragraphs": paragraphs,
-        "tables": [],
-        "marks": [{"mark": paper.mark(code), "meaning": MEANINGS[code]} for code in Status if code in shown],
-        "after": [],
-    }
+    marks = tuple((cells.marked(code), Cell(MEANINGS[code])) for code in Status if code in shown)
+    columns = (Column("Oordeel"), Column("Wat het betekent", width=1))
+    return [
+        Heading(HEAD),
+        *(Paragraph(text) for text in paragraphs),
+        *([Table("oordelen", "Wat de oordelen betekenen", columns, marks)] if marks else []),
+    ]
 
 
 def _minimum(definitions: Sequence[Definition]) -> list[str]:
@@ -82,24 +86,20 @@ def _minimum(definitions: Sequence[Definition]) -> list[str]:
     ]
 
 
-def edition(meta: Meta, state: str) -> Data:
+def edition(meta: Meta, state: str) -> list[Block]:
     """Which published file this report is a picture of; anyone can compare the id."""
     audience = Audience(meta.audience).label if meta.audience in set(Audience) else meta.audience
-    rows = [
-        ["Uitgave (id van de gepubliceerde cijfers)", meta.id],
-        ["Gepubliceerd op", dutch.moment(meta.published_at)],
-        ["Stand van het kwartaal", state],
-        ["Bestemd voor", audience],
-        ["Plaats in het logboek", meta.ledger_position],
-        ["Versie van de gegevensafspraken", meta.schema_version],
+    rows = (
+        ("Uitgave (id van de gepubliceerde cijfers)", meta.id),
+        ("Gepubliceerd op", dutch.moment(meta.published_at)),
+        ("Stand van het kwartaal", state),
+        ("Bestemd voor", audience),
+        ("Plaats in het logboek", meta.ledger_position),
+        ("Versie van de gegevensafspraken", meta.schema_version),
+    )
+    columns = (Column("Kenmerk", width=1), Column("Waarde", width=2))
+    return [
+        Heading(EDITION),
+        Paragraph(_SNAPSHOT),
+        Table("uitgave", EDITION, columns, tuple((Cell(name), cells.text(value)) for name, value in rows)),
     ]
-    return {
-        "head": EDITION,
-        "paragraphs": [
-            "Dit rapport is een momentopname. Wie het later opnieuw maakt uit dezelfde uitgave, krijgt precies "
-            "hetzelfde bestand. Een nieuwe levering geeft een nieuwe uitgave met een ander id."
-        ],
-        "tables": [paper.table([paper.column("Kenmerk", width=1), paper.column("Waarde", width=2)], rows)],
-        "marks": [],
-        "after": [],
-    }

@@ -1,15 +1,16 @@
-"""The first page: whose report, which quarter, the one answer, and the table of headline figures."""
+"""How the agreements fare: the state of a quarter, what is agreed, and the table of headline figures."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dashboard import dutch
 from dashboard.readings import Readings
-from dashboard.report import paper, sentences
-from dashboard.report.paper import Data
+from dashboard.report import cells, sentences
+from dashboard.report.document import NOTHING, Band, Cell, Column, Row, Table, Tally
 from dashboard.rows import Definition, Figure, Provider, Slot
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
@@ -26,9 +27,13 @@ def state_word(figures: Sequence[Figure], slots: Sequence[Slot]) -> str:
     return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
 
 
-def agreement_lines(readings: Readings, provider: Provider, quarter: Quarter) -> list[str]:
-    """The sub-agreements in one or a few lines, and since when the provider takes part."""
-    lines = []
+def slots(readings: Readings, provider: Provider, quarter: Quarter) -> list[Slot]:
+    return [row for row in readings.completeness(str(quarter)) if row.provider_id == provider.provider_id]
+
+
+def agreement_facts(readings: Readings, provider: Provider, quarter: Quarter) -> list[tuple[str, str]]:
+    """The sub-agreements that run, and since when the provider takes part."""
+    facts = []
     running = [
         row.title
         for row in readings.sub_agreements(provider.provider_id)
@@ -37,11 +42,11 @@ def agreement_lines(readings: Readings, provider: Provider, quarter: Quarter) ->
     ]
     if running:
         word = "Deelovereenkomst" if len(running) == 1 else f"{len(running)} deelovereenkomsten"
-        lines.append(f"{word}: {dutch.listing(running)}")
+        facts.append((word, dutch.listing(running)))
     if provider.joined_on:
         left = f", uitgetreden per {dutch.day(provider.left_on)}" if provider.left_on else ""
-        lines.append(f"Neemt deel sinds {dutch.day(provider.joined_on)}{left}")
-    return lines
+        facts.append(("Neemt deel sinds", f"{dutch.day(provider.joined_on)}{left}"))
+    return facts
 
 
 def remarks(readings: Readings, provider: Provider) -> list[str]:
@@ -54,55 +59,57 @@ def remarks(readings: Readings, provider: Provider) -> list[str]:
     return told
 
 
-def tally(figures: Sequence[Figure]) -> list[Data]:
+def tally(figures: Sequence[Figure]) -> Tally:
     """How many figures have each status, in the order of the vocabulary."""
     counts = Counter(row.status for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
-    return [{"mark": paper.mark(code), "count": dutch.number(counts[code])} for code in Status if counts[code]]
+    return Tally(tuple((code.value, counts[code]) for code in Status if counts[code]))
 
 
-def headline(figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
+def headline(figures: Sequence[Figure], definitions: dict[str, Definition]) -> Table:
     """The headline table: themes, in them indicators, in them one row per figure."""
-    themes = []
-    for theme, rows in groupby(figures, key=lambda row: row.theme):
-        groups = [list(part) for _, part in groupby(rows, key=lambda row: row.indicator)]
-        themes.append({"theme": Theme(theme).label, "groups": [_group(part, definitions) for part in groups]})
-    return {"themes": themes, "margins": any(row.lower is not None for row in figures)}
+    margins = any(row.lower is not None for row in figures)
+    rows: list[Row | Band] = []
+    for theme, of_theme in groupby(figures, key=lambda row: row.theme):
+        rows.append(Band(Theme(theme).label))
+        for indicator, part in groupby(of_theme, key=lambda row: row.indicator):
+            rows += _group(list(part), definitions[indicator].title, margins=margins)
+    return Table("cijfers", "De cijfers van dit kwartaal", _columns(margins=margins), tuple(rows), dense=True)
 
 
-def _group(rows: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
-    title = definitions[rows[0].indicator].title
-    several = len(rows) > 1
-    return {
-        "title": title if several else None,
-        "rows": [_headline_row(row, title, sub=row.sub_agreement if several else None) for row in rows],
-    }
+def _columns(*, margins: bool) -> tuple[Column, ...]:
+    """Widths in millimetres of a sheet of paper."""
+    numbers = [("Waarde", 20), ("n", 10), *([("Marge", 19)] if margins else []), ("Norm", 20)]
+    numbers += [("Vorig kwartaal", 16), ("Vorig jaar", 13)]
+    middle = [Column(head, right=True, width=width) for head, width in numbers]
+    return (
+        Column("Indicator", width=170 - 26 - sum(width for _, width in numbers)),
+        *middle,
+        Column("Oordeel", width=26),
+    )
 
 
-def _headline_row(row: Figure, title: str, *, sub: str | None) -> Data:
-    return {
-        "title": title,
-        "sub": sub,
-        "value": None if _nothing(row) else dutch.reached(row.value, row.more_than, row.unit),
-        "n": None if row.n is None else dutch.number(row.n),
-        "margin": paper.margin(row.lower, row.upper, row.unit),
-        "target": _shown(row.target, row.unit),
-        "target_note": sentences.pro_rata(row),
-        "previous": _bare(row.previous_value, row.unit),
-        "year_ago": _bare(row.year_ago_value, row.unit),
-        "mark": paper.mark(row.status),
-    }
+def _group(rows: Sequence[Figure], title: str, *, margins: bool) -> list[Row | Band]:
+    if len(rows) == 1:
+        return [_headline_row(rows[0], title, margins=margins)]
+    return [Band(title, 2), *(_headline_row(row, row.sub_agreement or title, margins=margins) for row in rows)]
 
 
-def _nothing(row: Figure) -> bool:
-    return row.value is None and row.more_than is None
+def _headline_row(row: Figure, name: str, *, margins: bool) -> Row:
+    gone = row.value is None and row.more_than is None
+    return (
+        Cell(name),
+        NOTHING if gone else Cell(dutch.reached(row.value, row.more_than, row.unit), row.value, row.unit, strong=True),
+        cells.count(row.n),
+        *((cells.margin(row.lower, row.upper, row.unit),) if margins else ()),
+        _target(row),
+        cells.bare(row.previous_value, row.unit),
+        cells.bare(row.year_ago_value, row.unit),
+        cells.marked(row.status),
+    )
 
 
-def _shown(value: float | None, unit: str) -> str | None:
-    return None if value is None else dutch.figure(value, unit)
-
-
-def _bare(value: float | None, unit: str) -> str | None:
-    return None if value is None else dutch.cell(value, unit)
+def _target(row: Figure) -> Cell:
+    return replace(cells.figure(row.target, row.unit), under=sentences.pro_rata(row))
 
 
 def absent_themes(definitions: Sequence[Definition], figures: Sequence[Figure]) -> str | None:

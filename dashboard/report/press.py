@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
 from typing import Any, Literal
@@ -16,6 +15,8 @@ from typing import Any, Literal
 import typst
 
 from dashboard.look import FONT, LIGHT
+from dashboard.report import paper
+from dashboard.report.document import Document
 from dashboard.report.paper import Data
 
 HERE = Path(__file__).parent
@@ -33,11 +34,11 @@ _LATIN_ENDS = 0x24F
 _idle: dict[str, LifoQueue[typst.Compiler]] = {name: LifoQueue(maxsize=2) for name in ("report.typ", "picture.typ")}
 
 
-def print_pdf(document: Data, files: dict[str, str], published: datetime) -> bytes:
-    """The document as PDF with `files` attached. Raises typst.TypstError when it breaks a PDF standard."""
-    text = json.dumps(_clean(document), ensure_ascii=False)
-    inputs = _LOOK | {f"file:{name}": body for name, body in files.items()}
-    stamp = int(published.timestamp())
+def print_pdf(document: Document) -> bytes:
+    """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
+    text = json.dumps(_clean(paper.document(document)), ensure_ascii=False)
+    inputs = _LOOK | {f"file:{file.name}": file.text for file in document.files}
+    stamp = int(document.published.timestamp())
     with _compiler("report.typ") as compiler:
         for _ in range(_ATTEMPTS):
             try:

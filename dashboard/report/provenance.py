@@ -8,30 +8,29 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dashboard import dutch
-from dashboard.report import paper
-from dashboard.report.paper import Data, column
+from dashboard.report import cells
+from dashboard.report.document import NOTHING, Block, Cell, Column, Heading, Look, Paragraph, Row, Table
 from dashboard.rows import Definition, Delivery, Figure, Origin, Slot
 from schemas.vocabulary import Evidence, SlotState, Status
 
 COMPLETE = "Hoe volledig zijn de gegevens?"
 ORIGIN = "Hoe komen deze getallen tot stand?"
+_ALL = "Alle cijfers en hun herkomst zitten ook als bestand in dit rapport: cijfers.csv en herkomst.csv."
 
 
 def completeness(
     slots: Sequence[Slot], deliveries: Sequence[Delivery], figures: Sequence[Figure], names: dict[str, str]
-) -> Data:
+) -> list[Block]:
     """Delivered when, by whom, which version, how late; and what is missing or hidden, with its reason."""
     by_id = {row.delivery_id: row for row in deliveries}
     expected = [row for row in figures if row.status not in (Status.NOT_YET_JOINED, Status.LEFT)]
     hidden = _without_value(expected, names)
-    after = [] if hidden or not expected else ["Alle verwachte cijfers zijn er."]
-    return _part(
-        COMPLETE,
-        paragraphs=[_slot_sentence(slot, by_id.get(slot.delivery_id or "")) for slot in slots]
-        or ["Over dit kwartaal wordt van deze aanbieder geen levering verwacht."],
-        tables=[hidden] if hidden else [],
-        after=after,
-    )
+    told = [_slot_sentence(slot, by_id.get(slot.delivery_id or "")) for slot in slots]
+    told = told or ["Over dit kwartaal wordt van deze aanbieder geen levering verwacht."]
+    blocks: list[Block] = [Heading(COMPLETE), *(Paragraph(line) for line in told)]
+    if hidden:
+        return [*blocks, hidden]
+    return [*blocks, *([Paragraph("Alle verwachte cijfers zijn er.")] if expected else [])]
 
 
 def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
@@ -59,7 +58,7 @@ def _slot_sentence(slot: Slot, delivery: Delivery | None) -> str:
     )
 
 
-def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Data | None:
+def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Table | None:
     """The headline figures without a value, folded where several share one reason."""
     gone = [row for row in figures if row.value is None and row.more_than is None]
     if not gone:
@@ -74,8 +73,10 @@ def _without_value(figures: Sequence[Figure], names: dict[str, str]) -> Data | N
             if len(found) == len(figures)
             else dutch.listing([_named(row, names, times) for row in found])
         )
-        rows.append([dutch.capital(told), paper.marked(status), dutch.sentence(reason or "Er is geen reden bekend.")])
-    return paper.table([column("Cijfer zonder getal", width=1.2), column("Stand"), column("Reden", width=1)], rows)
+        why = dutch.sentence(reason or "Er is geen reden bekend.")
+        rows.append((Cell(dutch.capital(told)), cells.marked(status), Cell(why)))
+    columns = (Column("Cijfer zonder getal", width=1.2), Column("Stand"), Column("Reden", width=1))
+    return Table("zonder-getal", "Cijfers zonder getal, met de reden", columns, tuple(rows))
 
 
 def _named(row: Figure, names: dict[str, str], times: Counter[str]) -> str:
@@ -83,7 +84,7 @@ def _named(row: Figure, names: dict[str, str], times: Counter[str]) -> str:
     return f"{title} ({row.sub_agreement})" if row.sub_agreement and times[row.indicator] > 1 else title
 
 
-def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: dict[str, Definition]) -> Data:
+def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: dict[str, Definition]) -> list[Block]:
     """Each headline figure with the sheet and cells it was read from, by file."""
     found = [(row, _trail(trails, row)) for row in figures]
     files = sorted({(o.file_name, o.sha256) for _, trail in found for o in trail})
@@ -93,18 +94,16 @@ def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: di
     for indicator, part in groupby(found, key=lambda pair: pair[0].indicator):
         row = _origin_row(list(part), definitions[indicator], letters if several else {})
         rows.extend([row] if row else [])
+    head = Heading(ORIGIN)
     if not rows:
-        return _part(ORIGIN, paragraphs=["Er zijn over dit kwartaal geen cijfers met een herkomst."])
-    return _part(
-        ORIGIN,
-        paragraphs=[_file_sentence(name, sha, letters[sha] if several else None) for name, sha in files],
-        tables=[
-            paper.table([column("Cijfer", width=1.2), column("Blad", width=0.6), column("Cellen", width=1.8)], rows)
-        ],
-        after=[
-            "Alle cijfers en hun herkomst, ook van wat hier niet staat, zitten als bestand in deze PDF: cijfers.csv en herkomst.csv."
-        ],
-    )
+        return [head, Paragraph("Er zijn over dit kwartaal geen cijfers met een herkomst.")]
+    columns = (Column("Cijfer", width=1.2), Column("Blad", width=0.6), Column("Cellen", width=1.8))
+    return [
+        head,
+        *(Paragraph(_file_sentence(name, sha, letters[sha] if several else None)) for name, sha in files),
+        Table("herkomst", "Bestand, blad en cellen van elk cijfer", columns, tuple(rows)),
+        Paragraph(_ALL, Look.NOTE),
+    ]
 
 
 def _file_sentence(name: str, sha: str, letter: str | None) -> str:
@@ -126,17 +125,18 @@ def _trail(trails: Sequence[Origin], row: Figure) -> tuple[Origin, ...]:
 
 def _origin_row(
     part: Sequence[tuple[Figure, tuple[Origin, ...]]], definition: Definition, letters: dict[str, str]
-) -> list | None:
+) -> Row | None:
     """One indicator: its sheet and cells, by sub-agreement where each has its own figure."""
     trail = [origin for _, own in part for origin in own]
     if not trail:
         derived = definition.evidence == Evidence.DERIVED
-        return [definition.title, paper.NOTHING, "berekend door Kwartaalbeeld"] if derived else None
+        return (Cell(definition.title), NOTHING, Cell("berekend door Kwartaalbeeld")) if derived else None
     sheets = dict.fromkeys(_sheet(origin, letters) for origin in trail)
     several = len(part) > 1
-    cells = "; ".join(f"{row.sub_agreement}: {_cells(own)}" if several else _cells(own) for row, own in part if own)
+    told = "; ".join(f"{row.sub_agreement}: {_cells(own)}" if several else _cells(own) for row, own in part if own)
     done = dutch.listing(list(dict.fromkeys(origin.recipe_note for origin in trail if origin.recipe_note)))
-    return [definition.title, "; ".join(sheets), {"text": cells, "under": f"bewerking: {done}" if done else None}]
+    under = f"bewerking: {done}" if done else None
+    return (Cell(definition.title), Cell("; ".join(sheets)), Cell(told, under=under))
 
 
 def _sheet(origin: Origin, letters: dict[str, str]) -> str:
@@ -173,20 +173,3 @@ def _ranges(cells: Sequence[str]) -> str:
 def _below(cell: str) -> str | None:
     match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
     return f"{match[1]}{int(match[2]) + 1}" if match else None
-
-
-def _part(
-    head: str,
-    *,
-    paragraphs: Sequence[str] = (),
-    tables: Sequence[Data] = (),
-    marks: Sequence[Data] = (),
-    after: Sequence[str] = (),
-) -> Data:
-    return {
-        "head": head,
-        "paragraphs": list(paragraphs),
-        "tables": list(tables),
-        "marks": list(marks),
-        "after": list(after),
-    }

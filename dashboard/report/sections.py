@@ -9,8 +9,8 @@ from itertools import groupby
 from dashboard import dutch
 from dashboard.charts.frame import Chart
 from dashboard.readings import Readings
-from dashboard.report import paper, sentences
-from dashboard.report.paper import Data
+from dashboard.report import cells, sentences
+from dashboard.report.document import Block, Card, Cards, Cell, Column, Heading, Look, Paragraph, Picture, Table
 from dashboard.report.series import Series
 from dashboard.rows import Definition, Figure
 from schemas.vocabulary import Theme, Unit, Verdict
@@ -19,19 +19,19 @@ _SIGNALS = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOW
 _SPEAKS = _SIGNALS | {Verdict.PASSES, Verdict.FAILS, Verdict.HIT_OR_MISS}
 
 
-def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Data]:
-    """The sections of a report: per theme a cell for each figure that asks for a talk, and their quarters in a table."""
-    themes = []
+def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Block]:
+    """The sections of a report: per theme a card for each figure that asks for a talk, and their quarters in a table."""
+    blocks: list[Block] = []
     for theme, part in groupby(series, key=lambda one: one.figure.theme):
         drawn = [one for one in part if asks(one)]
         if drawn:
-            cells = [
-                _cell(readings, one, chart, definitions)
+            cards = [
+                _card(readings, one, chart, definitions)
                 for _, same in groupby(drawn, key=lambda one: one.figure.indicator)
                 for one, chart in _one_scale(list(same))
             ]
-            themes.append({"theme": Theme(theme).label, "cells": cells, "table": _quarters(drawn, definitions)})
-    return themes
+            blocks += [Heading(Theme(theme).label), Cards(tuple(cards)), _quarters(theme, drawn, definitions)]
+    return blocks
 
 
 def rest(series: Sequence[Series]) -> str | None:
@@ -51,30 +51,25 @@ def asks(one: Series) -> bool:
     return one.has_data and (one.figure.target is not None or one.figure.verdict in _SIGNALS)
 
 
-def _cell(readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition]) -> Data:
+def _card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition]) -> Card:
     row = one.figure
     definition = definitions[row.indicator]
-    return {
-        "question": definition.question,
-        "name": row.sub_agreement,
-        "mark": paper.mark(row.status),
-        "answer": sentences.figure_answer(row),
-        "chart": paper.chart(chart),
-        "parts": _parts(readings, row),
-        "remarks": [row.note] if row.note else [],
-        "notes": [*_change(one), paper.note("Let op", definition.pitfall)],
-    }
+    found = (
+        ("Per deelovereenkomst", _parts(readings, row)),
+        ("Toelichting van de aanbieder", row.note),
+        ("Verandering", row.verdict_sentence if row.verdict in _SPEAKS else None),
+        ("Verwachting", row.forecast_sentence),
+        ("Let op", definition.pitfall),
+    )
+    return Card(
+        Heading(definition.question, 3, row.sub_agreement),
+        Paragraph(sentences.figure_answer(row), status=row.status),
+        Picture(chart, wide=False),
+        tuple(Paragraph(text, Look.NOTE, label) for label, text in found if text),
+    )
 
 
-def _change(one: Series) -> list[Data]:
-    """The headline verdict and the forecast, in the words of the screen. What says nothing about change is left out
-    here: the status above says how the quarter stands."""
-    said = one.figure.verdict_sentence if one.figure.verdict in _SPEAKS else None
-    found = (("Verandering", said), ("Verwachting", one.figure.forecast_sentence))
-    return [paper.note(head, sentence) for head, sentence in found if sentence]
-
-
-def _quarters(drawn: Sequence[Series], definitions: dict[str, Definition]) -> Data:
+def _quarters(theme: str, drawn: Sequence[Series], definitions: dict[str, Definition]) -> Table:
     """The drawn figures again as numbers: a row each, a column per quarter."""
     quarters = sorted({row.quarter for one in drawn for row in one.rows})
     rows = []
@@ -82,9 +77,11 @@ def _quarters(drawn: Sequence[Series], definitions: dict[str, Definition]) -> Da
         found = {row.quarter: row for row in one.rows}
         title = definitions[one.figure.indicator].title
         name = ", ".join(filter(None, (title, one.figure.sub_agreement)))
-        rows.append([name, *(_number(found.get(quarter)) for quarter in quarters)])
-    heads = [paper.column(dutch.short_period(quarter), right=True) for quarter in quarters]
-    return paper.table([paper.column("Verloop per kwartaal", width=1), *heads], rows)
+        rows.append((Cell(name), *(cells.reached(found.get(quarter)) for quarter in quarters)))
+    heads = [Column(dutch.short_period(quarter), right=True) for quarter in quarters]
+    title = f"{Theme(theme).label}: verloop per kwartaal"
+    columns = (Column("Verloop per kwartaal", width=1), *heads)
+    return Table(f"verloop-{theme}", title, columns, tuple(rows), dense=True)
 
 
 def _one_scale(series: Sequence[Series]) -> list[tuple[Series, Chart]]:
@@ -113,14 +110,3 @@ def _part(row: Figure) -> str:
         about.append(f"norm {dutch.figure(row.target, row.unit)}, {dutch.status(row.status)}")
     told = f"{row.sub_agreement} {dutch.reached(row.value, row.more_than, row.unit)}"
     return f"{told} ({', '.join(about)})" if about else told
-
-
-def _number(row: Figure | None) -> str | Data:
-    """A number in its unit, > 90 where it is not reached yet; where there is none the word for why."""
-    if row is None:
-        return paper.NOTHING
-    if row.value is None and row.more_than is None:
-        return {"gap": dutch.status(row.status) or dutch.NOTHING}
-    if row.value is None:
-        return f"> {dutch.cell(row.more_than, row.unit)}"
-    return dutch.cell(row.value, row.unit)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
 from dashboard.readings import Readings
-from dashboard.report import paper
+from dashboard.report import cells
 from dashboard.report.attachments import as_csv, number
-from dashboard.report.paper import Data
+from dashboard.report.document import Block, Cell, Column, Heading, Look, Paragraph, Row, Table
 from dashboard.rows import Provider
 from dashboard.survey_rows import Item, Result
 from dashboard.survey_scope import Said, said_of
@@ -34,15 +34,14 @@ def said(readings: Readings, provider: Provider, quarter: Quarter) -> tuple[Said
     return said_of(readings, provider.provider_id, str(quarter))
 
 
-def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[Data]:
-    """One block with a table per wave; nothing where no survey speaks of this provider."""
+def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[Block]:
+    """A table per wave; nothing where no survey speaks of this provider."""
     if not found:
         return []
-    waves = [
-        {"text": _about(readings, provider, one), "table": _table(one)}
-        for one in found
-    ]  # fmt: skip
-    return [{"head": HEAD, "waves": waves, "after": _NOTE}]
+    blocks: list[Block] = [Heading(HEAD)]
+    for one in found:
+        blocks += [Paragraph(_about(readings, provider, one), Look.NOTE), _table(one)]
+    return [*blocks, Paragraph(_NOTE, Look.NOTE)]
 
 
 def _about(readings: Readings, provider: Provider, one: Said) -> str:
@@ -52,29 +51,32 @@ def _about(readings: Readings, provider: Provider, one: Said) -> str:
     return " ".join(filter(None, (head, response, dutch.sentence(one.wave.method_sentence or ""))))
 
 
-def _table(one: Said) -> Data:
+def _table(one: Said) -> Table:
     compared = any(result.change_sentence for _, result in one.lines)
-    columns = [
-        paper.column("Vraag", width=1.3),
-        paper.column("Uitkomst"),
-        paper.column("Marge"),
-        paper.column("n", right=True),
-        *([paper.column("Tegen de vorige meting", width=1)] if compared else []),
-    ]
-    return paper.table(columns, [_row(item, result, compared=compared) for item, result in one.lines])
+    columns = (
+        Column("Vraag", width=1.3),
+        Column("Uitkomst"),
+        Column("Marge"),
+        Column("n", right=True),
+        *((Column("Tegen de vorige meting", width=1),) if compared else ()),
+    )
+    rows = tuple(_row(item, result, compared=compared) for item, result in one.lines)
+    return Table(f"enquete-{one.wave.wave_id}", dutch.capital(one.wave.title), columns, rows)
 
 
-def _row(item: Item, result: Result, *, compared: bool) -> list[str | Data]:
+def _row(item: Item, result: Result, *, compared: bool) -> Row:
     why = survey_absence(result)
     noun = survey_words.NOUNS[SurveyMeasure(result.measure)]
     shown = f"{survey_words.figure(result.value, result.measure)} {noun}".strip()
-    cells: list[str | Data] = [
-        item.text,
-        paper.marked(why) if why else {"strong": f"{shown}{', indicatief' if result.indicative else ''}"},
-        paper.cell(survey_words.margin(result, result.measure)),
-        paper.cell(None if result.n is None else dutch.number(result.n)),
-    ]
-    return [*cells, paper.cell(result.change_sentence or result.reason)] if compared else cells
+    row = (
+        Cell(item.text),
+        cells.marked(why)
+        if why
+        else Cell(f"{shown}{', indicatief' if result.indicative else ''}", result.value, strong=True),
+        cells.text(survey_words.margin(result, result.measure)),
+        cells.count(result.n),
+    )
+    return (*row, cells.text(result.change_sentence or result.reason)) if compared else row
 
 
 def csv(provider: Provider, found: Sequence[Said]) -> str:

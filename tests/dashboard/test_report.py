@@ -17,10 +17,13 @@ from dashboard.charts.trend import trend_chart
 from dashboard.look import LIGHT
 from dashboard.readings import Door, Readings
 from dashboard.report import paper, sentences
-from dashboard.report.make import NoReport, file_names, make_report, make_reports
+from dashboard.report.document import Band
+from dashboard.report.kinds import Kind
+from dashboard.report.make import NoReport, describe, file_names, make_report, make_reports
 from dashboard.rows import Provider, Slot
 from schemas.place import publications_folder
 from schemas.quarter import Quarter
+from schemas.vocabulary import Unit
 
 
 @pytest.fixture(scope="module")
@@ -228,8 +231,8 @@ def test_reports_are_whole_files_with_plain_names(home: Path, made: bytes, tmp_p
 def test_two_providers_with_one_name_get_two_files() -> None:
     twins = [Provider(key, "De Línde", 1, None, None, None, False) for key in ("x1", "x2")]
     assert set(file_names(twins, Quarter(2025, 4)).values()) == {
-        "kwartaalbeeld-2025-K4-de-linde-x1.pdf",
-        "kwartaalbeeld-2025-K4-de-linde-x2.pdf",
+        "kwartaalbeeld-2025-K4-de-linde-x1",
+        "kwartaalbeeld-2025-K4-de-linde-x2",
     }
 
 
@@ -248,3 +251,18 @@ def test_an_independent_validator_finds_nothing(made: bytes, tmp_path: Path) -> 
     place = tmp_path / "report.pdf"
     place.write_bytes(made)
     assert pdfua.validate(str(place)).findings == ()
+
+
+def test_one_description_knows_every_number_of_its_tables_and_no_form(readings: Readings) -> None:
+    document = describe(Kind.FULL, readings, quarter=NOW, provider_id="A1")
+    keys = [table.key for table in document.tables()]
+    assert len(keys) == len(set(keys))
+    cells = [cell for table in document.tables() for row in table.rows if not isinstance(row, Band) for cell in row]
+    assert 9 / 12 * 100 in {cell.value for cell in cells if cell.unit == Unit.PERCENT}
+    assert document.running == (HOSTILE, "4e kwartaal 2025", "voorlopig", f"uitgave {HASH[:12]}")
+
+
+def test_the_cover_names_what_is_inside_and_the_head_of_a_page_whose_it_is(pdf: pikepdf.Pdf) -> None:
+    first, second = (_text(page).replace(" ", "") for page in (pdf.pages[0], pdf.pages[1]))
+    assert "Hoegaathetmetdeafspraken?" in first and HASH in first and "zonderfilter" in first
+    assert f"uitgave{HASH[:12]}" in second and "4ekwartaal2025·voorlopig" in second

@@ -12,6 +12,7 @@ import survey_publication as rich
 from test_report import _elements, _text
 
 from dashboard.readings import Readings
+from dashboard.report.document import Cards
 from dashboard.report.make import make_report
 from dashboard.report.sections import by_theme, rest
 from dashboard.report.series import all_series
@@ -70,6 +71,7 @@ def test_only_a_figure_with_a_target_or_a_signal_is_drawn(readings: Readings) ->
     definitions = {row.indicator: row for row in readings.definitions()}
     figures = readings.headline("linde", "2025-K4")
     series = all_series(readings, figures, definitions, Quarter(2025, 4))
-    drawn = [cell["chart"]["id"] for theme in by_theme(readings, series, definitions) for cell in theme["cells"]]
+    blocks = by_theme(readings, series, definitions)
+    drawn = [card.picture.chart.id for block in blocks if isinstance(block, Cards) for card in block.cards]
     assert len(drawn) == sum(row.target is not None for row in figures)
     assert rest(series) is None

@@ -1,0 +1,73 @@
+"""What stands around every report: title, cover, whose it is, what was chosen, and from which publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from dashboard import dutch
+from dashboard.readings import Readings
+from dashboard.report import opening
+from dashboard.report.document import Attachment, Block, Cover, Document
+from dashboard.report.kinds import Kind
+from dashboard.rows import Figure, Meta, Provider
+from schemas.quarter import Quarter
+
+
+def of_provider(
+    readings: Readings, provider: Provider, quarter: Quarter, *, kind: Kind, figures: Sequence[Figure],
+    blocks: Sequence[Block], files: Sequence[Attachment], question: str,
+) -> Document:  # fmt: skip
+    """A document about one provider in one quarter."""
+    state = opening.state_word(figures, opening.slots(readings, provider, quarter))
+    lines = opening.agreement_facts(readings, provider, quarter)
+    cover = Cover(
+        subject=provider.provider, kind=kind.label, quarter=quarter.label, state=state,
+        facts=(*lines, ("Keuze", _chosen(provider, quarter)), *_edition(readings.meta)),
+        page=any(row.value is not None for row in figures),
+    )  # fmt: skip
+    return _document(readings, quarter, kind=kind, cover=cover, blocks=blocks, files=files, question=question)
+
+
+def _chosen(provider: Provider, quarter: Quarter) -> str:
+    """Selection and filters, as the paper must say them."""
+    return (
+        f"{provider.provider}, {quarter.label}, alle deelovereenkomsten en alle indicatoren in gebruik; zonder filter"
+    )
+
+
+def _edition(meta: Meta) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Uitgave", meta.id),
+        ("Gepubliceerd op", dutch.moment(meta.published_at)),
+    )
+
+
+def _document(
+    readings: Readings, quarter: Quarter, *, kind: Kind, cover: Cover, blocks: Sequence[Block],
+    files: Sequence[Attachment], question: str,
+) -> Document:  # fmt: skip
+    meta = readings.meta
+    return Document(
+        key=kind.value,
+        title=f"{kind.label} {cover.subject}, {quarter.label}",
+        description=question,
+        keywords=(kind.label.lower(), str(quarter), meta.id),
+        municipality=_municipality(meta),
+        umbrella=meta.umbrella_agreement or None,
+        publication=meta.id,
+        published=_utc(meta),
+        cover=cover,
+        blocks=tuple(blocks),
+        files=tuple(files),
+    )
+
+
+def _municipality(meta: Meta) -> str:
+    name = meta.municipality
+    return name if name.casefold().startswith("gemeente") else f"Gemeente {name}"
+
+
+def _utc(meta: Meta) -> datetime:
+    at = datetime.fromisoformat(meta.published_at)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -1,0 +1,88 @@
+"""The full report of one provider: answer, figures, themes with charts, surveys, where it comes from, how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.readings import Readings
+from dashboard.report import attachments, framing, method, opening, provenance, sections, sentences, surveys
+from dashboard.report.document import Attachment, Block, Document, Heading, Look, Paragraph
+from dashboard.report.kinds import Kind
+from dashboard.report.series import Series, all_series
+from dashboard.rows import Definition, Figure, Provider
+from schemas.quarter import Quarter
+from schemas.vocabulary import Theme
+
+
+def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Document:
+    """Everything the report of this provider and quarter says."""
+    definitions = {row.indicator: row for row in readings.definitions()}
+    # how the figures arrived stands at the end, with where they come from
+    figures = [row for row in readings.headline(provider.provider_id, str(quarter)) if row.theme != Theme.DELIVERY]
+    series = all_series(readings, figures, definitions, quarter)
+    said = surveys.said(readings, provider, quarter)
+    blocks = (
+        *_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+        *surveys.part(readings, provider, said),
+        *_closing(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+    )
+    files = [*attachments.of_provider(readings, provider, quarter, series=series, definitions=definitions)]
+    if said:
+        told = "Wat cliënten en partners zeggen, per vraag"
+        files.append(Attachment(surveys.FILE, told, surveys.csv(provider, said)))
+    return framing.of_provider(
+        readings, provider, quarter, kind=Kind.FULL, figures=figures, blocks=blocks, files=files,
+        question=f"Hoe gaat het met de afspraken met {provider.provider} in het {quarter.label}?",
+    )  # fmt: skip
+
+
+def _body(
+    readings: Readings,
+    provider: Provider,
+    quarter: Quarter,
+    *,
+    figures: Sequence[Figure],
+    series: Sequence[Series],
+    definitions: dict[str, Definition],
+) -> list[Block]:
+    """The answer, the table and the themes; short where there is nothing to judge."""
+    slots = opening.slots(readings, provider, quarter)
+    standing = sentences.standing(provider, figures, slots, quarter)
+    blocks: list[Block] = [
+        Heading(opening.QUESTION),
+        Paragraph(standing or sentences.answer(figures), Look.LEAD),
+        *([] if standing else [opening.tally(figures)]),
+        *(Paragraph(line) for line in opening.remarks(readings, provider)),
+    ]
+    absent = None if standing else opening.absent_themes(readings.definitions(), figures)
+    if absent:
+        blocks.append(Paragraph(absent, Look.NOTE))
+    if figures and not (standing and opening.out_of_scope(figures)):
+        blocks.append(opening.headline(figures, definitions))
+    if not standing:
+        rest = sections.rest(series)
+        blocks += sections.by_theme(readings, series, definitions)
+        blocks += [Paragraph(rest, Look.NOTE)] if rest else []
+    return blocks
+
+
+def _closing(
+    readings: Readings,
+    provider: Provider,
+    quarter: Quarter,
+    *,
+    figures: Sequence[Figure],
+    series: Sequence[Series],
+    definitions: dict[str, Definition],
+) -> list[Block]:
+    """How complete the data are, where every figure comes from, how to read it and which edition this is."""
+    slots = opening.slots(readings, provider, quarter)
+    names = {code: row.title for code, row in definitions.items()}
+    deliveries = readings.deliveries(provider.provider_id, str(quarter))
+    blocks = provenance.completeness(slots, deliveries, figures, names)
+    if any(row.value is not None for row in figures):
+        past = [row for one in series for row in one.rows]
+        trails = readings.trails(provider.provider_id, str(quarter))
+        blocks += provenance.origins(trails, figures, definitions)
+        blocks += method.reading_guide(figures, past, readings.definitions())
+    return [*blocks, *method.edition(readings.meta, opening.state_word(figures, slots))]
