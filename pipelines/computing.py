@@ -25,6 +25,7 @@ from pipelines.slots import SLOT, standing_of
 from pipelines.social_return.tables import social_return
 from pipelines.surveys.beside import shown_cells, taking_part, with_provider_targets
 from pipelines.surveys.tables import surveys
+from pipelines.talk.tables import talk_tables
 from pipelines.targets import targets
 from pipelines.warehouse import SURVEY_SETS
 from schemas import publication as promise
@@ -103,6 +104,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         ),
         **surveyed.tables,
         **promised,
+        **talk_tables(acts.ledger, values, settings),
     }
     return _shapes(tables)
 
@@ -157,6 +159,7 @@ def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger),
         "survey_quotes": quotes(acts.ledger, acts.warehouse),
+        **talk_tables(acts.ledger, pd.DataFrame(), settings),
     }
 
 

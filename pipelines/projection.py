@@ -7,11 +7,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.talk import projecting as talk
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 6
-DERIVED = """
+PROJECTION = 7
+_OWN = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
     data_set text, recognised text, recipe text, recipe_sha256 text, state text not null, delivered_by text not null,
@@ -60,11 +61,12 @@ create table if not exists open_decision (
     decided_by text not null, decided_at text not null, primary key (delivery_id, "row", item)
 );
 """
+DERIVED = _OWN + talk.DERIVED
 PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
-    "open_decision", "entry_decision",
+    "open_decision", "entry_decision", *talk.PROJECTED,
 )  # fmt: skip
-ASIDE = ("view_saved", "view_renamed", "view_removed")  # acts that no figure depends on
+ASIDE = ("view_saved", "view_renamed", "view_removed", "edition_documents")  # acts that no publication depends on
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
             "delete from locked_slot where provider_id = ? and quarter = ? and data_set = ?",
             (payload["provider_id"], payload["quarter"], payload["data_set"]),
         )
+    elif event.kind in talk.KINDS:
+        talk.project_talk(connection, event)
     elif event.kind in ASIDE:
         _view(connection, event)
     elif event.kind in ("entry_approved", "entry_rejected"):

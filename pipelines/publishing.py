@@ -20,10 +20,16 @@ from pipelines.ledger import Ledger
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.projection import ASIDE
 from pipelines.settings import Settings, load_settings
+from pipelines.talk.projecting import PUBLISHED
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.vocabulary import Audience, Grain
+
+_SHOWN = (  # acts after which a publication is behind
+    "accepted", "withdrawn", "locked", "unlocked", "rebased", "annotated", "annotation_removed", "open_answer_released",
+    "open_answer_refused", "entry_approved", "entry_rejected", *PUBLISHED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,11 @@ def is_behind(home: Home) -> bool:
     home.require()
     ledger = Ledger(home.ledger)
     try:
+        marks = ", ".join("?" * len(_SHOWN))
         newest = ledger.rows(
-            "select coalesce(max(case when kind = 'published' then seq end), 0) < coalesce(max(case when kind in "
-            "('accepted', 'withdrawn', 'locked', 'unlocked', 'rebased', 'annotated', 'annotation_removed', "
-            "'open_answer_released', 'open_answer_refused', 'entry_approved', 'entry_rejected') then seq end), "
-            "0) as behind from event"
+            "select coalesce(max(case when kind = 'published' then seq end), 0) < "  # noqa: S608 - marks only
+            f"coalesce(max(case when kind in ({marks}) then seq end), 0) as behind from event",
+            _SHOWN,
         )
     finally:
         ledger.close()

@@ -1,4 +1,4 @@
-"""The public face of the record: settling a quarter, starting a control chart anew, remarks on charts, and kept views."""
+"""The public face of the record: settling a quarter, starting a control chart anew, remarks on charts, kept views, the talk."""
 
 from __future__ import annotations
 
@@ -16,11 +16,23 @@ from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_v
 from pipelines.social_return.reviewing import Entry, entries_within
 from pipelines.social_return.reviewing import decide_within as decide_entries
 from pipelines.sources.parsers import parse_date
+from pipelines.talk.face import (
+    answer,
+    change_action,
+    comment,
+    discuss_talk,
+    note,
+    open_action,
+    plan_talk,
+    remove_note,
+    withdraw_comment,
+)
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
-    "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "remove_view", "rename_view", "save_view", "views_of",
+    "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "answer", "change_action", "comment", "discuss_talk", "note",
+    "open_action", "plan_talk", "remove_note", "remove_view", "rename_view", "save_view", "views_of", "withdraw_comment",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Settings:
     control_chart_preset: str = "nhsr"  # statistics.limits.PRESETS; its name stands beside the chart
     chart_n_spread: float = 0.25  # how far the n of a period may lie from their mean for a control chart
     chart_smallest_count: float = 5  # what n p and n (1 - p) of a share are at least for a control chart
+    response_working_days: int = 10  # to respond to what the other side wrote about a figure
     survey_response_gap: float = 15  # percentage points of response between two waves: more breaks the line
     survey_composition_gap: float = 10  # percentage points of a category among who answered: more breaks the line
     indicators: tuple[str, ...] = ()  # what the municipality agreed; none named: the whole catalogue

@@ -51,3 +51,9 @@ def working_days(begin: npt.ArrayLike, end: npt.ArrayLike, off: Iterable[date]) 
     count. `off` are days, beside weekends, on which nobody works."""
     first, last = (np.asarray(day, dtype="datetime64[D]") + 1 for day in (begin, end))
     return np.busday_count(first, last, holidays=np.array(sorted(set(off)), dtype="datetime64[D]"))
+
+
+def after_working_days(begin: date, days: int, off: Iterable[date]) -> date:
+    """The last of so many working days after `begin`, counted as `working_days` does."""
+    holidays = np.array(sorted(set(off)), dtype="datetime64[D]")
+    return np.busday_offset(np.datetime64(begin, "D"), days, roll="backward", holidays=holidays).astype(object)

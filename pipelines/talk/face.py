@@ -1,0 +1,116 @@
+"""Acts of a talk, each in an act of its own on a home: what `pipelines.record` shows of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.acts import acting
+from pipelines.place import Home
+from pipelines.talk import writing
+
+
+def plan_talk(home: Home, provider_id: str, quarter: str, *, on: date, present: Sequence[str] = (), by: str) -> None:
+    """As `writing.plan_within`."""
+    with acting(home) as acts:
+        writing.plan_within(acts, provider_id, quarter, on=on, present=present, by=by)
+
+
+def discuss_talk(home: Home, provider_id: str, quarter: str, *, on: date, present: Sequence[str], by: str) -> None:
+    """As `writing.discuss_within`."""
+    with acting(home) as acts:
+        writing.discuss_within(acts, provider_id, quarter, on=on, present=present, by=by)
+
+
+def comment(
+    home: Home,
+    provider_id: str,
+    quarter: str,
+    *,
+    indicator: str,
+    text: str,
+    function: str,
+    by: str,
+    sub_agreement_id: str | None = None,
+) -> None:
+    """As `writing.comment_within`: duiding of one side at a published figure."""
+    with acting(home) as acts:
+        writing.comment_within(
+            acts, provider_id, quarter, indicator=indicator, sub_agreement_id=sub_agreement_id, text=text,
+            function=function, by=by,
+        )  # fmt: skip
+
+
+def withdraw_comment(
+    home: Home,
+    provider_id: str,
+    quarter: str,
+    *,
+    indicator: str,
+    side: str,
+    by: str,
+    sub_agreement_id: str | None = None,
+) -> None:
+    """As `writing.withdraw_comment_within`."""
+    with acting(home) as acts:
+        writing.withdraw_comment_within(
+            acts, provider_id, quarter, indicator=indicator, sub_agreement_id=sub_agreement_id, side=side, by=by
+        )
+
+
+def note(home: Home, provider_id: str, quarter: str, *, kind: str, text: str, function: str, by: str) -> str:
+    """As `writing.note_within`: a signal or an open question. Returns its id."""
+    with acting(home) as acts:
+        return writing.note_within(acts, provider_id, quarter, kind=kind, text=text, function=function, by=by)
+
+
+def answer(home: Home, note_id: str, quarter: str, *, text: str, function: str, by: str) -> None:
+    """As `writing.answer_within`."""
+    with acting(home) as acts:
+        writing.answer_within(acts, note_id, quarter, text=text, function=function, by=by)
+
+
+def remove_note(home: Home, note_id: str, *, by: str) -> None:
+    """As `writing.remove_note_within`."""
+    with acting(home) as acts:
+        writing.remove_note_within(acts, note_id, by=by)
+
+
+def open_action(
+    home: Home,
+    provider_id: str,
+    quarter: str,
+    *,
+    text: str,
+    owner: str,
+    due_on: date,
+    escalation: str,
+    by: str,
+    indicator: str | None = None,
+) -> str:
+    """As `writing.open_action_within`. Returns the id of the action point."""
+    with acting(home) as acts:
+        return writing.open_action_within(
+            acts, provider_id, quarter, text=text, owner=owner, due_on=due_on, escalation=escalation,
+            indicator=indicator, by=by,
+        )  # fmt: skip
+
+
+def change_action(
+    home: Home,
+    action_id: str,
+    quarter: str,
+    *,
+    by: str,
+    state: str | None = None,
+    escalation: str | None = None,
+    owner: str | None = None,
+    due_on: date | None = None,
+    result: str | None = None,
+) -> None:
+    """As `writing.change_action_within`."""
+    with acting(home) as acts:
+        writing.change_action_within(
+            acts, action_id, quarter, state=state, escalation=escalation, owner=owner, due_on=due_on, result=result,
+            by=by,
+        )  # fmt: skip

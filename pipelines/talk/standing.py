@@ -1,0 +1,145 @@
+"""How a talk stands in the ledger: its state, what is agreed and asked, as each quarter knew it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from pipelines.errors import NotFound, SlotLocked, UsageProblem
+from pipelines.ledger import Ledger, day_of
+from pipelines.projection import ASIDE
+from pipelines.settings import Settings
+from pipelines.working_days import after_working_days, holidays
+from schemas.quarter import NotAPeriod, Quarter
+from schemas.talk import CLOSED, ActionState, Function, NoteKind, Response, Side, TalkState
+
+Row = dict[str, Any]
+_NO_ACTS = ("published", "settings", *ASIDE)
+
+
+def quarter_named(text: str) -> str:
+    """The canonical quarter. Raises UsageProblem."""
+    try:
+        return str(Quarter.parse(text))
+    except NotAPeriod:
+        raise UsageProblem("Dat is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.") from None
+
+
+def day_of_last_act(ledger: Ledger) -> date:
+    """The ledger's own today: a publication follows from the ledger and from no clock."""
+    marks = ", ".join("?" * len(_NO_ACTS))
+    last = ledger.rows(f"select max(at) as at from event where kind not in ({marks})", _NO_ACTS)  # noqa: S608 - marks only
+    return day_of(last[0]["at"] or "1900-01-01").date()
+
+
+def talk_of(ledger: Ledger, provider_id: str, quarter: str) -> Row | None:
+    rows = ledger.rows("select * from talk where provider_id = ? and quarter = ?", (provider_id, quarter))
+    return {**rows[0], "present": json.loads(rows[0]["present"])} if rows else None
+
+
+def require_open(ledger: Ledger, provider_id: str, quarter: str) -> None:
+    """Raises SlotLocked where the talk is settled."""
+    found = talk_of(ledger, provider_id, quarter)
+    if found and found["state"] == TalkState.SETTLED:
+        raise SlotLocked(
+            f"Het gesprek met {provider_id} over {quarter} is vastgesteld. Er is niets veranderd. Moet het toch anders? "
+            f'Open het dan eerst weer: kwartaalbeeld reopen --provider {provider_id} --quarter {quarter} --why "reden".'
+        )
+
+
+def listed(functions: Iterable[str], side: Side) -> str | None:
+    """contractmanager, beleidsmedewerker: the functions of one side that were present."""
+    found = [Function(code) for code in functions]
+    return ", ".join(item.label for item in found if item.side is side) or None
+
+
+def action_of(ledger: Ledger, action_id: str) -> Row:
+    """An action point as it stands now. Raises NotFound."""
+    rows = ledger.rows(
+        "select p.*, s.* from action_point p join action_step s using (action_id) where action_id = ? "
+        "order by seq desc limit 1",
+        (action_id,),
+    )
+    if not rows:
+        raise NotFound('Dit actiepunt bestaat niet. Bekijk ze met "kwartaalbeeld actions".')
+    return rows[0]
+
+
+def actions_by_quarter(ledger: Ledger, last: str) -> Iterator[Row]:
+    """Each action point in each quarter from its making until it was closed (else up to `last`), as it stood then."""
+    today = day_of_last_act(ledger).isoformat()
+    steps: dict[str, list[Row]] = {}
+    for step in ledger.rows("select * from action_step order by seq"):
+        steps.setdefault(step["action_id"], []).append(step)
+    for point in ledger.rows("select * from action_point order by action_id"):
+        for quarter in quarters_between(point["opened_in"], point["closed_in"] or last):
+            then = [step for step in steps[point["action_id"]] if step["quarter"] <= quarter][-1]
+            state = ActionState(then["state"])
+            yield {
+                **point, **then, "quarter": quarter, "carried_over": quarter > point["opened_in"],
+                "side": Function(then["owner"]).side.value,
+                "overdue": state not in CLOSED and then["due_on"] < today,
+            }  # fmt: skip
+
+
+def notes_by_quarter(ledger: Ledger, last: str) -> Iterator[Row]:
+    """Each signal in its quarter; each question from its quarter until the one in which it was answered."""
+    for note in ledger.rows("select * from talk_note where removed = 0 order by note_id"):
+        until = note["quarter"]
+        if note["kind"] == NoteKind.QUESTION:
+            until = note["answered_in"] or last
+        for quarter in quarters_between(note["quarter"], until):
+            given = note["answered_in"] is not None and quarter >= note["answered_in"]
+            told = {} if given else dict.fromkeys(("answer", "answer_function", "answered_at"))
+            yield {**note, "noted_in": note["quarter"], "quarter": quarter, **told}
+
+
+def quarters_between(first: str, last: str) -> Iterator[str]:
+    """From first up to and including last; the first at least."""
+    quarter = Quarter.parse(first)
+    while True:
+        yield str(quarter)
+        quarter = quarter.shift(1)
+        if str(quarter) > last:
+            return
+
+
+def responses(rows: Iterable[Row], settings: Settings, today: date) -> Iterator[Row]:
+    """Commentaries with respond_by, answered_on and response: who wrote first gives the other side so many days."""
+    rows = list(rows)
+    first = {(*_figure(row), row["side"]): row["first_at"] for row in rows}
+    for row in rows:
+        other = first.get((*_figure(row), _other(row["side"])))
+        if other is not None and other < row["first_at"]:
+            yield {**row, "respond_by": None, "answered_on": None, "response": Response.IS_ANSWER.value}
+            continue
+        until = _respond_by(row["first_at"], settings)
+        answered = None if other is None else day_of(other).date()
+        late = (answered or today) > until
+        if answered is None:
+            response = Response.OVERDUE if late else Response.WAITING
+        else:
+            response = Response.ANSWERED_LATE if late else Response.ANSWERED
+        yield {**row, "respond_by": until, "answered_on": answered, "response": response.value}
+
+
+def _figure(row: Row) -> tuple[str, ...]:
+    return row["provider_id"], row["quarter"], row["indicator"], row["sub_agreement_id"]
+
+
+def _other(side: str) -> str:
+    return (Side.MUNICIPALITY if side == Side.PROVIDER else Side.PROVIDER).value
+
+
+def _respond_by(moment: str, settings: Settings) -> date:
+    begin = day_of(moment).date()
+    off = [
+        day
+        for year in (begin.year, begin.year + 1)
+        for day in holidays(
+            year, liberation_day_every=settings.liberation_day_every_years, good_friday=bool(settings.good_friday_off)
+        )
+    ]
+    return after_working_days(begin, int(settings.response_working_days), off)
