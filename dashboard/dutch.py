@@ -144,6 +144,7 @@ _DATA_SETS = {
     DataSet.VOLUNTEERS: "het vrijwilligersblad",
     DataSet.REFERENCE: "de kengetallen",
     DataSet.SOCIAL_RETURN: "social return",
+    DataSet.LABOUR: "vacatures en plaatsingen",
 }
 
 

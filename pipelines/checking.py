@@ -15,6 +15,7 @@ from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
 from pipelines.findings import Finding, count, count_by_code, safe, visible
 from pipelines.first_row import first_row, only_headings
+from pipelines.labour.delivery_checks import check_labour
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
@@ -24,7 +25,7 @@ from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
 from pipelines.social_return.block_tables import own_tables
 from pipelines.social_return.delivery_checks import check_social_return
-from pipelines.sources import lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
+from pipelines.sources import labour, lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
 from pipelines.sources.table import Tidy
@@ -171,6 +172,8 @@ def _check_screened(
         return _check_form_of(recipe, cells, register, today=today)
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
+    if labour.recognised(cells):
+        return _check_labour(labour.read_sheets(cells), register, today=today)
     if social_return.recognised(cells):
         return _check_social_return(social_return.read_sheets(cells), register, today=today)
     if register_source.recognised(cells):
@@ -265,6 +268,10 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return _register_frames(register_source.tidy(cells)[0])
     if own_survey(cells, recipe):
         return read_own(cells, own_facts(recipe), register.provider_keys).frames
+    if recipe is None and labour.recognised(cells):
+        read = labour.read_sheets(cells)
+        _resolve_labour(read, register)
+        return labour.stored(read)
     if recipe is None and social_return.recognised(cells):
         read = social_return.read_sheets(cells)
         _resolve_sheets(read, register)
@@ -342,19 +349,50 @@ def _nothing(tidy: Tidy, data_set: str) -> Checked:
 def _check_social_return(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
     """The social return workbook: its sheets are checked beside each other, and fill one slot per provider."""
     data_set = DataSet.SOCIAL_RETURN.value
-    parts = list(read.found.values())
-    if any(no_column(tidy.findings) for tidy in parts):
-        findings = [item for tidy in parts for item in tidy.findings]
-        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
-    if all(tidy.frame.empty for tidy in parts):
-        findings = [item for tidy in parts for item in tidy.findings] or [Finding("no_rows")]
-        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
+    if (nothing := _unreadable(read, data_set)) is not None:
+        return nothing
     _resolve_sheets(read, register)
     check_social_return(read, register, own_tables(), today=today)
-    findings = read.findings + [item for tidy in parts for item in tidy.findings]
+    return _of_sheets(read, data_set, slots=social_return.slots(read), stored=social_return.stored)
+
+
+def _check_labour(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
+    """The workbook of vacancies, as that of social return."""
+    data_set = DataSet.LABOUR.value
+    if (nothing := _unreadable(read, data_set)) is not None:
+        return nothing
+    _resolve_labour(read, register)
+    check_labour(read, register, today=today)
+    return _of_sheets(read, data_set, slots=labour.slots(read), stored=labour.stored)
+
+
+def _unreadable(read: social_return.Sheets, data_set: str) -> Checked | None:
+    """What a workbook comes to of which a sheet lacks a column, or that says nothing."""
+    parts = list(read.found.values())
+    findings = [item for tidy in parts for item in tidy.findings]
+    if any(no_column(tidy.findings) for tidy in parts):
+        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
+    if all(tidy.frame.empty for tidy in parts):
+        return Checked(data_set, read.findings + (findings or [Finding("no_rows")]), rows_read=read.rows_read)
+    return None
+
+
+def _of_sheets(
+    read: social_return.Sheets,
+    data_set: str,
+    *,
+    slots: list[Slot],
+    stored: Callable[[social_return.Sheets], dict[str, pd.DataFrame]],
+) -> Checked:
+    findings = read.findings + [item for tidy in read.found.values() for item in tidy.findings]
     if any(item.severity is Severity.ERROR for item in findings):
-        return Checked(data_set, findings, slots=social_return.slots(read), rows_read=read.rows_read)
-    return Checked(data_set, findings, social_return.stored(read), social_return.slots(read), read.rows_read)
+        return Checked(data_set, findings, slots=slots, rows_read=read.rows_read)
+    return Checked(data_set, findings, stored(read), slots, read.rows_read)
+
+
+def _resolve_labour(read: social_return.Sheets, register: Register) -> None:
+    _resolve_sheets(read, register)
+    labour.of_the_municipality(read)
 
 
 def _resolve_sheets(read: social_return.Sheets, register: Register) -> None:

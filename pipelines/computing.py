@@ -12,6 +12,7 @@ from pipelines.expectation import missing_figures, phases, span_of, without_part
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
 from pipelines.judging import verdicts
+from pipelines.labour.tables import labour
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
 from pipelines.open_answers import quotes
@@ -55,6 +56,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
     promised = social_return(acts.warehouse, acts.ledger, active)
+    promised |= labour(acts.warehouse, active)
     if about.empty:
         return _shapes({**_without_figures(acts, register, settings), **surveyed.tables, **promised})
     quarters = span_of(about)

@@ -287,7 +287,8 @@ def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
     made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
                          pools=earlier_pools(home, before), on=settings.in_use,
                          case_lists=case_list_providers(home, quarter),
-                         social_return=has_social_return(home))  # fmt: skip
+                         social_return=has_delivered(home, DataSet.SOCIAL_RETURN),
+                         vacancies=has_delivered(home, DataSet.LABOUR))  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
 
 
@@ -298,10 +299,10 @@ def case_list_providers(home: Home, quarter: Quarter) -> frozenset[str]:
     return frozenset(wanted.loc[wanted["data_set"] == DataSet.CASE_LIST.value, "provider_id"])
 
 
-def has_social_return(home: Home) -> bool:
-    """Whether any provider delivered social return: then its workbook is among the templates."""
+def has_delivered(home: Home, data_set: DataSet) -> bool:
+    """Whether any provider delivered this data set: then its workbook is among the templates."""
     with acting(home) as acts:
-        return bool(acts.ledger.rows("select 1 from active_slot where data_set = ?", (DataSet.SOCIAL_RETURN.value,)))
+        return bool(acts.ledger.rows("select 1 from active_slot where data_set = ?", (data_set.value,)))
 
 
 def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.recipes.declaration import Recipe
 from pipelines.recipes.shaping import fingerprint, sheet_of
-from pipelines.sources import register, social_return, survey_form
+from pipelines.sources import labour, register, social_return, survey_form
 from pipelines.sources.headers import find_header
 from pipelines.sources.rows import normal
 from pipelines.templates import TEMPLATE_VERSION
@@ -30,7 +30,7 @@ _OWN = (
 
 @dataclass(frozen=True)
 class Recognition:
-    """`kind` is register, survey, social_return, monitoring, volunteers, cases, reference, recipe, export or unknown; `name` the recipe or the survey tool.
+    """`kind` is register, survey, social_return, labour, monitoring, volunteers, cases, reference, recipe, export or unknown; `name` the recipe or the survey tool.
     For an export also where its table stands: rows count from 1. `label` is for the screen."""
 
     kind: str
@@ -45,7 +45,7 @@ class Recognition:
     @property
     def known(self) -> bool:
         """Whether the file needs no mapping."""
-        return self.kind in ("register", "survey", "social_return", *dict(_OWN), "recipe")
+        return self.kind in ("register", "survey", "social_return", "labour", *dict(_OWN), "recipe")
 
 
 def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
@@ -54,6 +54,8 @@ def recognise(cells: FileCells, recipes: Iterable[Recipe]) -> Recognition:
         return Recognition("register", "Herkend: stamgegevens")
     if survey_form.recognised(cells):
         return Recognition("survey", "Herkend: ons sjabloon voor een enquête")
+    if labour.recognised(cells):
+        return Recognition("labour", "Herkend: vacatures en plaatsingen")
     if social_return.recognised(cells):
         return Recognition("social_return", "Herkend: social return")
     for sheet in cells.sheets:

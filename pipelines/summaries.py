@@ -123,7 +123,9 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     counts = ["rows", "rows_skipped"]
     # each row is one: a small number would tell of them
-    persons = table["data_set"].isin([DataSet.CASE_LIST.value, DataSet.SOCIAL_RETURN.value, *SURVEY_SETS])
+    persons = table["data_set"].isin(
+        [DataSet.CASE_LIST.value, DataSet.SOCIAL_RETURN.value, DataSet.LABOUR.value, *SURVEY_SETS]
+    )
     return table.assign(**{name: table[name].astype("Int64").mask(persons) for name in counts})
 
 

@@ -39,6 +39,7 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.VOLUNTEERS.value: ("volunteer_count",),
     DataSet.CASE_LIST.value: ("lead_time_case",),
     DataSet.SOCIAL_RETURN.value: ("sr_obligation", "sr_entry", "sr_invoice", "sr_certificate"),
+    DataSet.LABOUR.value: ("labour_vacancy", "labour_candidate", "labour_match"),
     DataSet.REFERENCE.value: ("reference_figure",),
 }
 MEASURED = (DataSet.MONITORING.value, DataSet.CLIENT_SURVEY.value)  # whose slots hold measurements

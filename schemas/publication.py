@@ -610,6 +610,28 @@ SR_TOTALS = Table(
     },
     ("quarter",),
 )
+SR_VACANCIES = Table(
+    "sr_vacancies",
+    "one vacancy as it stood at the end of a quarter; nothing of a candidate",
+    {
+        "provider_id": TEXT,
+        "quarter": TEXT,
+        "vacancy": TEXT,
+        "title": TEXT,
+        "form": TEXT,  # vocabulary.WorkForm
+        "hours": REAL,
+        "district": TEXT,
+        "starts_on": DAY,  # null: to be agreed
+        "requirements": TEXT,
+        "description": TEXT,
+        "reported_on": DAY,
+        "closes_on": DAY,
+        "state": TEXT,  # vocabulary.VacancyState
+        "filled_on": DAY,
+        "days_to_fill": WHOLE,
+    },
+    ("provider_id", "quarter", "vacancy"),
+)
 TABLES = (
     PROVIDERS,
     SUB_AGREEMENTS,
@@ -640,6 +662,7 @@ TABLES = (
     SR_LINES,
     SR_FULFILMENT,
     SR_TOTALS,
+    SR_VACANCIES,
     ANNOTATIONS,
     *TALK_TABLES,
 )

@@ -217,6 +217,7 @@ class DataSet(Word):
     VOLUNTEERS = "vrijwilligers", "vrijwilligers"
     CASE_LIST = "zakenlijst", "zakenlijst"
     SOCIAL_RETURN = "social_return", "social return"
+    LABOUR = "vacatures", "vacatures en plaatsingen"
     REFERENCE = "kengetallen", "kengetallen"  # figures from outside: population, benchmarks
 
 
@@ -402,3 +403,51 @@ class PsoLevel(Word):
     TWO = "two", "trede 2"
     THREE = "three", "trede 3"
     THIRTY_PLUS = "thirty_plus", "PSO 30+"
+
+
+class WorkForm(Word):
+    """What a vacancy offers, and what a candidate looks for."""
+
+    REGULAR = "regular", "regulier werk"
+    INTERNSHIP = "internship", "stage"
+    WORK_LEARNING = "work_learning", "leerwerkplek"
+    TRAINING = "training", "arbeidsmarkttraining"
+
+
+class VacancyState(Word):
+    REPORTED = "reported", "gemeld"
+    OPEN = "open", "open"
+    FILLED = "filled", "vervuld"
+    EXPIRED = "expired", "verlopen"
+
+
+class CandidateState(Word):
+    AVAILABLE = "available", "beschikbaar"
+    GONE = "gone", "niet meer beschikbaar"
+
+
+class Travel(Word):
+    """How far a candidate can travel to work."""
+
+    OWN_DISTRICT = "own_district", "eigen wijk"
+    MUNICIPALITY = "municipality", "hele gemeente"
+    BEYOND = "beyond", "ook daarbuiten"
+
+
+class CandidateOrigin(Word):
+    """Who brought a candidate to a vacancy."""
+
+    MUNICIPALITY = "municipality", "bestand van de gemeente"
+    UWV = "uwv", "bestand van UWV"
+    OWN = "own", "eigen werving"
+    OTHER = "other", "anders"
+
+
+class AfterPlacement(Word):
+    """Where somebody went when a placement ended."""
+
+    REGULAR = "regular", "regulier werk"
+    OTHER_PLACE = "other_place", "andere plek met begeleiding"
+    EDUCATION = "education", "opleiding"
+    BENEFIT = "benefit", "uitkering"
+    UNKNOWN = "unknown", "onbekend"

@@ -37,7 +37,7 @@ from pipelines.findings import SHOWN, Finding, fold
 from pipelines.place import Home
 from pipelines.settings import load_settings
 from pipelines.templates import make_templates, templates_zip
-from schemas.vocabulary import DeliveryState, Severity
+from schemas.vocabulary import DataSet, DeliveryState, Severity
 
 
 def _show_findings(findings: list[Finding]) -> None:
@@ -77,10 +77,17 @@ def init(home: Home, by: str) -> None:
     help="Alle sjablonen in een zipbestand, met een LEESMIJ.",
 )  # fmt: skip
 @click.option("--social-return", is_flag=True, help="Ook een werkmap voor social return per aanbieder.")
+@click.option("--vacancies", is_flag=True, help="Ook een werkmap voor vacatures en plaatsingen per aanbieder.")
 @home_option
 @json_option
 def templates(
-    quarter: str, out: Path | None, archive: Path | None, social_return: bool, home: Home, as_json: bool
+    quarter: str,
+    out: Path | None,
+    archive: Path | None,
+    social_return: bool,
+    vacancies: bool,
+    home: Home,
+    as_json: bool,
 ) -> None:
     """Maak per aanbieder een vooringevuld sjabloon, en de stamgegevens om in te vullen of bij te werken."""
     chosen = quarter_of(quarter)
@@ -94,7 +101,8 @@ def templates(
         "due_on": chosen.last_day + timedelta(weeks=settings.deadline_weeks),
         "on": settings.in_use,
         "case_lists": intake.case_list_providers(home, chosen),
-        "social_return": social_return or intake.has_social_return(home),
+        "social_return": social_return or intake.has_delivered(home, DataSet.SOCIAL_RETURN),
+        "vacancies": vacancies or intake.has_delivered(home, DataSet.LABOUR),
     }
     if archive is not None:
         if archive.exists():

@@ -104,3 +104,21 @@ create table if not exists sr_certificate (
     delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, level varchar,
     valid_from timestamp, valid_until timestamp, discount double, sheet varchar, "row" bigint
 );
+create table if not exists labour_vacancy (
+    delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, vacancy varchar not null,
+    title varchar, form varchar, hours double, district varchar, starts_on timestamp, requirements varchar,
+    description varchar, reported_on timestamp, closes_on timestamp, state varchar, filled_on timestamp,
+    sheet varchar, "row" bigint
+);
+create table if not exists labour_candidate (
+    delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, candidate varchar not null,
+    target_group varchar, forms varchar, hours double, district varchar, travel varchar, available_from timestamp,
+    state varchar, sheet varchar, "row" bigint
+);
+create table if not exists labour_match (
+    delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, vacancy varchar not null,
+    candidate varchar not null, target_group varchar, origin varchar, put_forward_on timestamp,
+    interview_on timestamp, placed_on timestamp, rejected_on timestamp, withdrawn_on timestamp, form varchar,
+    hours double, job_coach boolean, coach_hours double, ends_on timestamp, after varchar, months_off double,
+    months_partly double, sheet varchar, "row" bigint
+);

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipelines.register import Register
 from pipelines.sources.register import TABLES
+from pipelines.templates.labour import write_labour
 from pipelines.templates.lead_time_cases import write_case_list
 from pipelines.templates.monitoring import dutch_day, write_monitoring
 from pipelines.templates.register import write_register
@@ -26,6 +27,7 @@ from schemas.vocabulary import DataSet, Evidence
 REGISTER_NAME = "stamgegevens.xlsx"
 README_NAME = "LEESMIJ.txt"
 SURVEY_NAME = "enquete-"
+OF_THE_MUNICIPALITY = "gemeente"
 _README = """Sjablonen voor het {quarter}
 {municipality}
 In dit zipbestand staat voor elke aanbieder een eigen werkmap. De naam begint met het kwartaal, daarna
@@ -66,11 +68,12 @@ def make_templates(
     on: frozenset[str] = frozenset(CATALOGUE),
     case_lists: frozenset[str] = frozenset(),
     social_return: bool = False,
+    vacancies: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
     the quarter, and one per kind of survey. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
     case_lists: the providers of whom a case list is awaited; its workbook holds only headings and explanation, for no case
-    number is stored. social_return: an empty workbook for it too. The same input gives the same bytes."""
+    number is stored. social_return, vacancies: an empty workbook for it too; of vacancies also one for the municipality's own candidates. The same input gives the same bytes."""
     base = [item for item in STANDARD_INDICATORS if item.code in on]
     also = also_asked(quarter, targets=register.agreed_target, previous=previous)
     also = also[also["indicator"].isin(on)]
@@ -99,9 +102,19 @@ def make_templates(
             stream = BytesIO()
             write_social_return(stream, {}, provider=names[provider_id], municipality=municipality, quarter=quarter)
             yield f"{quarter}-{provider_id}-{DataSet.SOCIAL_RETURN}.xlsx", stream.getvalue()
+        if vacancies:
+            yield _labour(str(provider_id), names[provider_id], municipality, quarter=quarter)
+    if vacancies:
+        yield _labour(OF_THE_MUNICIPALITY, municipality, municipality, quarter=quarter)
     known = register.provider.loc[~register.provider["placeholder"], ["provider_id", "provider"]]
     for kind, word in PRESETS.items():
         yield f"{SURVEY_NAME}{word}.xlsx", survey_template(kind, known)
+
+
+def _labour(code: str, name: str, municipality: str, *, quarter: Quarter) -> tuple[str, bytes]:
+    stream = BytesIO()
+    write_labour(stream, {}, provider=name, municipality=municipality, quarter=quarter)
+    return f"{quarter}-{code}-{DataSet.LABOUR}.xlsx", stream.getvalue()
 
 
 def templates_zip(
@@ -114,6 +127,7 @@ def templates_zip(
     on: frozenset[str] = frozenset(CATALOGUE),
     case_lists: frozenset[str] = frozenset(),
     social_return: bool = False,
+    vacancies: bool = False,
 ) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
     files = list(
@@ -126,6 +140,7 @@ def templates_zip(
             on=on,
             case_lists=case_lists,
             social_return=social_return,
+            vacancies=vacancies,
         )
     )
     letter = _readme(register, quarter, names=[name for name, _ in files[1:] if not name.startswith(SURVEY_NAME)],
@@ -162,9 +177,10 @@ def _running(register: Register, quarter: Quarter) -> pd.DataFrame:
 
 def _readme(register: Register, quarter: Quarter, *, names: list[str], due_on: date) -> str:
     providers = zip(register.provider["provider_id"], register.provider["provider"], strict=True)
-    beside = (DataSet.CASE_LIST, DataSet.SOCIAL_RETURN)
+    beside = (DataSet.CASE_LIST, DataSet.SOCIAL_RETURN, DataSet.LABOUR)
     endings = (("", ""), *((f"-{item}", f", {item.label}") for item in beside))
     titles = {f"{quarter}-{code}{ending}.xlsx": f"{name}{told}" for code, name in providers for ending, told in endings}
+    titles[f"{quarter}-{OF_THE_MUNICIPALITY}-{DataSet.LABOUR}.xlsx"] = "kandidaten uit het bestand van de gemeente"
     listed = [f"  {name}   {titles[name]}" for name in names]
     return _README.format(
         quarter=quarter.label,

@@ -19,6 +19,7 @@ from pipelines.findings import SENTENCES, SHOWN, Finding, by_pattern, by_row, co
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_form, code_of
 from schemas.dimensions import DTYPES, Kind, SheetForm
+from schemas.labour import LABOUR_SHEETS
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
 from schemas.reciprocity import VOLUNTEERS
@@ -28,7 +29,16 @@ from schemas.social_return import SOCIAL_RETURN_SHEETS
 from schemas.survey_forms import SURVEY_SHEETS
 from schemas.vocabulary import Severity
 
-FORMS = [MONITORING, VOLUNTEERS, LEAD_TIME_CASES, REFERENCE, *SHEETS, *SURVEY_SHEETS, *SOCIAL_RETURN_SHEETS]
+FORMS = [
+    MONITORING,
+    VOLUNTEERS,
+    LEAD_TIME_CASES,
+    REFERENCE,
+    *SHEETS,
+    *SURVEY_SHEETS,
+    *SOCIAL_RETURN_SHEETS,
+    *LABOUR_SHEETS,
+]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
 CHECKS += [pytest.param(check, id=f"{form.name}-{number}")
