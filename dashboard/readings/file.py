@@ -67,6 +67,10 @@ class Readings(Controls, SocialReturn, Surveys, Themes, Together):
         """The figures that stand on tiles. A NEVER indicator has one per sub-agreement."""
         return self._ask("headline", Figure, provider_id=provider_id, quarter=quarter)
 
+    def everything(self, provider_id: str, quarter: str) -> tuple[Figure, ...]:
+        """Every figure of a provider in a quarter: totals and parts, quarters and months, with a number and without."""
+        return self._ask("everything", Figure, provider_id=provider_id, quarter=quarter)
+
     def trend(
         self, provider_id: str, indicator: str, *, sub_agreement_id: str | None, until: str, length: int = 12
     ) -> tuple[Figure, ...]:

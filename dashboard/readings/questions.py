@@ -22,6 +22,12 @@ QUESTIONS: dict[str, str] = (
         where v.provider_id = $provider_id and v.quarter = $quarter and v.headline
         order by i.position, v.sub_agreement_id nulls first
     """,
+        "everything": """
+        select v.* from "values" as v join indicators as i using (indicator)
+        where v.provider_id = $provider_id and v.quarter = $quarter
+        order by i.position, v.breakdown nulls first, v.breakdown_value, v.sub_agreement_id nulls first,
+            v.period_kind desc, v.period, v.grain
+    """,
         "trend": """
         select * from (
             select * from "values"
