@@ -13,7 +13,16 @@ class Kind(Word):
 
 class Format(Word):
     PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel-werkmap"
+    ODS = "ods", "OpenDocument-werkmap"
+    CSV = "csv.zip", "CSV-bestanden in een zip"
 
 
 PER_PROVIDER = frozenset({Kind.FULL})
-MEDIA_TYPES = {Format.PDF: "application/pdf"}
+WORKBOOKS = frozenset({Format.XLSX, Format.ODS, Format.CSV})  # to count with: tables, no sentences
+MEDIA_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Format.CSV: "application/zip",
+}

@@ -13,12 +13,21 @@ from pathlib import Path
 from dashboard.readings import Door, Readings
 from dashboard.report import full, press
 from dashboard.report.document import Document
-from dashboard.report.kinds import MEDIA_TYPES, Format, Kind
+from dashboard.report.kinds import MEDIA_TYPES, WORKBOOKS, Format, Kind
+from dashboard.report.workbook import kinds as workbooks
+from dashboard.report.workbook.book import Book
+from dashboard.report.workbook.csv_zip import as_csv_zip
+from dashboard.report.workbook.ods import as_ods
+from dashboard.report.workbook.xlsx import as_xlsx
 from dashboard.rows import Provider
 from schemas.quarter import NotAPeriod, Quarter
 
 _OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {Kind.FULL: full.describe}
+_TABLES: dict[Kind, Callable[[Readings, Provider, Quarter], workbooks.Tables]] = {Kind.FULL: workbooks.of_provider}
 _RENDERERS: dict[Format, Callable[[Document], bytes]] = {Format.PDF: press.print_pdf}
+_WRITERS: dict[Format, Callable[[Book], bytes]] = {
+    Format.XLSX: as_xlsx, Format.ODS: as_ods, Format.CSV: as_csv_zip,
+}  # fmt: skip
 WORKERS = 2  # typst lets go of the interpreter while it sets a report
 
 
@@ -41,6 +50,9 @@ def make(
     """One report in one form. Raises NoReport."""
     document = describe(kind, readings, quarter=quarter, provider_id=provider_id)
     name = _name(kind, form, readings, quarter=_quarter(readings, quarter), provider_id=provider_id)
+    if form in WORKBOOKS:
+        found = workbook(document, kind, readings, quarter=quarter, provider_id=provider_id)
+        return Made(name, MEDIA_TYPES[form], _WRITERS[form](found))
     return Made(name, MEDIA_TYPES[form], render(document, form))
 
 
@@ -50,6 +62,14 @@ def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str |
     if provider_id is None:
         raise NoReport(f"Een {kind.label.lower()} gaat over een aanbieder. Kies er een.")
     return _OF_PROVIDER[kind](readings, _provider(readings, provider_id), found)
+
+
+def workbook(
+    document: Document, kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None
+) -> Book:  # fmt: skip
+    """The description with its tables to count with. Raises NoReport."""
+    tables = _TABLES[kind](readings, _provider(readings, provider_id or ""), _quarter(readings, quarter))
+    return workbooks.book(document, tables, readings.definitions())
 
 
 def render(document: Document, form: Format) -> bytes:

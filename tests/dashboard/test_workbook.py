@@ -15,10 +15,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from dashboard.readings import Door, Readings
+from dashboard.report.kinds import Format, Kind
+from dashboard.report.make import describe, make, workbook
 from dashboard.report.workbook import book as books
 from dashboard.report.workbook.book import Amount, Book, Form, Sheet
 from dashboard.report.workbook.csv_zip import README, as_csv_zip, file_name
-from dashboard.report.workbook.kinds import council_book, provider_book, umbrella_book
+from dashboard.report.workbook.kinds import for_council, of_provider, of_umbrella
 from dashboard.report.workbook.ods import as_ods
 from dashboard.report.workbook.xlsx import HEAD_ROW, as_xlsx
 from schemas.quarter import Quarter
@@ -48,12 +50,15 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Readings:
 @pytest.fixture(scope="module")
 def made(readings: Readings) -> Book:
     """Of the provider with the hostile name, with a sheet of texts that would like to run."""
-    provider = readings.provider("A1")
-    assert provider is not None
-    found = provider_book(readings, provider, QUARTER, state="voorlopig")
+    found = _book(readings, "A1")
     rows = tuple((text, Amount(1234.5678, Form.EUROS), date(2025, 12, 31), None) for text in EVIL)
     evil = Sheet("Tékst & meer", "Teksten", "Elke rij wil iets.", ("Tekst", "Bedrag", "Dag", "Leeg"), rows)
     return Book(**{**found.__dict__, "sheets": (*found.sheets, evil)})
+
+
+def _book(readings: Readings, provider_id: str) -> Book:
+    document = describe(Kind.FULL, readings, quarter=NOW, provider_id=provider_id)
+    return workbook(document, Kind.FULL, readings, quarter=NOW, provider_id=provider_id)
 
 
 def _rows(content: bytes, name: str) -> list[list[object]]:
@@ -149,28 +154,30 @@ def test_a_number_keeps_all_its_digits_and_shows_those_of_its_unit(made: Book) -
 
 
 def test_a_hidden_figure_is_an_empty_cell_with_its_reason(readings: Readings) -> None:
-    provider = readings.provider("A1")
-    assert provider is not None
-    past = next(one for one in provider_book(readings, provider, QUARTER, state="").sheets if one.name == "Verloop")
+    past = next(one for one in _book(readings, "A1").sheets if one.name == "Verloop")
     hidden = [dict(zip(past.heads, row, strict=True)) for row in past.rows if "niet getoond" in row]
     assert hidden
     assert all(row["Waarde"] is None and row["n"] is None and row["Reden"] for row in hidden)
 
 
 def test_tables_without_rows_are_named_on_the_cover_and_have_no_sheet(readings: Readings) -> None:
-    provider = readings.provider("A1")
-    assert provider is not None
-    made = provider_book(readings, provider, QUARTER, state="voorlopig")
+    made = _book(readings, "A1")
     assert "De vrijwilligers" in made.absent
     assert "Vrijwilligers" not in [sheet.name for sheet in made.sheets]
     told = [row[1] for row in _rows(as_xlsx(made), "Voorblad") if row[0] == "Zonder gegevens"]
     assert told == ["; ".join(made.absent)]
 
 
+def test_every_form_has_a_name_and_a_media_type_of_its_own(readings: Readings) -> None:
+    made = [make(Kind.FULL, form, readings, quarter=NOW, provider_id="A2") for form in Format]
+    assert len({item.name for item in made}) == len({item.media_type for item in made}) == len(Format)
+    assert [item.name.partition(".")[2] for item in made] == [form.value for form in Format]
+
+
 def test_providers_stand_in_the_order_of_the_alphabet(lindendaal) -> None:
     readings = Door(lindendaal.home.root).open()
     order = {row.provider: row.position for row in readings.providers()}
-    for made in (umbrella_book(readings, QUARTER, state=""), council_book(readings, QUARTER, state="")):
+    for made in (of_umbrella(readings, QUARTER), for_council(readings, QUARTER)):
         for sheet in made.sheets:
             if sheet.heads[0] in ("Aanbieder", "Opdrachtnemer"):
                 places = [order[str(row[0])] for row in sheet.rows if row[0] in order]
@@ -182,7 +189,7 @@ def test_the_workbook_holds_every_published_value_of_the_quarter(lindendaal, lin
     readings = Door(lindendaal.home.root).open()
     rows = lindendaal_values[lindendaal_values["quarter"] == NOW]
     for provider in readings.providers():
-        made = provider_book(readings, provider, QUARTER, state="")
+        made = of_provider(readings, provider, QUARTER)
         found = sorted(
             _number(dict(zip(sheet.heads, row, strict=True)))
             for sheet in made.sheets

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
-from dashboard import dutch
 from dashboard.readings import Readings
+from dashboard.report.document import Document
 from dashboard.report.workbook import around, figures, overview
 from dashboard.report.workbook.book import Book, Sheet, filled
 from dashboard.report.workbook.notes import notes
-from dashboard.rows import Figure, Meta, Provider
+from dashboard.rows import Definition, Figure, Provider
 from schemas.quarter import Quarter
-from schemas.vocabulary import Audience
 
 
-def provider_book(readings: Readings, provider: Provider, quarter: Quarter, *, state: str) -> Book:
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a kind, and the figures that are explained in the notes."""
+
+    sheets: tuple[Sheet, ...]
+    rows: tuple[Figure, ...]
+
+
+def of_provider(readings: Readings, provider: Provider, quarter: Quarter) -> Tables:
     """Everything that was published about one provider in this quarter, down to the cells it came from."""
     rows = readings.headline(provider.provider_id, str(quarter))
     whole = readings.everything(provider.provider_id, str(quarter))
@@ -33,10 +40,10 @@ def provider_book(readings: Readings, provider: Provider, quarter: Quarter, *, s
         around.origins(readings, provider, quarter),
         around.definitions(readings, frozenset(row.indicator for row in whole)),
     ]
-    return _book(readings, provider.provider, quarter, state=state, sheets=sheets, rows=rows)
+    return Tables(tuple(sheets), tuple(rows))
 
 
-def umbrella_book(readings: Readings, quarter: Quarter, *, state: str) -> Book:
+def of_umbrella(readings: Readings, quarter: Quarter) -> Tables:
     """All providers beside each other, in the order of the alphabet."""
     providers = readings.providers()
     rows = [row for one in providers for row in readings.headline(one.provider_id, str(quarter))]
@@ -53,11 +60,10 @@ def umbrella_book(readings: Readings, quarter: Quarter, *, state: str) -> Book:
         around.deliveries(readings, providers, quarter),
         around.definitions(readings, frozenset(row.indicator for row in rows)),
     ]
-    subject = readings.meta.umbrella_agreement or "Alle aanbieders"
-    return _book(readings, subject, quarter, state=state, sheets=sheets, rows=rows)
+    return Tables(tuple(sheets), tuple(rows))
 
 
-def council_book(readings: Readings, quarter: Quarter, *, state: str) -> Book:
+def for_council(readings: Readings, quarter: Quarter) -> Tables:
     """What a council asks: how many providers are where on each theme, what people say, and what it rests on."""
     rows = [row for one in readings.providers() for row in readings.headline(one.provider_id, str(quarter))]
     sheets = [
@@ -67,47 +73,22 @@ def council_book(readings: Readings, quarter: Quarter, *, state: str) -> Book:
         overview.participants(readings),
         around.definitions(readings, frozenset(row.indicator for row in rows)),
     ]
-    return _book(readings, "Voor de gemeenteraad", quarter, state=state, sheets=sheets, rows=rows)
+    return Tables(tuple(sheets), tuple(rows))
 
 
-def _book(
-    readings: Readings, subject: str, quarter: Quarter, *, state: str, sheets: Sequence[Sheet], rows: Sequence[Figure]
-) -> Book:
-    kept, absent = filled(sheets)
-    meta = readings.meta
+def book(document: Document, tables: Tables, definitions: Sequence[Definition]) -> Book:
+    """The description of a report as a workbook: its cover, how to read it, and the tables to count with."""
+    kept, absent = filled(tables.sheets)
+    facts = [("Gemeente", document.municipality), ("Koepelovereenkomst", document.umbrella or "")]
+    facts += [("Over wie", document.cover.subject), ("Kwartaal", document.cover.quarter)]
+    facts += [("Stand", document.cover.state), *document.cover.facts]
     return Book(
-        title=f"Kwartaalrapport {subject}, {quarter.label}",
-        subject=f"{_municipality(meta)}. De cijfers van het rapport, om mee verder te rekenen.",
-        facts=_facts(meta, subject, quarter, state=state),
-        notes=notes(rows, readings.definitions()),
+        title=document.title,
+        subject=f"{document.municipality}. De cijfers van het rapport, om mee verder te rekenen.",
+        facts=tuple((about, told) for about, told in facts if told),
+        notes=notes(tables.rows, definitions),
         sheets=kept,
         absent=absent,
-        footer=f"{_municipality(meta)} · {subject} · {quarter.label} · {state} · uitgave {meta.id[:12]}",
-        published=_utc(meta),
+        footer=" · ".join((document.municipality, *document.running)),
+        published=document.published,
     )
-
-
-def _facts(meta: Meta, subject: str, quarter: Quarter, *, state: str) -> tuple[tuple[str, str], ...]:
-    audience = Audience(meta.audience).label if meta.audience in set(Audience) else meta.audience
-    found = (
-        ("Gemeente", _municipality(meta)),
-        ("Koepelovereenkomst", meta.umbrella_agreement),
-        ("Over wie", subject),
-        ("Kwartaal", quarter.label),
-        ("Stand", state),
-        ("Bestemd voor", audience),
-        ("Uitgave (id van de gepubliceerde cijfers)", meta.id),
-        ("Gepubliceerd op", dutch.moment(meta.published_at)),
-        ("Plaats in het logboek", meta.ledger_position),
-    )
-    return tuple((about, told) for about, told in found if told)
-
-
-def _municipality(meta: Meta) -> str:
-    name = meta.municipality
-    return name if name.casefold().startswith("gemeente") else f"Gemeente {name}"
-
-
-def _utc(meta: Meta) -> datetime:
-    at = datetime.fromisoformat(meta.published_at)
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
