@@ -16,12 +16,17 @@ from pipelines.intake import initialise
 from pipelines.place import Home
 from pipelines.publishing import Published, publish_within
 from pipelines.sample import make_sample
+from pipelines.sample.social_return import APPROVED
+from pipelines.social_return.reviewing import decide_within
+from pipelines.sources.social_return import entry_id
 from schemas.vocabulary import DataSet, DeliveryState
 
 SAMPLE_FOLDER = "voorbeeldbestanden"
 BY = "Kwartaalbeeld voorbeeld"
 Progress = Callable[[float], None]
 _DELIVERING = ("accepteren", "wachten")
+_JUDGING = "beoordelen"
+_JUDGED = ("entry_approved", "entry_rejected")
 _EVENTS = {"vaststellen": "locked", "ontgrendelen": "unlocked"}
 
 
@@ -39,9 +44,9 @@ def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
     with acting(home) as acts:
         _refuse_another_municipality(acts, folder)
         left, done = _to_do(acts, rows, folder), 0
-        for delivering, same in groupby(left, key=lambda row: row["actie"] in _DELIVERING):
+        for does, same in groupby(left, key=lambda row: _doer(row["actie"])):
             step = list(same)
-            (_deliver if delivering else _settle)(acts, step, folder)
+            does(acts, step, folder)
             done += len(step)
             told(done / len(left))
         return publish_within(acts, by=BY)
@@ -60,15 +65,23 @@ def _refuse_another_municipality(acts: Acts, folder: Path) -> None:
 
 
 def _to_do(acts: Acts, rows: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
-    """The acts that the ledger does not hold yet: files by their hash, settling by how often it happened."""
+    """The acts that the ledger does not hold yet: files by their hash, settling by how often it happened, judging by who
+    did it when."""
     delivered = {row["sha256"] for row in acts.ledger.rows("select sha256 from delivery")}
     settled: dict[tuple[str, str, str], int] = {}
+    judged: dict[tuple[str, str], int] = {}
     for event in acts.ledger.events():
+        if event.kind in _JUDGED:
+            judged[event.actor, event.at] = judged.get((event.actor, event.at), 0) + 1
         if event.kind in _EVENTS.values() and event.payload["data_set"] == DataSet.MONITORING:
             key = (event.kind, event.payload["provider_id"], event.payload["quarter"])
             settled[key] = settled.get(key, 0) + 1
     left = []
     for row in rows:
+        if row["actie"] == _JUDGING:
+            if judged.get((row["door"], row["op"]), 0) < len(_judgements(folder / row["bestand"])):
+                left.append(row)
+            continue
         if row["actie"] in _DELIVERING:
             if _sha256(folder / row["bestand"]) not in delivered:
                 left.append(row)
@@ -95,6 +108,27 @@ def _deliver(acts: Acts, rows: list[dict[str, str]], folder: Path) -> None:
     for result in deliver_within(acts, parcels):
         if result.state is DeliveryState.REFUSED:
             raise DeliveryRefused(f"{result.file_name}: {result.checked.errors[0].sentence}")
+
+
+def _doer(action: str) -> Callable[[Acts, list[dict[str, str]], Path], None]:
+    if action == _JUDGING:
+        return _judge
+    return _deliver if action in _DELIVERING else _settle
+
+
+def _judgements(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def _judge(acts: Acts, rows: list[dict[str, str]], folder: Path) -> None:
+    """What a list of judgements says of entries of social return, all of it or nothing."""
+    for row in rows:
+        with acts.ledger.transaction():
+            for said in _judgements(folder / row["bestand"]):
+                found = entry_id(said["aanbieder"], said["verplichting"], said["kenmerk"])
+                approve = said["oordeel"] == APPROVED
+                decide_within(acts, [found], approve=approve, why=said["reden"], by=row["door"], at=row["op"])
 
 
 def _settle(acts: Acts, rows: list[dict[str, str]], _: Path) -> None:

@@ -16,6 +16,7 @@ from pipelines.sample.case_lists import write_case_lists
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
 from pipelines.sample.outcomes import Fates, agreed_figures, fates_of
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
+from pipelines.sample.social_return import write_social_return_files
 from pipelines.sample.story import CORRECTED, DEADLINE, MISSING, NOTES, Act, active_quarters, acts, file_name
 from pipelines.sample.surveys import write_surveys
 from pipelines.sample.volunteers import volunteers_of
@@ -66,6 +67,7 @@ def make_sample(folder: Path) -> None:
             _write(world, path, own, provider=provider, quarter=quarter)
     write_case_lists(folder, world.cases)
     write_surveys(folder)
+    write_social_return_files(folder)
     _write_acts(folder / "leveringen.csv", acts())
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from pipelines.sample.case_lists import case_file, case_quarters
 from pipelines.sample.figures import QUARTERS, SEED
 from pipelines.sample.providers import PROVIDERS, Provider
+from pipelines.sample.social_return import social_return_steps
 from pipelines.sample.surveys import BY, survey_files
 from schemas.quarter import Quarter
 
@@ -119,6 +120,10 @@ def acts() -> list[Act]:
     register = Act("stamgegevens.xlsx", "contractbeheerder Lindendaal", _moment(date(2022, 7, 4), 9, 0), "accepteren")
     rest = [act for provider in PROVIDERS for act in _of_provider(provider)]
     rest += [Act(file.name, BY, _moment(file.delivered_on, 14, 20), "accepteren") for file in survey_files()]
+    rest += [
+        Act(step.name, step.by, _moment(_workday(step.on), 10, 40), "beoordelen" if step.judged else "accepteren")
+        for step in social_return_steps()
+    ]
     return [register, *sorted(rest, key=lambda act: (act.at, act.provider_id, act.file))]
 
 

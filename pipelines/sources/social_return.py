@@ -111,7 +111,9 @@ def _entries(rows: pd.DataFrame) -> pd.DataFrame:
         for text in rows["target_group"]
     ]
     rows["candidate"] = _digests(provider, rows["candidate"])
-    rows["entry_id"] = _digests(provider + "\x00" + rows["obligation_id"].astype(object), rows["entry"])
+    # one by one: pandas drops the zero byte of a sum of columns
+    owner = [f"{who}\x00{code}" for who, code in zip(provider, rows["obligation_id"], strict=True)]
+    rows["entry_id"] = _digests(pd.Series(owner, index=rows.index), rows["entry"])
     rows["withdrawn"] = rows["state"].eq(EntryState.WITHDRAWN.label)
     told = rows[list(JUDGED)].astype(object).where(rows[list(JUDGED)].notna(), "")
     rows["content"] = [
@@ -122,11 +124,20 @@ def _entries(rows: pd.DataFrame) -> pd.DataFrame:
     return left.astype({"target_group": "str", "candidate": "str", "entry_id": "str", "content": "str"})
 
 
-def _digests(owner: pd.Series, reference: pd.Series) -> pd.Series:
+def digest(owner: str, reference: str) -> str:
     """sha256 over whose reference it is and the reference: the same one of two providers gives two digests."""
+    return hashlib.sha256(f"{owner}\x00{reference}".encode()).hexdigest()[:32]
+
+
+def entry_id(provider_id: str, obligation_id: str, entry: str) -> str:
+    """What an entry is known by, from what its sheet calls it."""
+    return digest(f"{provider_id}\x00{obligation_id}", entry)
+
+
+def _digests(owner: pd.Series, reference: pd.Series) -> pd.Series:
     return pd.Series(
         [
-            hashlib.sha256(f"{who}\x00{text}".encode()).hexdigest()[:32] if isinstance(text, str) and text else None
+            digest(who, text) if isinstance(text, str) and text else None
             for who, text in zip(owner, reference, strict=True)
         ],
         index=reference.index,
