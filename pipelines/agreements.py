@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from pipelines.findings import Finding
+from pipelines.party_checks import check_parties, left_out
 from pipelines.reading.cells import FileCells
 from pipelines.register import FAR, Register, folded
 from pipelines.sources import register as source
@@ -15,6 +16,7 @@ from pipelines.sources.table import Tidy
 from pipelines.validation import check_duplicates, check_form
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.lead_times import IN_DAYS, WITHIN_TERM
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.register import SHEETS
 from schemas.vocabulary import Evidence, JudgedAgainst, Unit
 
@@ -24,14 +26,16 @@ def check_register(
 ) -> tuple[dict[str, Tidy], list[Finding]]:
     """Warehouse table -> its rows, and all findings. `carrying` names the providers on whom figures stand."""
     found, findings = source.tidy(cells)
-    forms = {source.TABLES[form.name]: form for form in SHEETS}
+    forms = {source.TABLES[form.name]: form for form in REGISTER_WORKBOOK}
     whole = {table: tidy for table, tidy in found.items() if not no_column(tidy.findings)}
     for table, tidy in whole.items():
         check_form(tidy, forms[table])
         check_duplicates(tidy, forms[table].key, "duplicate_register")
-    if len(whole) == len(SHEETS):
+    if {source.TABLES[form.name] for form in SHEETS} <= set(whole):
         _check_references(whole)
+        check_parties(whole)
         findings += _disappeared(whole, register, carrying)
+        findings += left_out(found, register)
     if not findings and not any(len(tidy.frame) or tidy.findings for tidy in found.values()):
         findings.append(Finding("no_rows"))
     return found, findings + [item for tidy in found.values() for item in tidy.findings]

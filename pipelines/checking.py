@@ -37,9 +37,9 @@ from pipelines.surveys.understanding import understand
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
-from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, Severity
 
 Slot = tuple[str, str, str]
@@ -422,7 +422,7 @@ def _check_register(cells: FileCells, register: Register, carrying: frozenset[st
 
 
 def _register_frames(found: dict[str, Tidy]) -> dict[str, pd.DataFrame]:
-    names = {register_source.TABLES[form.name]: [item.name for item in form.fields] for form in SHEETS}
+    names = {register_source.TABLES[form.name]: [item.name for item in form.fields] for form in REGISTER_WORKBOOK}
     return {table: tidy.frame[names[table]] for table, tidy in found.items()}
 
 

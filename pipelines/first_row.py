@@ -11,12 +11,12 @@ from pipelines.recipes.synonyms import INDICATORS, REFERENCE_ROLES, ROLES
 from pipelines.sources.rows import normal
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
-from schemas.register import SHEETS
 
 _SEARCHED, _SHOWN = 1000, 8
-_FORMS = (MONITORING, LEAD_TIME_CASES, VOLUNTEERS, REFERENCE, *SHEETS)
+_FORMS = (MONITORING, LEAD_TIME_CASES, VOLUNTEERS, REFERENCE, *REGISTER_WORKBOOK)
 _KNOWN = frozenset(
     {word for roles in (ROLES, REFERENCE_ROLES, INDICATORS) for words in roles.values() for word in words}
     | {normal(name) for form in _FORMS for item in form.fields for name in (item.header, *item.aliases)}

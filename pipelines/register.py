@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import pandas as pd
 
 from pipelines.warehouse import REGISTER_TABLES, Warehouse
+from schemas import parties
+from schemas.dimensions import DTYPES, SheetForm
 
 _KEYS = {
     "umbrella_agreement": ["umbrella_agreement_id"],
@@ -16,8 +18,20 @@ _KEYS = {
     "sub_agreement": ["sub_agreement_id"],
     "participation": ["provider_id", "joined_on"],
     "agreed_target": ["sub_agreement_id", "indicator", "valid_from"],
+    "umbrella_rule": list(parties.UMBRELLA_RULES.key),
+    "admission": list(parties.ADMISSIONS.key),
+    "proposal_step": list(parties.PROPOSAL_STEPS.key),
+    "network_meeting": list(parties.MEETINGS.key),
+    "consultation_decision": list(parties.DECISIONS.key),
+    "sub_agreement_version": list(parties.VERSIONS.key),
+    "predecessor": list(parties.PREDECESSORS.key),
 }
 FAR = pd.to_datetime("2100-12-31", format="%Y-%m-%d")
+
+
+def _nothing(form: SheetForm) -> pd.DataFrame:
+    columns = {item.name: pd.Series(dtype=DTYPES[item.kind]) for item in form.fields}  # type: ignore[arg-type]
+    return pd.DataFrame(columns).assign(placeholder=False)
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,13 @@ class Register:
     sub_agreement: pd.DataFrame
     participation: pd.DataFrame
     agreed_target: pd.DataFrame
+    umbrella_rule: pd.DataFrame = field(default_factory=partial(_nothing, parties.UMBRELLA_RULES))
+    admission: pd.DataFrame = field(default_factory=partial(_nothing, parties.ADMISSIONS))
+    proposal_step: pd.DataFrame = field(default_factory=partial(_nothing, parties.PROPOSAL_STEPS))
+    network_meeting: pd.DataFrame = field(default_factory=partial(_nothing, parties.MEETINGS))
+    consultation_decision: pd.DataFrame = field(default_factory=partial(_nothing, parties.DECISIONS))
+    sub_agreement_version: pd.DataFrame = field(default_factory=partial(_nothing, parties.VERSIONS))
+    predecessor: pd.DataFrame = field(default_factory=partial(_nothing, parties.PREDECESSORS))
 
     @cached_property
     def provider_keys(self) -> dict[str, str]:

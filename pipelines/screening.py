@@ -21,7 +21,7 @@ from pipelines.sources.headers import find_header
 from pipelines.sources.rows import normal
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
-from schemas.register import SHEETS
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.vocabulary import Severity
 
 __all__ = ["PersonalColumn", "Screened", "holds_citizen_numbers", "passes_eleven_test", "screen"]
@@ -247,7 +247,7 @@ def _addresses(sheet: _Sheet) -> pa.Array:
 
 def _own_columns(sheet: _Sheet, ours: bool) -> set[int] | None:
     """The columns of our own template on this sheet, which stay; None where the sheet is not ours."""
-    forms = {form.name: form for form in SHEETS} if ours else {}
+    forms = {form.name: form for form in REGISTER_WORKBOOK} if ours else {}
     form = forms.get(normal(sheet.cells.name), MONITORING)
     row = find_header(sheet.cells, form)
     if row is None:

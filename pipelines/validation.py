@@ -42,6 +42,7 @@ _AT = {
     "survey_invited": "invited",
     "survey_number_or_share": "number",
     "survey_share_without_n": "n",
+    "evidence_missing": "evidence",
 }
 # a check on what was filled in beside it; what could not be read there has its own finding
 _NEEDS = {"breakdown_half": "breakdown", "end_reason_missing": "end_reason", "end_date_missing": "ended_on"}

@@ -29,7 +29,10 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
 }
 SURVEYS = (DataSet.PARTNER_SURVEY, DataSet.CITIZEN_PANEL, DataSet.WMO_SURVEY, DataSet.YOUTH_SURVEY)
 SURVEY_SETS = (DataSet.CLIENT_SURVEY.value, *(item.value for item in SURVEYS))
-REGISTER_TABLES = ("umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target")
+REGISTER_TABLES = (
+    "umbrella_agreement", "provider", "sub_agreement", "participation", "agreed_target", "umbrella_rule", "admission",
+    "proposal_step", "network_meeting", "consultation_decision", "sub_agreement_version", "predecessor",
+)  # fmt: skip
 # what a delivery of each data set is about; a recipe may register providers beside it
 OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.REGISTER.value: REGISTER_TABLES,

@@ -15,7 +15,7 @@ def _digits(length: int, code: str) -> pa.Check:
     return pa.Check(lambda s: s.str.fullmatch(rf"\d{{{length}}}"), name=code, ignore_na=True)
 
 
-_CODE = pa.Check(lambda s: s.str.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"), name="bad_code", ignore_na=True)
+CODE = pa.Check(lambda s: s.str.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"), name="bad_code", ignore_na=True)
 
 UMBRELLA_AGREEMENT = SheetForm(
     name="koepelovereenkomst",
@@ -29,6 +29,8 @@ UMBRELLA_AGREEMENT = SheetForm(
         Field("municipality", "gemeente", Kind.TEXT, "Naam van de gemeente.", required=True),
         Field("starts_on", "ingangsdatum", Kind.DATE, _FROM, required=True),
         Field("ends_on", "einddatum", Kind.DATE, _UNTIL),
+        Field("published_on", "gepubliceerd op", Kind.DATE, "Wanneer de koepelovereenkomst is gepubliceerd.", later=True),
+        Field("questions_until", "vragen tot en met", Kind.DATE, "De laatste dag om vragen te stellen.", later=True),
     ),
     row_checks=(not_before("starts_on", "ends_on", "ends_before_start"),),
 )  # fmt: skip
@@ -39,7 +41,7 @@ PROVIDERS = SheetForm(
     key=("provider_id",),
     fields=(
         Field("provider_id", "aanbieder", Kind.IDENTIFIER, "Korte eigen code, zonder spaties.", required=True,
-              checks=(_CODE,)),
+              checks=(CODE,)),
         Field("provider", "naam", Kind.TEXT, "Naam zoals die op papier staat.", required=True),
         Field("kvk", "kvk", Kind.IDENTIFIER, "KvK-nummer: 8 cijfers, als tekst.", digits=8,
               checks=(_digits(8, "kvk"),)),
@@ -56,7 +58,7 @@ SUB_AGREEMENTS = SheetForm(
     key=("sub_agreement_id",),
     fields=(
         Field("sub_agreement_id", "deelovereenkomst", Kind.IDENTIFIER, "Eigen code.", required=True,
-              checks=(_CODE,)),
+              checks=(CODE,)),
         Field("provider_id", "aanbieder", Kind.IDENTIFIER, "Code van de aanbieder.", required=True),
         Field("title", "titel", Kind.TEXT, "Waar de overeenkomst over gaat.", required=True),
         Field("starts_on", "ingangsdatum", Kind.DATE, _FROM, required=True),
@@ -75,6 +77,7 @@ PARTICIPATION = SheetForm(
         Field("joined_on", "toegetreden op", Kind.DATE, "Eerste dag van deelname.", required=True),
         Field("left_on", "uitgetreden op", Kind.DATE, "Laatste dag van deelname. Leeg: doet nog mee."),
         Field("reason", "reden", Kind.TEXT, "Waarom de aanbieder is uitgetreden."),
+        Field("joined_because", "reden van toetreding", Kind.TEXT, "Waarom de aanbieder is toegetreden.", later=True),
     ),
     row_checks=(not_before("joined_on", "left_on", "ends_before_start"),),
 )  # fmt: skip
@@ -98,6 +101,8 @@ AGREED_TARGETS = SheetForm(
               checks=(at_least(0, "negative"),)),
         Field("days_kind", "dagen soort", Kind.WORD, "Bij TER-11, TER-12 en TER-13. Leeg: kalenderdagen.",
               later=True, words=tuple(word.label for word in DaysKind)),
+        Field("decision_id", "tafelbesluit", Kind.IDENTIFIER, "Code van het tafelbesluit dat deze norm vaststelde.",
+              later=True),
     ),
     row_checks=(not_before("valid_from", "valid_until", "ends_before_start"),),
 )  # fmt: skip

@@ -168,6 +168,45 @@ class Breakdown(Word):
     LOCATION = "location", "locatie"
 
 
+class RuleSubject(Word):
+    """What a rule of the umbrella agreement is about."""
+
+    CONSULTATION = "consultation", "overleg"
+    REPRESENTATION = "representation", "vertegenwoordiging"
+    DECIDING = "deciding", "besluitvorming"
+    COMMUNICATION = "communication", "communicatie"
+    JOINING = "joining", "toetreding"
+    LEAVING = "leaving", "uittreding"
+    QUALITY = "quality", "kwaliteit"
+    CHANGING = "changing", "wijziging"
+    TERM = "term", "looptijd"
+
+
+class ProposalPhase(Word):
+    """Where a proposal is, in the order in which it goes; the last three end it."""
+
+    PRELIMINARY = "preliminary_proposal", "voorlopig voorstel"
+    CONSTRUCTION = "construction_phase", "constructiefase"
+    FINAL = "final_proposal", "definitief voorstel"
+    AGREED = "sub_agreement", "deelovereenkomst"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REJECTED = "rejected", "afgewezen"
+
+
+class MeetingKind(Word):
+    NETWORK = "network", "Netwerk sociaal domein"
+    PHYSICAL = "physical", "fysieke overlegtafel"
+    VIRTUAL = "virtual", "virtuele overlegtafel"
+
+
+class SuccessionKind(Word):
+    """How one provider came in the place of another."""
+
+    MERGER = "merger", "fusie"
+    TAKE_OVER = "take_over", "overname"
+    CONTINUATION = "continuation", "voortzetting"
+
+
 class Audience(Word):
     INTERN = "intern", "intern: gemeente en aanbieder in gesprek"
 

@@ -6,6 +6,14 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from pipelines.sample.network import (
+    JOINED_BECAUSE,
+    LAST_DAY,
+    PUBLISHED_ON,
+    QUESTIONS_UNTIL,
+    decision_of,
+    party_rows,
+)
 from pipelines.sample.providers import (
     FIRST_DAY,
     MUNICIPALITY,
@@ -14,7 +22,8 @@ from pipelines.sample.providers import (
     UMBRELLA_AGREEMENT,
     kvk,
 )
-from schemas.register import SHEETS
+from schemas.dimensions import Kind
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.vocabulary import DaysKind, TargetPeriod
 
 # BER-2 is agreed for the year (YEARLY), the others per quarter; DO-2022-21 has no target at all
@@ -115,7 +124,7 @@ _PART_YEAR = 0.62  # of a yearly target, in a first calendar year that is only p
 
 
 def register_frames() -> dict[str, pd.DataFrame]:
-    """The five tables of the register, by form name, with the fields of schemas.register as columns."""
+    """The sheets of the register, by form name, with the fields of schemas.register as columns."""
     agreements = [(provider, agreement) for provider in PROVIDERS for agreement in provider.agreements]
     rows: dict[str, list[dict[str, object]]] = {
         "koepelovereenkomst": [{
@@ -124,6 +133,9 @@ def register_frames() -> dict[str, pd.DataFrame]:
             "municipality_code": MUNICIPALITY_CODE,
             "municipality": MUNICIPALITY,
             "starts_on": FIRST_DAY,
+            "ends_on": LAST_DAY,
+            "published_on": PUBLISHED_ON,
+            "questions_until": QUESTIONS_UNTIL,
         }],
         "aanbieders": [{
             "provider_id": provider.provider_id,
@@ -145,6 +157,7 @@ def register_frames() -> dict[str, pd.DataFrame]:
             "joined_on": provider.joined_on,
             "left_on": provider.left_on,
             "reason": provider.leaving_reason,
+            "joined_because": JOINED_BECAUSE.get(provider.provider_id),
         } for provider in PROVIDERS],
         "prestatieafspraken": [
             row
@@ -155,8 +168,11 @@ def register_frames() -> dict[str, pd.DataFrame]:
                 agreement.sub_agreement_id, indicator, value=value, starts_on=provider.starts_on(agreement)
             )
         ] + [_term_row(*term) for term in TERMS],
+        **party_rows(CHANGES),
     }  # fmt: skip
-    return {form.name: _typed(pd.DataFrame(rows[form.name]), form.name) for form in SHEETS}
+    targets = rows["prestatieafspraken"]
+    rows["prestatieafspraken"] = [{**row, "decision_id": decision_of(row["source"])} for row in targets]
+    return {form.name: _typed(pd.DataFrame(rows[form.name]), form.name) for form in REGISTER_WORKBOOK}
 
 
 def _target_rows(sub_agreement_id: str, indicator: str, *, value: float, starts_on: date) -> list[dict[str, object]]:
@@ -206,5 +222,5 @@ def _term_row(
 
 
 def _typed(frame: pd.DataFrame, form_name: str) -> pd.DataFrame:
-    dates = {"starts_on", "ends_on", "joined_on", "left_on", "valid_from", "valid_until"}
+    dates = {item.name for form in REGISTER_WORKBOOK for item in form.fields if item.kind is Kind.DATE}
     return frame.assign(**{name: pd.to_datetime(frame[name]) for name in dates & set(frame.columns)})

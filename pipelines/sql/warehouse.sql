@@ -2,7 +2,8 @@
 create table if not exists applied (seq bigint not null);
 create table if not exists umbrella_agreement (
     delivery_id varchar not null, umbrella_agreement_id varchar not null, title varchar,
-    municipality_code varchar, municipality varchar, starts_on timestamp, ends_on timestamp
+    municipality_code varchar, municipality varchar, starts_on timestamp, ends_on timestamp,
+    published_on timestamp, questions_until timestamp
 );
 create table if not exists provider (
     delivery_id varchar not null, provider_id varchar not null, provider varchar, kvk varchar, agb varchar,
@@ -14,16 +15,46 @@ create table if not exists sub_agreement (
 );
 create table if not exists participation (
     delivery_id varchar not null, umbrella_agreement_id varchar, provider_id varchar, joined_on timestamp,
-    left_on timestamp, reason varchar
+    left_on timestamp, reason varchar, joined_because varchar
 );
 create table if not exists agreed_target (
     delivery_id varchar not null, sub_agreement_id varchar, indicator varchar, target_value double,
     target_period varchar, valid_from timestamp, valid_until timestamp, source varchar,
-    term_days double, days_kind varchar
+    term_days double, days_kind varchar, decision_id varchar
 );
--- a home of before has the table without them
+-- a home of before has the tables without them
 alter table agreed_target add column if not exists term_days double;
 alter table agreed_target add column if not exists days_kind varchar;
+alter table agreed_target add column if not exists decision_id varchar;
+alter table umbrella_agreement add column if not exists published_on timestamp;
+alter table umbrella_agreement add column if not exists questions_until timestamp;
+alter table participation add column if not exists joined_because varchar;
+create table if not exists umbrella_rule (
+    delivery_id varchar not null, umbrella_agreement_id varchar, subject varchar, rule varchar
+);
+create table if not exists admission (
+    delivery_id varchar not null, provider_id varchar, requirement varchar, met boolean, since timestamp,
+    evidence varchar
+);
+create table if not exists proposal_step (
+    delivery_id varchar not null, proposal_id varchar, provider_id varchar, title varchar, phase varchar,
+    on_day timestamp, assessment varchar, discussed varchar, decision varchar, sub_agreement_id varchar
+);
+create table if not exists network_meeting (
+    delivery_id varchar not null, meeting_id varchar, held_on timestamp, kind varchar, subject varchar,
+    represented varchar
+);
+create table if not exists consultation_decision (
+    delivery_id varchar not null, decision_id varchar, meeting_id varchar, decided_on timestamp, subject varchar,
+    decision varchar, applies_from timestamp
+);
+create table if not exists sub_agreement_version (
+    delivery_id varchar not null, sub_agreement_id varchar, version double, valid_from timestamp, changed varchar,
+    decision_id varchar
+);
+create table if not exists predecessor (
+    delivery_id varchar not null, provider_id varchar, predecessor_id varchar, since timestamp, kind varchar
+);
 create table if not exists lead_time_case (
     delivery_id varchar not null, provider_id varchar not null, sub_agreement_id varchar not null,
     quarter varchar not null, case_digest varchar not null, requested_on timestamp not null, started_on timestamp,

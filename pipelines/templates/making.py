@@ -20,8 +20,8 @@ from pipelines.templates.social_return import write_social_return
 from pipelines.templates.surveys import PRESETS, survey_template
 from pipelines.templates.volunteers import volunteer_rows
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import Quarter
-from schemas.register import SHEETS
 from schemas.vocabulary import DataSet, Evidence
 
 REGISTER_NAME = "stamgegevens.xlsx"
@@ -156,7 +156,7 @@ def templates_zip(
 def register_sheets(register: Register) -> dict[str, pd.DataFrame]:
     """The register as the sheets of its own workbook, to correct and deliver again. Placeholders are left out."""
     sheets = {}
-    for form in SHEETS:
+    for form in REGISTER_WORKBOOK:
         frame = getattr(register, TABLES[form.name])
         sheets[form.name] = frame.loc[~frame["placeholder"], [item.name for item in form.fields]]
     return sheets

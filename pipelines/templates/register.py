@@ -13,24 +13,27 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.templates.styles import DATE_FORMAT, OPTIONS, TEXT_FORMAT, Styles, dropdown, set_up
 from schemas.dimensions import Field, Kind, SheetForm
-from schemas.register import SHEETS
-from schemas.vocabulary import DaysKind, TargetPeriod
+from schemas.parties import REGISTER_WORKBOOK
+from schemas.vocabulary import DaysKind, MeetingKind, ProposalPhase, RuleSubject, SuccessionKind, TargetPeriod
 
 SPARE_ROWS = 500
+YES, NO = "ja", "nee"
 _FORMATS: dict[Kind, str | int] = {Kind.DATE: DATE_FORMAT, Kind.NUMBER: "General", Kind.WHOLE: "0"}
-_WIDE = {"title", "provider", "aliases", "source", "reason", "municipality"}
-_LABELS = {word.value: word.label for words in (TargetPeriod, DaysKind) for word in words}
+_WIDE = {"title", "provider", "aliases", "source", "reason", "municipality", "joined_because", "rule",
+         "requirement", "evidence", "assessment", "discussed", "decision", "subject", "represented", "changed"}  # fmt: skip
+_VOCABULARIES = (TargetPeriod, DaysKind, RuleSubject, ProposalPhase, MeetingKind, SuccessionKind)
+_LABELS = {word.value: word.label for words in _VOCABULARIES for word in words}
 
 
 def write_register(path: Path | BytesIO, frames: Mapping[str, pd.DataFrame], *, municipality: str = "") -> None:
-    """Write the register: a sheet per schemas.register.SHEETS, headers in row 1.
+    """Write the register: a sheet per schemas.parties.REGISTER_WORKBOOK, headers in row 1.
 
     frames: by form name (`aanbieders`), columns by field name; a form or column left out stays empty.
     Dates (datetime64 or date) become date cells, codes text. The same input gives the same bytes.
     """
     with xlsxwriter.Workbook(path, OPTIONS) as book:
         styles = Styles(book, f"Stamgegevens {municipality}".strip())
-        for form in SHEETS:
+        for form in REGISTER_WORKBOOK:
             sheet = book.add_worksheet(form.name)
             frame = frames.get(form.name, pd.DataFrame())
             for column, field in enumerate(form.fields):
@@ -57,10 +60,12 @@ def write_column(sheet: Worksheet, styles: Styles, column: int, *, field: Field,
             continue
         if isinstance(value, date):  # a pandas Timestamp is one too
             sheet.write_datetime(row, column, value, cell)
+        elif field.kind is Kind.FLAG:
+            sheet.write_string(row, column, YES if value else NO, cell)
         elif field.kind in (Kind.NUMBER, Kind.WHOLE):
             sheet.write_number(row, column, float(value), cell)
         else:
-            sheet.write_string(row, column, _LABELS.get(value, value), cell)
+            sheet.write_string(row, column, _LABELS.get(value, value) if field.words else value, cell)
     sheet.data_validation(1, column, len(values) + SPARE_ROWS, column, _rule(field))
 
 
@@ -72,6 +77,8 @@ def _rule(field: Field) -> dict[str, object]:
     }
     if field.words:
         return dropdown(field.words) | hint
+    if field.kind is Kind.FLAG:
+        return dropdown((YES, NO)) | hint
     if field.kind is Kind.DATE:
         message = "Vul een datum in als dag-maand-jaar, bijvoorbeeld 1-7-2025."
         rule = {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1), "error_title": "Datum"}

@@ -34,7 +34,7 @@ from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import parse_recipe
 from pipelines.register import Register
 from pipelines.sources.register import TABLES
-from schemas.register import SHEETS
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.vocabulary import DataSet
 
 SEED, LIMIT_SECONDS = 20261125, 30.0
@@ -135,7 +135,7 @@ def the_register(pool: ReadingPool, folder: Path) -> Register:
     valid = next(item for item in all_valid() if item.name == "stamgegevens")
     path = folder / "stamgegevens.xlsx"
     path.write_bytes(valid.real or b"")
-    nothing = {TABLES[form.name]: pd.DataFrame(columns=[item.name for item in form.fields]).assign(placeholder=False) for form in SHEETS}  # fmt: skip
+    nothing = {TABLES[form.name]: pd.DataFrame(columns=[item.name for item in form.fields]).assign(placeholder=False) for form in REGISTER_WORKBOOK}  # fmt: skip
     checked = check_cells(pool.read(path), None, Register(**nothing), today=TODAY)
     assert not checked.errors, checked.errors[0].sentence
     return Register(**{name: frame.assign(placeholder=False) for name, frame in checked.frames.items()})
@@ -157,7 +157,7 @@ def accepted_figures(checked: Checked) -> Figures:
 
 def _register_figures(checked: Checked) -> Figures:
     found: Figures = {}
-    for form in SHEETS:
+    for form in REGISTER_WORKBOOK:
         fields = sorted(form.fields, key=lambda item: item.header)
         for record in checked.frames[TABLES[form.name]].astype(object).to_dict("records"):
             cells = ["" if pd.isna(record[item.name]) else _plain(record[item.name]) for item in fields]

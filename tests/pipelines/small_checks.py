@@ -34,8 +34,8 @@ def town(register: dict[str, list[list[Any]]] | None = None, *, carrying: frozen
     return check_cells(workbook(register or REGISTER), None, register_of(), today=TODAY, carrying=carrying)
 
 
-def standing() -> Register:
-    frames = {name: frame.assign(placeholder=False) for name, frame in town().frames.items()}
+def standing(register: dict[str, list[list[Any]]] | None = None) -> Register:
+    frames = {name: frame.assign(placeholder=False) for name, frame in town(register).frames.items()}
     return Register(**frames)
 
 

@@ -22,9 +22,9 @@ from schemas.dimensions import DTYPES, Kind, SheetForm
 from schemas.labour import LABOUR_SHEETS
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
-from schemas.register import SHEETS
 from schemas.social_return import SOCIAL_RETURN_SHEETS
 from schemas.survey_forms import SURVEY_SHEETS
 from schemas.vocabulary import Severity
@@ -34,7 +34,7 @@ FORMS = [
     VOLUNTEERS,
     LEAD_TIME_CASES,
     REFERENCE,
-    *SHEETS,
+    *REGISTER_WORKBOOK,
     *SURVEY_SHEETS,
     *SOCIAL_RETURN_SHEETS,
     *LABOUR_SHEETS,

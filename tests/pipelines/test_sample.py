@@ -19,8 +19,8 @@ from pipelines.sample.social_return import FOLDER as SOCIAL_RETURN
 from pipelines.sample.surveys import FOLDER as SURVEYS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import Month, Quarter, parse_period
-from schemas.register import SHEETS
 from schemas.vocabulary import Unit
 
 NAMES = {item.header: item.name for item in MONITORING.fields}
@@ -117,9 +117,9 @@ def test_there_is_one_file_per_provider_per_quarter_of_its_participation(files: 
 
 def test_every_sheet_of_the_register_has_our_headers_and_only_known_codes(folder: Path):
     book = openpyxl.load_workbook(folder / "stamgegevens.xlsx")
-    assert book.sheetnames == [form.name for form in SHEETS]
+    assert book.sheetnames == [form.name for form in REGISTER_WORKBOOK]
     tables = {}
-    for form in SHEETS:
+    for form in REGISTER_WORKBOOK:
         header, *rows = book[form.name].iter_rows(values_only=True)
         assert list(header) == [item.header for item in form.fields]
         tables[form.name] = pd.DataFrame(rows, columns=[item.name for item in form.fields])

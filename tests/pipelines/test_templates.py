@@ -12,8 +12,8 @@ import pytest
 from pipelines.templates import STANDARD_INDICATORS, monitoring_rows, write_monitoring, write_register
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.monitoring import MONITORING
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import Quarter
-from schemas.register import SHEETS
 
 QUARTER = Quarter(2025, 4)
 SUBS = pd.DataFrame({"provider_id": ["de-linde"] * 2, "sub_agreement_id": ["DO-1", "DO-2"]})
@@ -190,8 +190,8 @@ def test_an_empty_register_is_a_form_with_our_headers_in_row_one():
     stream = BytesIO()
     write_register(stream, {})
     book = opened(stream.getvalue())
-    assert book.sheetnames == [form.name for form in SHEETS]
-    for form in SHEETS:
+    assert book.sheetnames == [form.name for form in REGISTER_WORKBOOK]
+    for form in REGISTER_WORKBOOK:
         sheet = book[form.name]
         assert [cell.value for cell in sheet[1]] == [item.header for item in form.fields]
         assert sheet.max_row == 1

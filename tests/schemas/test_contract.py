@@ -21,8 +21,8 @@ from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.monitoring import MONITORING
+from schemas.parties import REGISTER_WORKBOOK
 from schemas.reciprocity import QUANTITIES, VOLUNTEERS
-from schemas.register import SHEETS
 from schemas.vocabulary import (
     Combination,
     Direction,
@@ -192,7 +192,9 @@ def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
 # --- forms and tables
 
 
-@pytest.mark.parametrize("form", [MONITORING, LEAD_TIME_CASES, VOLUNTEERS, *SHEETS], ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    "form", [MONITORING, LEAD_TIME_CASES, VOLUNTEERS, *REGISTER_WORKBOOK], ids=lambda form: form.name
+)
 def test_a_form_names_each_column_once_and_its_key_is_among_them(form):
     names = [field.name for field in form.fields]
     headers = [header for field in form.fields for header in (field.header, *field.aliases)]
@@ -225,7 +227,7 @@ def warehouse_columns() -> dict[str, list[str]]:
 
 def test_the_warehouse_has_the_register_columns_of_the_contract():
     tables = warehouse_columns()
-    for form in SHEETS:
+    for form in REGISTER_WORKBOOK:
         assert tables[REGISTER_TABLES[form.name]] == ["delivery_id", *(field.name for field in form.fields)]
 
 
