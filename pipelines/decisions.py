@@ -22,6 +22,7 @@ from pipelines.findings import Finding, fold
 from pipelines.ledger import Ledger, day_of, utc_now
 from pipelines.replay import apply_waiting, content
 from pipelines.screening import passes_eleven_test
+from pipelines.talk.standing import require_open
 from schemas.vocabulary import DataSet, DeliveryState
 
 Figure = tuple[str, ...]  # of a question: see Finding.figure
@@ -96,6 +97,7 @@ def answered(questions: list[Finding], given: Mapping[Figure, str] | str | None)
 def refuse_locked(ledger: Ledger, delivery_id: str) -> None:
     if locked := ledger.locked_among(delivery_id):
         provider, quarter, data_set = locked[0]
+        require_open(ledger, provider, quarter)
         more = f" en nog {len(locked) - 1}" if len(locked) > 1 else ""
         whole = provider == "*"
         raise SlotLocked(

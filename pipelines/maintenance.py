@@ -15,6 +15,7 @@ from pipelines.reading.cells import Unreadable
 from pipelines.reading.pool import shared_pool
 from pipelines.screening import screen
 from pipelines.settings import Settings
+from pipelines.talk.edition import content_hash, unpacked
 from pipelines.warehouse import OWN_TABLES, open_warehouse
 from schemas.vocabulary import Audience
 
@@ -39,6 +40,7 @@ def verify(home: Home) -> Verified:
         try:
             events = ledger.verify()
             files = _verify_archive(home, ledger)
+            _verify_editions(home, ledger)
             rows = _verify_warehouse(home, ledger)
             deliveries = len(ledger.rows("select 1 from delivery"))
             personal = _personal(home, ledger)
@@ -53,12 +55,24 @@ def _verify_archive(home: Home, ledger: Ledger) -> int:
     for row in ledger.rows("select sha256, recipe_sha256 from delivery"):
         checked |= {sha256 for sha256 in row.values() if sha256}
     checked |= {event.payload["sha256"] for event in ledger.events() if event.kind == "settings"}
+    for edition in ledger.rows("select * from edition order by edition_id"):
+        checked |= {edition["data_sha256"], *json.loads(edition["documents"]).values()}
     for sha256 in sorted(checked):
         archive.read(sha256)
     for event in ledger.events():
         if event.kind == "destroyed" and archive.path(event.payload["sha256"]).exists():
             raise IntegrityBroken("Een bestand dat vernietigd had moeten zijn, staat nog in het archief.")
     return len(checked)
+
+
+def _verify_editions(home: Home, ledger: Ledger) -> None:
+    """The content of every edition still gives the hash that stands on its pages."""
+    for edition in ledger.rows("select edition_id, content_hash, data_sha256 from edition order by edition_id"):
+        files = unpacked(Archive(home).read(edition["data_sha256"]))
+        if content_hash(files) != edition["content_hash"]:
+            raise IntegrityBroken(
+                f"Editie {edition['edition_id']} geeft niet meer haar eigen code. Zet een reservekopie terug."
+            )
 
 
 def _personal(home: Home, ledger: Ledger) -> tuple[str, ...]:

@@ -51,22 +51,35 @@ def publish(home: Home, *, by: str, audience: Audience = Audience.INTERN) -> Pub
 
 
 def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN) -> Published:
-    settings = load_settings(acts.home.root)
-    _remember_settings(acts, settings, by)
+    settings = settings_within(acts, by=by)
     tables = compute(acts, settings)
+    path, identity, made = freeze_within(acts, tables, audience=audience)
+    changed = made or current_file(acts.home, audience) != path
+    if changed:
+        with acts.ledger.transaction():
+            acts.ledger.append("published", {"audience": audience.value, "publication": identity}, actor=by)
+        point_to(acts.home, path, audience)
+    waiting = acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
+    return Published(identity, path, audience, len(tables["values"]), waiting, changed)
+
+
+def freeze_within(
+    acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience = Audience.INTERN
+) -> tuple[Path, str, bool]:
+    """The file that holds these tables, its id, and whether it was made now: it was not there, or was damaged. Nobody
+    reads it yet."""
     identity = content_hash(tables)
     path = acts.home.publications / f"{audience.value}-{identity[:16]}.duckdb"
     if path.exists() and not is_true(path):
         path.unlink()  # changed or damaged: made anew from what counts
-    changed = not (path.exists() and current_file(acts.home, audience) == path)
-    if not path.exists():
+    if made := not path.exists():
         _freeze(path, tables, _meta(acts, tables, audience=audience, identity=identity))
-    if changed:
-        with acts.ledger.transaction():
-            acts.ledger.append("published", {"audience": audience.value, "publication": identity}, actor=by)
-        write_durably(acts.home.publications / f"{audience.value}{promise.POINTER_SUFFIX}", path.name.encode())
-    waiting = acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
-    return Published(identity, path, audience, len(tables["values"]), waiting, changed)
+    return path, identity, made
+
+
+def point_to(home: Home, path: Path, audience: Audience = Audience.INTERN) -> None:
+    """From now on this file is what everybody reads."""
+    write_durably(home.publications / f"{audience.value}{promise.POINTER_SUFFIX}", path.name.encode())
 
 
 def is_behind(home: Home) -> bool:
@@ -85,12 +98,15 @@ def is_behind(home: Home) -> bool:
     return bool(newest[0]["behind"])
 
 
-def _remember_settings(acts: Acts, settings: Settings, by: str) -> None:
+def settings_within(acts: Acts, *, by: str) -> Settings:
+    """The settings as they are now; the ledger and the archive know which were used."""
+    settings = load_settings(acts.home.root)
     last = acts.ledger.rows("select payload from event where kind = 'settings' order by seq desc limit 1")
     if not last or settings.sha256 not in last[0]["payload"]:
         acts.archive.keep(settings.canonical())
         with acts.ledger.transaction():
             acts.ledger.append("settings", {"sha256": settings.sha256}, actor=by)
+    return settings
 
 
 def content_hash(tables: dict[str, pd.DataFrame]) -> str:

@@ -17,22 +17,32 @@ from pipelines.social_return.reviewing import Entry, entries_within
 from pipelines.social_return.reviewing import decide_within as decide_entries
 from pipelines.sources.parsers import parse_date
 from pipelines.talk.face import (
+    EditionDifference,
+    Settled,
     answer,
     change_action,
     comment,
     discuss_talk,
+    edition,
+    edition_differences,
+    edition_document,
+    editions,
     note,
     open_action,
     plan_talk,
     remove_note,
+    reopen_talk,
+    settle_talk,
     withdraw_comment,
 )
+from pipelines.talk.standing import require_open
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
-    "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "answer", "change_action", "comment", "discuss_talk", "note",
-    "open_action", "plan_talk", "remove_note", "remove_view", "rename_view", "save_view", "views_of", "withdraw_comment",
+    "EditionDifference", "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "Settled", "answer", "change_action", "comment",
+    "discuss_talk", "edition", "edition_differences", "edition_document", "editions", "note", "open_action", "plan_talk",
+    "remove_note", "remove_view", "rename_view", "reopen_talk", "save_view", "settle_talk", "views_of", "withdraw_comment",
 ]  # fmt: skip
 
 
@@ -84,6 +94,7 @@ def unlock_within(
     slot = _slot(acts, provider_id, quarter, data_set=data_set)
     if not _locked(acts, slot):
         raise WrongState(f"{_named(slot)} niet vastgesteld.")
+    require_open(acts.ledger, slot["provider_id"], slot["quarter"])
     with acts.ledger.transaction():
         acts.ledger.append("unlocked", {**slot, "why": why}, actor=by, at=at)
     return _named(slot)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pipelines.acts import acting
 from pipelines.place import Home
-from pipelines.talk import writing
+from pipelines.talk import settling, writing
+from pipelines.talk.differing import EditionDifference, differences_within
+from pipelines.talk.settling import Documents, Settled
+
+__all__ = ["EditionDifference", "Settled"]  # beside the functions below
 
 
 def plan_talk(home: Home, provider_id: str, quarter: str, *, on: date, present: Sequence[str] = (), by: str) -> None:
@@ -114,3 +119,43 @@ def change_action(
             acts, action_id, quarter, state=state, escalation=escalation, owner=owner, due_on=due_on, result=result,
             by=by,
         )  # fmt: skip
+
+
+def settle_talk(
+    home: Home, provider_id: str, quarter: str, *, by: str, documents: Documents = settling.no_documents
+) -> Settled:
+    """As `settling.settle_within`. `documents` is given what is being settled, with the file of its publication, and
+    gives back the finished files by name; they are kept as they are."""
+    with acting(home) as acts:
+        return settling.settle_within(acts, provider_id, quarter, by=by, documents=documents)
+
+
+def reopen_talk(home: Home, provider_id: str, quarter: str, *, why: str, by: str) -> None:
+    """As `settling.reopen_within`."""
+    with acting(home) as acts:
+        settling.reopen_within(acts, provider_id, quarter, why=why, by=by)
+
+
+def editions(home: Home) -> list[dict[str, Any]]:
+    """Every edition, oldest first: edition_id, provider_id, quarter, content_hash, data_sha256, documents (sha256 by
+    name), settled_by, settled_at, replaced."""
+    with acting(home) as acts:
+        return settling.editions_within(acts)
+
+
+def edition(home: Home, edition_id: str) -> dict[str, bytes]:
+    """The plain files of an edition by name, as frozen. Raises NotFound, IntegrityBroken."""
+    with acting(home) as acts:
+        return settling.files_within(acts, edition_id)
+
+
+def edition_document(home: Home, edition_id: str, name: str) -> bytes:
+    """A document of an edition, as it was made when the talk was settled. Raises NotFound, IntegrityBroken."""
+    with acting(home) as acts:
+        return settling.document_within(acts, edition_id, name)
+
+
+def edition_differences(home: Home, edition_id: str) -> list[EditionDifference]:
+    """As `differing.differences_within`: what was known at the talk beside what is published now."""
+    with acting(home) as acts:
+        return differences_within(acts, edition_id)

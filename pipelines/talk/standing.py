@@ -34,6 +34,12 @@ def day_of_last_act(ledger: Ledger) -> date:
     return day_of(last[0]["at"] or "1900-01-01").date()
 
 
+def dutch_day(moment: str) -> str:
+    """The day of a UTC time or an ISO day, as the Dutch write it: 4-11-2025."""
+    day = day_of(moment)
+    return f"{day.day}-{day.month}-{day.year}"
+
+
 def talk_of(ledger: Ledger, provider_id: str, quarter: str) -> Row | None:
     rows = ledger.rows("select * from talk where provider_id = ? and quarter = ?", (provider_id, quarter))
     return {**rows[0], "present": json.loads(rows[0]["present"])} if rows else None

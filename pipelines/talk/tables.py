@@ -10,7 +10,15 @@ import pandas as pd
 
 from pipelines.ledger import Ledger, day_of
 from pipelines.settings import Settings
-from pipelines.talk.standing import Row, actions_by_quarter, day_of_last_act, listed, notes_by_quarter, responses
+from pipelines.talk.standing import (
+    Row,
+    actions_by_quarter,
+    day_of_last_act,
+    dutch_day,
+    listed,
+    notes_by_quarter,
+    responses,
+)
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.talk import PointKind, Side, TalkState
 from schemas.vocabulary import Assurance, Status, Variation, Verdict
@@ -50,19 +58,14 @@ def _talks(ledger: Ledger) -> Iterator[Row]:
 def _sentence(row: Row) -> str:
     state = TalkState(row["state"])
     if state is TalkState.SETTLED:
-        return f"Vastgesteld op {_dutch(row['settled_at'])} door {row['settled_by']}; editie {row['edition_id']}."
+        return f"Vastgesteld op {dutch_day(row['settled_at'])} door {row['settled_by']}; editie {row['edition_id']}."
     again = ""
     if row["reopened_at"]:
-        again = f" Weer geopend op {_dutch(row['reopened_at'])}: {row['reopened_why']}"
+        again = f" Weer geopend op {dutch_day(row['reopened_at'])}: {row['reopened_why']}"
     if state is TalkState.DISCUSSED:
-        return f"Besproken op {_dutch(row['held_on'])}, nog niet vastgesteld: alles hier is voorlopig.{again}"
-    when = f" Het gesprek is gepland op {_dutch(row['planned_on'])}." if row["planned_on"] else ""
+        return f"Besproken op {dutch_day(row['held_on'])}, nog niet vastgesteld: alles hier is voorlopig.{again}"
+    when = f" Het gesprek is gepland op {dutch_day(row['planned_on'])}." if row["planned_on"] else ""
     return f"Concept: nog niet besproken; alles hier is voorlopig.{when}"
-
-
-def _dutch(moment: str) -> str:
-    day = day_of(moment)
-    return f"{day.day}-{day.month}-{day.year}"
 
 
 def _day(text: str | None) -> pd.Timestamp | None:

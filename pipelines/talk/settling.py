@@ -1,0 +1,153 @@
+"""Settling a talk: its deliveries locked, everything published, the edition frozen with its documents; and opening it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.acts import Acts
+from pipelines.computing import compute, shaped
+from pipelines.decisions import require_reason
+from pipelines.errors import NotFound, WrongState
+from pipelines.ledger import utc_now
+from pipelines.publishing import freeze_within, point_to, settings_within
+from pipelines.talk.edition import Edition, content_hash, packed, part_of, unpacked
+from pipelines.talk.standing import quarter_named, require_open, talk_of
+from pipelines.talk.tables import edition_table
+from pipelines.talk.texts import kept_text
+from schemas import publication as promise
+from schemas.talk import EDITIONS, TalkState
+from schemas.vocabulary import Audience
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was settled. `publication` is the file that documents are made from; `documents` are their sha256 by name."""
+
+    edition_id: str
+    provider_id: str
+    quarter: str
+    content_hash: str
+    publication: Path
+    documents: Mapping[str, str]
+
+
+# given what is being settled, the finished documents by file name; whatever it raises, nothing is settled
+Documents = Callable[[Settled], Mapping[str, bytes]]
+
+
+def no_documents(_: Settled) -> Mapping[str, bytes]:
+    return {}
+
+
+def settle_within(
+    acts: Acts, provider_id: str, quarter: str, *, by: str, at: str | None = None, documents: Documents = no_documents
+) -> Settled:
+    """Lock what the provider delivered about the quarter, publish, and freeze the edition with its documents: all of it
+    or nothing. Raises NotFound, SlotLocked, WrongState, and whatever `documents` raises."""
+    canonical, at = quarter_named(quarter), at or utc_now()
+    require_open(acts.ledger, provider_id, canonical)
+    _require_ready(acts, provider_id, canonical)
+    settings = settings_within(acts, by=by)
+    key = {"provider_id": provider_id, "quarter": canonical}
+    with acts.ledger.transaction():
+        _lock(acts, key, by=by, at=at)
+        count = acts.ledger.rows("select count(*) as many from edition")[0]["many"]
+        key["edition_id"] = f"E{count + 1:04d}"
+        acts.ledger.append("talk_settled", key, actor=by, at=at)
+        tables = compute(acts, settings)
+        facts = {**key, "settled_by": by, "settled_at": at, "schema_version": promise.SCHEMA_VERSION,
+                 "ledger_position": acts.ledger.position}  # fmt: skip
+        files = Edition(facts, part_of(tables, provider_id, canonical)).files
+        found = content_hash(files)
+        frozen = {**key, "content_hash": found, "data_sha256": acts.archive.keep(packed(files))}
+        acts.ledger.append("edition_frozen", frozen, actor=by, at=at)
+        tables["editions"] = shaped(edition_table(acts.ledger), EDITIONS)
+        path, identity, _ = freeze_within(acts, tables)
+        settled = Settled(key["edition_id"], provider_id, canonical, found, path, {})
+        kept = {name: acts.archive.keep(content) for name, content in sorted(documents(settled).items())}
+        if kept:
+            acts.ledger.append("edition_documents", {**key, "documents": kept}, actor=by, at=at)
+        published = {"audience": Audience.INTERN.value, "publication": identity}
+        acts.ledger.append("published", published, actor=by, at=at)
+    point_to(acts.home, path)
+    return Settled(key["edition_id"], provider_id, canonical, found, path, kept)
+
+
+def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
+    if provider_id not in set(acts.register.provider["provider_id"]):
+        raise NotFound("Deze aanbieder staat niet in de stamgegevens.")
+    found = talk_of(acts.ledger, provider_id, quarter)
+    if found is None or found["state"] != TalkState.DISCUSSED:
+        raise WrongState(
+            f"Het gesprek met {provider_id} over {quarter} is nog niet besproken. Leg eerst vast wanneer het was en wie "
+            "erbij was, naar functie. Daarna kunt u het vaststellen."
+        )
+    waiting = acts.ledger.rows(
+        "select delivery_id from delivery_slot join delivery using (delivery_id) where provider_id = ? and quarter = ? "
+        "and state = 'waiting' order by 1",
+        (provider_id, quarter),
+    )
+    if waiting:
+        names = ", ".join(row["delivery_id"] for row in waiting)
+        raise WrongState(f"Over {quarter} van {provider_id} wacht nog {names}. Accepteer dat eerst, of wijs het af.")
+
+
+def _lock(acts: Acts, key: Mapping[str, str], *, by: str, at: str) -> None:
+    """Everything that counts for the quarter and is not settled yet."""
+    slots = acts.ledger.rows(
+        "select data_set from active_slot a where provider_id = ? and quarter = ? and not exists (select 1 from "
+        "locked_slot l where l.provider_id = a.provider_id and l.quarter = a.quarter and l.data_set = a.data_set) "
+        "order by data_set",
+        (key["provider_id"], key["quarter"]),
+    )
+    for slot in slots:
+        acts.ledger.append("locked", {**key, "data_set": slot["data_set"]}, actor=by, at=at)
+
+
+def reopen_within(acts: Acts, provider_id: str, quarter: str, *, why: str, by: str, at: str | None = None) -> None:
+    """Open a settled talk and its deliveries again. Its edition stays as it was, and says that it was replaced."""
+    require_reason(why)
+    canonical, at = quarter_named(quarter), at or utc_now()
+    key = {"provider_id": provider_id, "quarter": canonical}
+    found = talk_of(acts.ledger, provider_id, canonical)
+    if found is None or found["state"] != TalkState.SETTLED:
+        raise WrongState(f"Het gesprek met {provider_id} over {canonical} is niet vastgesteld; het is al open.")
+    reason = kept_text(why, "reden")
+    slots = acts.ledger.rows(
+        "select data_set from locked_slot where provider_id = ? and quarter = ? order by 1", (provider_id, canonical)
+    )
+    with acts.ledger.transaction():
+        acts.ledger.append("talk_reopened", {**key, "why": reason}, actor=by, at=at)
+        for slot in slots:
+            acts.ledger.append("unlocked", {**key, **slot, "why": reason}, actor=by, at=at)
+
+
+def editions_within(acts: Acts) -> list[dict[str, Any]]:
+    """Every edition, oldest first, with its documents (sha256 by name)."""
+    rows = acts.ledger.rows("select * from edition order by seq")
+    return [{**row, "replaced": bool(row["replaced"]), "documents": json.loads(row["documents"])} for row in rows]
+
+
+def edition_within(acts: Acts, edition_id: str) -> dict[str, Any]:
+    """One edition. Raises NotFound."""
+    for row in editions_within(acts):
+        if row["edition_id"] == edition_id:
+            return row
+    raise NotFound('Deze editie bestaat niet. Bekijk ze met "kwartaalbeeld edition list".')
+
+
+def files_within(acts: Acts, edition_id: str) -> dict[str, bytes]:
+    """The plain files of an edition by name."""
+    return unpacked(acts.archive.read(edition_within(acts, edition_id)["data_sha256"]))
+
+
+def document_within(acts: Acts, edition_id: str, name: str) -> bytes:
+    documents = edition_within(acts, edition_id)["documents"]
+    if name not in documents:
+        listed = ", ".join(sorted(documents)) or "geen"
+        raise NotFound(f"Dit stuk hoort niet bij editie {edition_id}. Haar stukken zijn: {listed}.")
+    return acts.archive.read(documents[name])
