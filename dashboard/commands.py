@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
+from dashboard.command_options import Failure, by_option, home_option, progress
 from dashboard.terminal import speak_dutch
-from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, acting_user, home_folder
+from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, home_folder
 
 _PIPELINES = (
     "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
@@ -33,28 +31,13 @@ class _Lazy(click.Group):
         if cmd_name in _PIPELINES:
             module = importlib.import_module("pipelines.commands")
             found = next(command for command in module.ALL if command.name == cmd_name)
+        elif cmd_name == "report":
+            found = importlib.import_module("dashboard.report_command").report
         else:
-            found = {"demo": demo, "report": report, "show": show}.get(cmd_name)
+            found = {"demo": demo, "show": show}.get(cmd_name)
         if found is not None:
             found.options_metavar = "[OPTIES]"
         return found
-
-
-Command = Callable[..., Any]
-
-
-def _home_option(command: Command) -> Command:
-    return click.option(
-        "--home", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), envvar=HOME_VARIABLE,
-        help="Map met de gegevens van deze gemeente. Zonder deze optie: data/local.",
-        callback=lambda _context, _option, value: home_folder(value),
-    )(command)  # fmt: skip
-
-
-def _by_option(command: Command) -> Command:
-    return click.option(
-        "--by", metavar="TEKST", default=acting_user, help="Wie op de pagina Aanleveren werkt; komt in het logboek."
-    )(command)
 
 
 @click.group(cls=_Lazy, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [GEGEVENS]...")
@@ -71,20 +54,6 @@ def main_group(home: Path | None) -> None:
         os.environ[HOME_VARIABLE] = str(home_folder(home))
 
 
-def _progress() -> Callable[[float], None]:
-    """Says each tenth of the work once."""
-    said = 0
-
-    def told(part: float) -> None:
-        nonlocal said
-        if (tenths := int(10 * part)) > said:
-            said = tenths
-            click.echo(f"  {10 * tenths}% klaar")
-            sys.stdout.flush()
-
-    return told
-
-
 @click.command("demo")
 @click.option(
     "--port",
@@ -96,8 +65,8 @@ def _progress() -> Callable[[float], None]:
 )
 @click.option("--no-browser", is_flag=True, help="Open geen browser.")
 @click.option("--prepare-only", is_flag=True, help="Maak alleen de voorbeeldgemeente, en stop.")
-@_by_option
-@_home_option
+@by_option
+@home_option
 def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -> None:
     """Laad de voorbeeldgemeente Lindendaal en open het dashboard."""
     from pipelines.demo import prepare_sample
@@ -105,7 +74,7 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
 
     click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot enkele minuten.")
     sys.stdout.flush()
-    published = prepare_sample(Home(home), told=_progress())
+    published = prepare_sample(Home(home), told=progress())
     click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")
     if not prepare_only:
         _serve(home, port, by=by, open_browser=not no_browser)
@@ -121,8 +90,8 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
     help="Poort op deze computer.",
 )
 @click.option("--no-browser", is_flag=True, help="Open geen browser.")
-@_by_option
-@_home_option
+@by_option
+@home_option
 def show(port: int, no_browser: bool, by: str, home: Path) -> None:
     """Open het dashboard op deze computer."""
     _serve(home, port, by=by, open_browser=not no_browser)
@@ -130,7 +99,7 @@ def show(port: int, no_browser: bool, by: str, home: Path) -> None:
 
 def _serve(home: Path, port: int, *, by: str, open_browser: bool) -> None:
     if not (home / "ledger.sqlite").exists():
-        raise _Failure(f'In {home} staat nog geen Kwartaalbeeld. Begin met "kwartaalbeeld init" of "demo".', 6)
+        raise Failure(f'In {home} staat nog geen Kwartaalbeeld. Begin met "kwartaalbeeld init" of "demo".', 6)
     from dashboard.web import PortTaken, serve
 
     os.environ[ACTOR_VARIABLE] = by
@@ -138,50 +107,7 @@ def _serve(home: Path, port: int, *, by: str, open_browser: bool) -> None:
     try:
         serve(home, port, open_browser=open_browser)
     except PortTaken as problem:
-        raise _Failure(str(problem), 5) from problem
-
-
-@click.command("report")
-@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
-@click.option("--provider", "providers", metavar="TEKST", multiple=True, help="Code van de aanbieder; mag vaker.")
-@click.option("--all", "everyone", is_flag=True, help="Van alle aanbieders.")
-@click.option(
-    "--out", required=True, metavar="MAP", type=click.Path(file_okay=False, path_type=Path), help="Map voor de PDF's."
-)
-@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
-@_home_option
-def report(quarter: str, providers: tuple[str, ...], everyone: bool, out: Path, as_json: bool, home: Path) -> None:
-    """Maak per aanbieder een kwartaalrapport als toegankelijke PDF."""
-    from dashboard.readings import NoPublication
-    from dashboard.report.make import NoReport, make_reports
-    from schemas.quarter import NotAPeriod, Quarter
-
-    try:
-        quarter = str(Quarter.parse(quarter))
-    except NotAPeriod as problem:
-        raise _Failure(f'"{quarter}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
-    if everyone == bool(providers):
-        raise click.UsageError("Kies --provider of --all.")
-    try:
-        paths = make_reports(home, quarter, providers=None if everyone else list(providers), out=out)
-    except NoPublication as problem:
-        raise _Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
-    except NoReport as problem:
-        raise _Failure(str(problem), 6) from problem
-    if as_json:
-        click.echo(
-            json.dumps({"quarter": quarter, "files": [str(path) for path in paths]}, ensure_ascii=False, indent=2)
-        )
-    else:
-        click.echo(f"{len(paths)} {'rapport' if len(paths) == 1 else 'rapporten'} gemaakt in {out}.")
-
-
-class _Failure(Exception):
-    """A Dutch sentence with the exit code of its kind (see pipelines.errors)."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+        raise Failure(str(problem), 5) from problem
 
 
 def main() -> None:

@@ -66,7 +66,13 @@ PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
     "open_decision", "entry_decision", *talk.PROJECTED,
 )  # fmt: skip
-ASIDE = ("view_saved", "view_renamed", "view_removed", "edition_documents")  # acts that no publication depends on
+ASIDE = (
+    "view_saved",
+    "view_renamed",
+    "view_removed",
+    "edition_documents",
+    "report_made",
+)  # acts that no publication depends on
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         )
     elif event.kind in talk.KINDS:
         talk.project_talk(connection, event)
+    elif event.kind == "report_made":
+        return  # a line of history from which nothing follows
     elif event.kind in ASIDE:
         _view(connection, event)
     elif event.kind in ("entry_approved", "entry_rejected"):

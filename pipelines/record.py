@@ -12,6 +12,7 @@ from pipelines.ledger import Ledger
 from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
+from pipelines.reports_made import MadeReport, report_made, reports_made
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
 from pipelines.social_return.reviewing import Entry, entries_within
 from pipelines.social_return.reviewing import decide_within as decide_entries
@@ -40,9 +41,10 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
-    "EditionDifference", "Entry", "LONGEST_NAME", "OpenAnswer", "SavedView", "Settled", "answer", "change_action", "comment",
+    "EditionDifference", "Entry", "LONGEST_NAME", "MadeReport", "OpenAnswer", "SavedView", "Settled", "answer", "change_action", "comment",
     "discuss_talk", "edition", "edition_differences", "edition_document", "editions", "note", "open_action", "plan_talk",
-    "remove_note", "remove_view", "rename_view", "reopen_talk", "save_view", "settle_talk", "views_of", "withdraw_comment",
+    "remove_note", "remove_view", "rename_view", "reopen_talk", "report_made",
+    "reports_made", "save_view", "settle_talk", "views_of", "withdraw_comment",
 ]  # fmt: skip
 
 

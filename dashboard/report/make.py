@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
-from dashboard.readings import Door, Readings
+from dashboard.readings import Readings
 from dashboard.report import full, press
 from dashboard.report.document import Document
 from dashboard.report.kinds import MEDIA_TYPES, WORKBOOKS, Format, Kind
@@ -28,7 +25,6 @@ _RENDERERS: dict[Format, Callable[[Document], bytes]] = {Format.PDF: press.print
 _WRITERS: dict[Format, Callable[[Book], bytes]] = {
     Format.XLSX: as_xlsx, Format.ODS: as_ods, Format.CSV: as_csv_zip,
 }  # fmt: skip
-WORKERS = 2  # typst lets go of the interpreter while it sets a report
 
 
 class NoReport(Exception):
@@ -81,24 +77,6 @@ def make_report(readings: Readings, provider_id: str, quarter: str) -> bytes:
     return make(Kind.FULL, Format.PDF, readings, quarter=quarter, provider_id=provider_id).content
 
 
-def make_reports(
-    home: Path, quarter: str, *, providers: Sequence[str] | None, out: Path, kind: Kind = Kind.FULL,
-    form: Format = Format.PDF,
-) -> list[Path]:  # fmt: skip
-    """Reports of the named providers, or of all, as whole files in `out`. Raises NoReport, NoPublication."""
-    readings = Door(home).open()
-    found = str(_quarter(readings, quarter))
-    chosen = readings.providers() if providers is None else [_provider(readings, name) for name in providers]
-    out.mkdir(parents=True, exist_ok=True)
-
-    def write(provider: Provider) -> Path:
-        made = make(kind, form, readings, quarter=found, provider_id=provider.provider_id)
-        return _write_whole(out / made.name, made.content)
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(write, chosen))
-
-
 def file_names(providers: Sequence[Provider], quarter: Quarter) -> dict[str, str]:
     """A file name for each provider, without what follows a dot; two with the same name get their code behind it."""
     slugs = {row.provider_id: _slug(row.provider) for row in providers}
@@ -141,11 +119,3 @@ def _provider(readings: Readings, provider_id: str) -> Provider:
         known = ", ".join(row.provider_id for row in readings.providers())
         raise NoReport(f'De aanbieder "{provider_id}" staat niet in de gepubliceerde cijfers. U kunt kiezen: {known}.')
     return found
-
-
-def _write_whole(path: Path, content: bytes) -> Path:
-    """Never half a file under its real name."""
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    waiting.write_bytes(content)
-    waiting.replace(path)
-    return path

@@ -17,9 +17,10 @@ from dashboard.charts.trend import trend_chart
 from dashboard.look import LIGHT
 from dashboard.readings import Door, Readings
 from dashboard.report import paper, sentences
+from dashboard.report.batch import make_all, write_all
 from dashboard.report.document import Band
-from dashboard.report.kinds import Kind
-from dashboard.report.make import NoReport, describe, file_names, make_report, make_reports
+from dashboard.report.kinds import Format, Kind
+from dashboard.report.make import NoReport, describe, file_names, make_report
 from dashboard.rows import Provider, Slot
 from schemas.place import publications_folder
 from schemas.quarter import Quarter
@@ -219,7 +220,9 @@ def test_characters_without_a_letterform_become_a_mark_instead_of_a_failure(read
 
 
 def test_reports_are_whole_files_with_plain_names(home: Path, made: bytes, tmp_path: Path) -> None:
-    written = make_reports(home, "4e kwartaal 2025", providers=["A1", "A2"], out=tmp_path / "uit")
+    readings = Door(home).open()
+    several = make_all(Kind.FULL, [Format.PDF], readings, quarter="4e kwartaal 2025", providers=["A1", "A2"])
+    written = write_all(several, tmp_path / "uit")
     assert [path.name for path in written] == [
         "kwartaalbeeld-2025-K4-stichting-eval-1-de-linde-img-src-x-onerror-alert-1-kop-x-y-z.pdf",
         "kwartaalbeeld-2025-K4-geen-levering.pdf",

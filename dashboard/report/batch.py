@@ -1,0 +1,72 @@
+"""Many reports at once: all providers in one zip, made on two threads, with how far it is."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from dashboard.readings import Readings
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+from dashboard.report.make import Made, make
+
+WORKERS = 2  # typst lets go of the interpreter while it sets a report
+
+
+def make_all(
+    kind: Kind,
+    forms: Sequence[Format],
+    readings: Readings,
+    *,
+    quarter: str,
+    providers: Sequence[str] | None = None,
+    told: Callable[[float], None] = lambda part: None,
+) -> list[Made]:
+    """One report per provider (the named ones, or all) in each form; of a kind about all of them, one. `told` hears what
+    part is done. In the order of the alphabet, form by form. Raises NoReport."""
+    whole = [None] if kind not in PER_PROVIDER else providers or [row.provider_id for row in readings.providers()]
+    wanted = [(provider_id, form) for provider_id in whole for form in forms]
+
+    def one(what: tuple[str | None, Format]) -> Made:
+        provider_id, form = what
+        return make(kind, form, readings, quarter=quarter, provider_id=provider_id)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(_counted(pool.map(one, wanted), len(wanted), told))
+
+
+def _counted(made: Iterator[Made], whole: int, told: Callable[[float], None]) -> Iterator[Made]:
+    for count, one in enumerate(made, start=1):
+        told(count / whole)
+        yield one
+
+
+def zipped(made: Sequence[Made]) -> bytes:
+    """One zip, the same bytes for the same files: they are packed already, and no clock is asked."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for one in made:
+            archive.writestr(zipfile.ZipInfo(one.name), one.content)
+    return stream.getvalue()
+
+
+def write_all(made: Sequence[Made], folder: Path) -> list[Path]:
+    """Whole files in a folder; never half a file under its real name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_whole(folder / one.name, one.content) for one in made]
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    waiting.write_bytes(content)
+    waiting.replace(path)
+    return path
+
+
+def digests(made: Sequence[Made]) -> dict[str, str]:
+    """Name -> sha256, for the history."""
+    return {one.name: sha256(one.content).hexdigest() for one in made}

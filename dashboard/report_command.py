@@ -1,0 +1,107 @@
+"""`kwartaalbeeld report`: reports of one provider, of some, or of all, in a folder or in one zip."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from dashboard.command_options import Failure, by_option, home_option, progress
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+
+
+@click.command("report")
+@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
+@click.option("--provider", "providers", metavar="TEKST", multiple=True, help="Code van de aanbieder; mag vaker.")
+@click.option("--all", "everyone", is_flag=True, help="Van alle aanbieders.")
+@click.option(
+    "--kind",
+    type=click.Choice([item.value for item in Kind]),
+    default=Kind.FULL.value,
+    metavar="SOORT",
+    show_default=True,
+    help=f"Soort rapport: {', '.join(item.value for item in Kind)}.",
+)
+@click.option(
+    "--form",
+    "forms",
+    type=click.Choice([item.value for item in Format]),
+    multiple=True,
+    metavar="VORM",
+    default=(Format.PDF.value,),
+    help=f"Vorm: {', '.join(item.value for item in Format)}; mag vaker. Zonder: pdf.",
+)
+@click.option("--out", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), help="Map voor de bestanden.")
+@click.option(
+    "--zip", "archive", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path), help="Alles in één zip."
+)
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+@by_option
+@home_option
+def report(
+    quarter: str,
+    providers: tuple[str, ...],
+    everyone: bool,
+    kind: str,
+    forms: tuple[str, ...],
+    out: Path | None,
+    archive: Path | None,
+    as_json: bool,
+    by: str,
+    home: Path,
+) -> None:
+    """Maak kwartaalrapporten: toegankelijke PDF's, of werkmappen om mee te rekenen."""
+    from dashboard.report import batch
+
+    quarter = _quarter(quarter)
+    if Kind(kind) in PER_PROVIDER and everyone == bool(providers):
+        raise click.UsageError("Kies --provider of --all.")
+    if (out is None) == (archive is None):
+        raise click.UsageError("Kies --out of --zip.")
+    chosen = tuple(Format(form) for form in dict.fromkeys(forms))
+    made, publication = _made(home, quarter, kind=Kind(kind), forms=chosen, providers=providers, quiet=as_json)
+    paths = batch.write_all(made, out) if out else [batch.write_whole(archive, batch.zipped(made))] if archive else []
+    _remembered(home, quarter, kind=Kind(kind), forms=chosen, publication=publication, files=batch.digests(made), by=by)
+    if as_json:
+        told = {"quarter": quarter, "kind": kind, "publication": publication, "files": [str(path) for path in paths]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{len(made)} {'rapport' if len(made) == 1 else 'rapporten'} gemaakt in {out or archive}.")
+
+
+def _quarter(text: str) -> str:
+    from schemas.quarter import NotAPeriod, Quarter
+
+    try:
+        return str(Quarter.parse(text))
+    except NotAPeriod as problem:
+        raise Failure(f'"{text}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
+
+
+def _made(home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], providers: tuple[str, ...], quiet: bool):
+    """The files, and the id of the publication that they are made from."""
+    from dashboard.readings import Door, NoPublication
+    from dashboard.report.batch import make_all
+    from dashboard.report.make import NoReport
+
+    told = progress() if not quiet and not providers else lambda part: None
+    try:
+        readings = Door(home).open()
+        return make_all(kind, forms, readings, quarter=quarter, providers=providers, told=told), readings.id
+    except NoPublication as problem:
+        raise Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
+    except NoReport as problem:
+        raise Failure(str(problem), 6) from problem
+
+
+def _remembered(
+    home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], publication: str, files: dict[str, str], by: str
+) -> None:  # fmt: skip
+    """A line of history: what was made, by whom, from which publication."""
+    from pipelines import record
+    from pipelines.place import Home
+
+    record.report_made(
+        Home(home), kind=kind.value, form=", ".join(forms), quarter=quarter, publication=publication, files=files, by=by
+    )

@@ -1,0 +1,77 @@
+"""Many reports at once, in a folder or a zip; and the history of what was made."""
+
+from __future__ import annotations
+
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dashboard.readings import Door, Readings
+from dashboard.report.batch import make_all, zipped
+from dashboard.report.kinds import Format, Kind
+from pipelines import record
+from tests.dashboard.report_publication import NOW, publish
+from tests.pipelines.small_town import Town
+
+
+@pytest.fixture(scope="module")
+def readings(tmp_path_factory: pytest.TempPathFactory) -> Readings:
+    home = tmp_path_factory.mktemp("home")
+    publish(home)
+    return Door(home).open()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    found = Town(tmp_path_factory.mktemp("town"))
+    found.accepted("berk.csv", "berk;D-3;2025-K1;BER-2;30;;;aantal;;;")
+    found.publish()
+    return found
+
+
+def test_all_providers_come_in_the_order_of_the_alphabet_in_every_form_asked(readings: Readings) -> None:
+    heard: list[float] = []
+    made = make_all(Kind.FULL, [Format.PDF, Format.XLSX], readings, quarter=NOW, told=heard.append)
+    count = len(readings.providers())
+    assert [one.name.rpartition(".")[2] for one in made] == ["pdf", "xlsx"] * count
+    assert heard == [pytest.approx(place / (2 * count)) for place in range(1, 2 * count + 1)]
+    assert made[0].content.startswith(b"%PDF") and made[1].content.startswith(b"PK")
+
+
+def test_the_same_publication_gives_the_same_zip(readings: Readings) -> None:
+    once, again = (zipped(make_all(Kind.FULL, [Format.XLSX], readings, quarter=NOW)) for _ in range(2))
+    assert once == again
+    with zipfile.ZipFile(BytesIO(once)) as file:
+        assert file.testzip() is None
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_was_made_stands_in_the_history_and_changes_no_publication(town: Town, tmp_path: Path) -> None:
+    before = record.reports_made(town.home)
+    answer = town.run("report", "--quarter", "2025-K1", "--provider", "berk", "--form", "xlsx", "--form", "csv.zip",
+                      "--zip", tmp_path / "alles.zip", "--by", "Anja", "--json")  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "alles.zip") as file:
+        inside = {name: sha256(file.read(name)).hexdigest() for name in file.namelist()}
+    (made,) = record.reports_made(town.home)
+    assert before == []
+    assert (made.kind, made.form, made.quarter, made.made_by) == ("volledig", "xlsx, csv.zip", "2025-K1", "Anja")
+    assert made.publication == answer.json["publication"]
+    assert dict(made.files) == inside
+    again = town.run("publish", "--json").json
+    assert again["publication"] == made.publication and not again["changed"]
+    assert town.run("verify").code == 0
+
+
+def test_one_of_a_folder_and_a_zip_is_asked(town: Town) -> None:
+    for words in ([], ["--out", "a", "--zip", "b.zip"]):
+        answer = town.run("report", "--quarter", "2025-K1", "--all", *words)
+        assert answer.code == 2 and "--out of --zip" in answer.err
+
+
+def test_all_reports_in_a_folder_say_how_far_it_is(town: Town, tmp_path: Path) -> None:
+    answer = town.run("report", "--quarter", "2025-K1", "--all", "--form", "ods", "--out", tmp_path / "uit")
+    assert "100% klaar" in answer.out and f"4 rapporten gemaakt in {tmp_path / 'uit'}." in answer.out
+    assert len(list((tmp_path / "uit").iterdir())) == 4
