@@ -17,6 +17,7 @@ _PIPELINES = (
     "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
     "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "publish", "values",
     "explain", "signals", "rebuild", "verify", "indicators",
+    "vacancies", "fitting", "enter", "step",
 )  # fmt: skip
 _DASHBOARD = ("demo", "report", "show")
 

@@ -37,6 +37,7 @@ from pipelines.surveys.understanding import understand
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.labour import LABOUR_SHEETS
 from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
@@ -364,6 +365,18 @@ def _check_labour(read: social_return.Sheets, register: Register, *, today: pd.T
     _resolve_labour(read, register)
     check_labour(read, register, today=today)
     return _of_sheets(read, data_set, slots=labour.slots(read), stored=labour.stored)
+
+
+def check_typed(
+    register: Register, sheet: str, told: Mapping[str, str], *, today: pd.Timestamp, known: frozenset[tuple[str, str]]
+) -> Checked:
+    """One row of the workbook of vacancies as somebody typed it (field name -> text), through the same gates. known: as
+    delivery_checks.check_labour."""
+    form = next(item for item in LABOUR_SHEETS if item.name == sheet)
+    read = labour.read_sheets(labour.one_row(form, told))
+    _resolve_labour(read, register)
+    check_labour(read, register, today=today, known=known)
+    return _of_sheets(read, DataSet.LABOUR.value, slots=labour.slots(read), stored=labour.stored)
 
 
 def _unreadable(read: social_return.Sheets, data_set: str) -> Checked | None:

@@ -8,6 +8,10 @@ from typing import Any
 
 from pipelines.acts import Acts, acting
 from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.labour.asking import enter_labour, fitting_for, labour_standing, step_labour, vacancy_feed
+from pipelines.labour.fitting import ORDER as FITTING_ORDER
+from pipelines.labour.fitting import Fit, Fitting
+from pipelines.labour.standing import Standing
 from pipelines.ledger import Ledger
 from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
 from pipelines.place import Home
@@ -45,6 +49,7 @@ __all__ = [  # beside the functions below
     "discuss_talk", "edition", "edition_differences", "edition_document", "editions", "note", "open_action", "plan_talk",
     "remove_note", "remove_view", "rename_view", "reopen_talk", "report_made",
     "reports_made", "save_view", "settle_talk", "views_of", "withdraw_comment",
+    "FITTING_ORDER", "Fit", "Fitting", "Standing", "enter_labour", "fitting_for", "labour_standing", "step_labour", "vacancy_feed",
 ]  # fmt: skip
 
 

@@ -490,3 +490,14 @@ class AfterPlacement(Word):
     EDUCATION = "education", "opleiding"
     BENEFIT = "benefit", "uitkering"
     UNKNOWN = "unknown", "onbekend"
+
+
+class MatchStep(Word):
+    """What happened to a candidate who was put forward."""
+
+    PUT_FORWARD = "put_forward", "voorgedragen"
+    INTERVIEW = "interview", "gesprek"
+    PLACED = "placed", "geplaatst"
+    REJECTED = "rejected", "afgewezen"
+    WITHDRAWN = "withdrawn", "teruggetrokken"
+    ENDED = "ended", "gestopt"

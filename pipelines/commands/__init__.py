@@ -5,8 +5,10 @@ from pipelines.commands.delivering import board, check, deliver, deliveries, han
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
 from pipelines.commands.mapping import propose, recipes, remember
 from pipelines.commands.remarking import annotate, annotations, rebase, signals, unannotate
+from pipelines.commands.vacancies import enter, fitting, step, vacancies
 
 ALL = (
     init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,
     withdraw, lock, unlock, rebase, annotate, annotations, unannotate, publish, values, explain, signals, rebuild, verify, indicators,
+    vacancies, fitting, enter, step,
 )  # fmt: skip

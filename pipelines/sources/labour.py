@@ -29,7 +29,7 @@ from schemas.vocabulary import (
 )
 
 TABLES = {VACANCIES.name: "labour_vacancy", CANDIDATES.name: "labour_candidate", MATCHES.name: "labour_match"}
-_WORDS: dict[tuple[str, str], type[Word]] = {
+WORDS: dict[tuple[str, str], type[Word]] = {
     (VACANCIES.name, "form"): WorkForm, (VACANCIES.name, "state"): VacancyState,
     (CANDIDATES.name, "travel"): Travel, (CANDIDATES.name, "state"): CandidateState,
     (MATCHES.name, "form"): WorkForm, (MATCHES.name, "origin"): CandidateOrigin, (MATCHES.name, "after"): AfterPlacement,
@@ -85,7 +85,7 @@ def stored(read: Sheets) -> dict[str, pd.DataFrame]:
 
 def _stored(frame: pd.DataFrame, form: SheetForm) -> pd.DataFrame:
     rows = frame[[item.name for item in form.fields] + ["sheet", "row"]].copy()
-    for (sheet, name), words in _WORDS.items():
+    for (sheet, name), words in WORDS.items():
         if sheet == form.name:
             rows[name] = translated(rows[name], {word.label: word.value for word in words})
     for item in form.fields:
