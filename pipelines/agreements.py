@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from pipelines.findings import Finding
-from pipelines.party_checks import check_parties, left_out
+from pipelines.parties.checks import check_parties, left_out
 from pipelines.reading.cells import FileCells
 from pipelines.register import FAR, Register, folded
 from pipelines.sources import register as source

@@ -16,6 +16,7 @@ from pipelines.labour.tables import labour
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
 from pipelines.open_answers import quotes
+from pipelines.parties.tables import party_remarks, party_tables
 from pipelines.pools import pool_table
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
@@ -94,7 +95,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         "status_counts": summaries.status_counts(grid),
         "completeness": done,
         "deliveries": summaries.delivery_table(acts.ledger),
-        "annotations": annotation_table(acts.ledger),
+        "annotations": annotation_table(acts.ledger, party_remarks(register)),
         "survey_quotes": quotes(acts.ledger, acts.warehouse),
         **funnels(values, positions),
         **said.tables,
@@ -107,6 +108,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         **surveyed.tables,
         **promised,
         **talk_tables(acts.ledger, values, settings),
+        **party_tables(register, quarters),
     }
     return _shapes(tables)
 
@@ -159,9 +161,10 @@ def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict
         "sub_agreements": register.sub_agreement,
         "indicators": _indicators(settings),
         "deliveries": summaries.delivery_table(acts.ledger),
-        "annotations": annotation_table(acts.ledger),
+        "annotations": annotation_table(acts.ledger, party_remarks(register)),
         "survey_quotes": quotes(acts.ledger, acts.warehouse),
         **talk_tables(acts.ledger, pd.DataFrame(), settings),
+        **party_tables(register, []),
     }
 
 

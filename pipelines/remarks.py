@@ -100,16 +100,19 @@ def rebasings(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def annotation_table(ledger: Ledger) -> pd.DataFrame:
-    """The published table of remarks: one row per indicator and provider it is about, null for all."""
+def annotation_table(ledger: Ledger, following: Sequence[pd.DataFrame] = ()) -> pd.DataFrame:
+    """The published table of remarks: one row per indicator and provider it is about, null for all. following: rows that
+    nobody wrote, because they follow from the register."""
     rows = [
         {**remark, "indicator": indicator, "provider_id": provider}
         for remark in standing_annotations(ledger)
         for indicator in remark["indicators"] or [None]
         for provider in remark["providers"] or [None]
     ]
-    columns = ["annotation_id", "starts_on", "ends_on", "text", "indicator", "provider_id", "written_by", "written_at"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["annotation_id", "starts_on", "ends_on", "text", "indicator", "provider_id", "sub_agreement_id",
+               "written_by", "written_at"]  # fmt: skip
+    said = [row for frame in following for row in frame.to_dict("records")]
+    return pd.DataFrame([*rows, *said], columns=columns)
 
 
 def _known(acts: Acts, indicators: Sequence[str], providers: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.party_tables import PARTY_TABLES
 from schemas.published_table import DAY, FLAG, REAL, TEXT, WHOLE, Table
 from schemas.talk import TALK_TABLES
 
@@ -509,7 +510,7 @@ SURVEY_QUOTES = Table(
 )
 ANNOTATIONS = Table(
     "annotations",
-    "one dated remark that is drawn on charts",
+    "one dated remark that is drawn on charts: written by somebody, or what a decision of the consultation changed",
     {
         "annotation_id": TEXT,
         "starts_on": DAY,
@@ -517,10 +518,11 @@ ANNOTATIONS = Table(
         "text": TEXT,
         "indicator": TEXT,  # null: all
         "provider_id": TEXT,  # null: all
+        "sub_agreement_id": TEXT,  # null: all
         "written_by": TEXT,
         "written_at": TEXT,
     },
-    ("annotation_id", "indicator", "provider_id"),
+    ("annotation_id", "indicator", "provider_id", "sub_agreement_id"),
 )
 SR_OBLIGATIONS = Table(
     "sr_obligations",
@@ -665,6 +667,7 @@ TABLES = (
     SR_VACANCIES,
     ANNOTATIONS,
     *TALK_TABLES,
+    *PARTY_TABLES,
 )
 
 # `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,

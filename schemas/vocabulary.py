@@ -25,10 +25,11 @@ class Theme(Word):
     OUTCOMES = "outcomes", "Resultaten"
     SOCIAL_RETURN = "social_return", "Social return"
     DELIVERY = "delivery", "Aanlevering"
+    NETWORK = "network", "Netwerk"
 
 
-# what was agreed to achieve, as in the columns of the overview; how the figures arrive is not among them
-PERFORMANCES = tuple(theme for theme in Theme if theme is not Theme.DELIVERY)
+# what was agreed to achieve, as in the columns of the overview; how the figures arrive and who takes part are not among them
+PERFORMANCES = tuple(theme for theme in Theme if theme not in (Theme.DELIVERY, Theme.NETWORK))
 
 
 class Unit(Word):
@@ -197,6 +198,19 @@ class MeetingKind(Word):
     NETWORK = "network", "Netwerk sociaal domein"
     PHYSICAL = "physical", "fysieke overlegtafel"
     VIRTUAL = "virtual", "virtuele overlegtafel"
+
+
+class NetworkEvent(Word):
+    """What happened in the network."""
+
+    STARTED = "started", "ingegaan"
+    JOINED = "joined", "toegetreden"
+    LEFT = "left", "uitgetreden"
+    SUCCEEDED = "succeeded", "opgevolgd"
+    PROPOSAL = "proposal", "voorstel"
+    MEETING = "meeting", "overleg"
+    DECISION = "decision", "tafelbesluit"
+    ENDS = "ends", "loopt af"
 
 
 class SuccessionKind(Word):

@@ -35,7 +35,7 @@ def trend(readings: Readings, selection: Selection) -> Picture | None:
         return None
     name = f"{definition.indicator}-{selection.sub_agreement_id or selection.provider_id}-{selection.quarter}"
     sheet = figures_sheet(f"verloop-{name}", rows, readings.definitions(), publication=readings.id)
-    remarks = readings.remarks(selection.provider_id, definition.indicator)
+    remarks = readings.remarks(selection.provider_id, definition.indicator, selection.sub_agreement_id)
     return Picture(trend_chart(rows, definition, remarks=remarks), sheet, _about(rows))
 
 
@@ -50,7 +50,7 @@ def control(readings: Readings, selection: Selection) -> Picture | None:
         return None
     rows = readings.series(phases)
     causes = readings.special_causes(selection.provider_id, definition.indicator, **series)
-    remarks = readings.remarks(selection.provider_id, definition.indicator)
+    remarks = readings.remarks(selection.provider_id, definition.indicator, selection.sub_agreement_id)
     chart = control_chart(rows, phases, causes, definition=definition, remarks=remarks)
     name = f"{definition.indicator}-{selection.sub_agreement_id or selection.provider_id}-{selection.quarter}"
     sheet = control_sheet(f"regelkaart-{name}", rows, phases, causes, publication=readings.id)

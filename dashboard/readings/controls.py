@@ -48,6 +48,8 @@ class Controls(Asking):
             until=last.last_period,
         )
 
-    def remarks(self, provider_id: str, indicator: str) -> tuple[Remark, ...]:
-        """Dated remarks that belong on a chart of this provider and indicator, oldest first."""
-        return self._ask("remarks", Remark, provider_id=provider_id, indicator=indicator)
+    def remarks(self, provider_id: str, indicator: str, sub_agreement_id: str | None = None) -> tuple[Remark, ...]:
+        """Dated remarks that belong on a chart of this provider and indicator, oldest first: written ones, and what a
+        decision of the consultation changed. Of a total: those of all its sub-agreements."""
+        series = {"provider_id": provider_id, "indicator": indicator, "sub_agreement_id": sub_agreement_id}
+        return self._ask("remarks", Remark, **series)

@@ -89,6 +89,7 @@ QUESTIONS: dict[str, str] = (
         "remarks": """
         select distinct annotation_id, starts_on, ends_on, "text", written_by from annotations
         where (indicator is null or indicator = $indicator) and (provider_id is null or provider_id = $provider_id)
+          and (sub_agreement_id is null or $sub_agreement_id is null or sub_agreement_id = $sub_agreement_id)
         order by starts_on, annotation_id
     """,
         "across": """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.charts.frame import Chart
 from dashboard.charts.trend import trend_chart
 from dashboard.readings import Readings
-from dashboard.rows import Definition, Figure
+from dashboard.rows import Definition, Figure, Remark
 from schemas.quarter import Quarter
 
 QUARTERS = 8  # two years: what a table beside a chart can hold
@@ -44,11 +44,24 @@ def all_series(
         past[row.indicator, row.sub_agreement_id].append(row)
     times = Counter(row.indicator for row in figures)
     return [
-        _series(row, tuple(past[row.indicator, row.sub_agreement_id]), definitions, named=times[row.indicator] > 1)
+        _series(
+            row,
+            tuple(past[row.indicator, row.sub_agreement_id]),
+            definitions,
+            named=times[row.indicator] > 1,
+            remarks=readings.remarks(row.provider_id, row.indicator, row.sub_agreement_id),
+        )
         for row in figures
     ]
 
 
-def _series(row: Figure, rows: tuple[Figure, ...], definitions: dict[str, Definition], *, named: bool) -> Series:
+def _series(
+    row: Figure,
+    rows: tuple[Figure, ...],
+    definitions: dict[str, Definition],
+    *,
+    named: bool,
+    remarks: Sequence[Remark],
+) -> Series:
     about = row.sub_agreement if named else None
-    return Series(row, rows, trend_chart(rows, definitions[row.indicator], about=about))
+    return Series(row, rows, trend_chart(rows, definitions[row.indicator], about=about, remarks=remarks))

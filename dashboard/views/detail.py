@@ -53,7 +53,7 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
                 trend,
                 definition,
                 about=row.sub_agreement if named else None,
-                remarks=readings.remarks(row.provider_id, row.indicator),
+                remarks=readings.remarks(row.provider_id, row.indicator, row.sub_agreement_id),
             )
             for row, trend in zip(rows, trends, strict=True)
         ]

@@ -135,7 +135,7 @@ def _control_table(readings: Readings, selection: Selection) -> Safe:
 
 def _remarks(readings: Readings, selection: Selection) -> Safe | None:
     """The dated remarks in the picture, whole."""
-    found = readings.remarks(selection.provider_id or "", selection.indicator or "")
+    found = readings.remarks(selection.provider_id or "", selection.indicator or "", selection.sub_agreement_id)
     if not found:
         return None
     return join(tag("h4", "Opmerkingen"), tag("ul", [tag("li", dutch.sentence(told(remark))) for remark in found]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.indicators import deliveries, lead_times, outcomes, reach, reciprocity, satisfaction
+from schemas.indicators import deliveries, lead_times, network, outcomes, reach, reciprocity, satisfaction
 from schemas.indicators.declaration import Indicator
 
 _ALL = (
@@ -13,6 +13,7 @@ _ALL = (
     *reciprocity.INDICATORS,
     *outcomes.INDICATORS,
     *deliveries.INDICATORS,
+    *network.INDICATORS,
 )
 CATALOGUE: dict[str, Indicator] = {item.code: item for item in _ALL}
 

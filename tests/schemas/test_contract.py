@@ -88,6 +88,7 @@ CODES = {
     Theme.RECIPROCITY: [f"WED-{number}" for number in range(1, 12)],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
+    Theme.NETWORK: ["NET-1", "NET-2", "NET-3"],
 }
 
 
@@ -150,6 +151,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
         "WED-11",
         *("TEV-1", "TEV-3"),
         *("LEV-1", "LEV-2"),
+        *("NET-1", "NET-2", "NET-3"),
     }
     added = {code for code, item in CATALOGUE.items() if item.combination is Combination.SUM}
     assert added == {
@@ -172,9 +174,9 @@ def test_a_part_is_bounded_by_a_count_that_is_delivered_beside_it():
             assert CATALOGUE[code].delivered and CATALOGUE[code].unit is Unit.COUNT
 
 
-def test_only_reach_against_agreement_and_the_delivery_itself_are_computed_by_us():
+def test_only_reach_against_agreement_the_delivery_itself_and_the_network_are_computed_by_us():
     derived = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.DERIVED]
-    assert derived == ["BER-3", "WED-11", "LEV-1", "LEV-2"]
+    assert derived == ["BER-3", "WED-11", "LEV-1", "LEV-2", "NET-1", "NET-2", "NET-3"]
 
 
 def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
