@@ -15,11 +15,11 @@ from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, home_folder
 
 _PIPELINES = (
     "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
-    "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "publish", "values",
-    "explain", "signals", "rebuild", "verify", "indicators",
-    "vacancies", "fitting", "enter", "step",
+    "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "talk", "comment",
+    "note", "action", "actions", "reopen", "edition", "todo", "calendar", "vacancies", "fitting", "enter", "step",
+    "publish", "values", "explain", "signals", "rebuild", "verify", "indicators",
 )  # fmt: skip
-_DASHBOARD = ("demo", "report", "show")
+_DASHBOARD = ("demo", "settle", "report", "show")
 
 
 class _Lazy(click.Group):
@@ -34,6 +34,8 @@ class _Lazy(click.Group):
             found = next(command for command in module.ALL if command.name == cmd_name)
         elif cmd_name == "report":
             found = importlib.import_module("dashboard.report_command").report
+        elif cmd_name == "settle":
+            found = importlib.import_module("dashboard.settle_command").settle
         else:
             found = {"demo": demo, "show": show}.get(cmd_name)
         if found is not None:

@@ -20,6 +20,10 @@ class Side(Word):
     PROVIDER = "provider", "aanbieder"
     MUNICIPALITY = "municipality", "gemeente"
 
+    @property
+    def other(self) -> Side:
+        return Side.MUNICIPALITY if self is Side.PROVIDER else Side.PROVIDER
+
 
 class Function(Word):
     """Who took part, wrote or acts: by function, never by name. The list is closed so that no name can be in it."""

@@ -77,18 +77,19 @@ def _tell(found: Preview) -> None:
 def change_sentence(change: Change) -> str:
     """Bereikte personen (kwartaal), De Linde, 2025-K4: 431 -> 388; status op koers -> aandacht."""
     whose = f"{change.provider}, {change.sub_agreement}" if change.sub_agreement else change.provider
-    text = f"{change.title}, {whose}, {change.quarter}: {_figure(change, change.before)} -> {_figure(change, change.after)}"
+    text = f"{change.title}, {whose}, {change.quarter}: {figure_words(change.before, change.unit)} -> {figure_words(change.after, change.unit)}"
     if change.status_before == change.status_after:
         return text
     return f"{text}; status {status_word(change.status_before)} -> {status_word(change.status_after)}"
 
 
-def _figure(change: Change, value: float | None) -> str:
+def figure_words(value: float | None, unit: str) -> str:
+    """431, 85,3%, or that there is no figure."""
     if value is None:
         return "geen cijfer"
-    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1}.get(change.unit, 0)
+    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1}.get(unit, 0)
     text = f"{value:.{digits}f}".replace(".", ",")
-    return f"{text}%" if change.unit == Unit.PERCENT.value else text
+    return f"{text}%" if unit == Unit.PERCENT.value else text
 
 
 @click.command("accept")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pipelines.acts import acting
 from pipelines.place import Home
+from pipelines.settings import load_settings
 from pipelines.talk import settling, writing
-from pipelines.talk.differing import EditionDifference, differences_within
+from pipelines.talk.differing import EditionDifference, Known, differences_within
+from pipelines.talk.now import TalkNow, published_quarters, talk_now, talks_of_quarter
+from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv, to_do_within
 from pipelines.talk.settling import Documents, Settled
 
-__all__ = ["EditionDifference", "Settled"]  # beside the functions below
+__all__ = [  # beside the functions below
+    "Duty", "EditionDifference", "Known", "Settled", "TalkNow", "ToDo", "calendar", "published_quarters", "talk_now",
+    "talks_of_quarter", "to_do_csv",
+]  # fmt: skip
 
 
 def plan_talk(home: Home, provider_id: str, quarter: str, *, on: date, present: Sequence[str] = (), by: str) -> None:
@@ -159,3 +165,10 @@ def edition_differences(home: Home, edition_id: str) -> list[EditionDifference]:
     """As `differing.differences_within`: what was known at the talk beside what is published now."""
     with acting(home) as acts:
         return differences_within(acts, edition_id)
+
+
+def to_do(home: Home) -> list[ToDo]:
+    """Everything that is open today, by owner and then by day."""
+    with acting(home) as acts:
+        today = datetime.now(UTC).date()
+        return to_do_within(acts.ledger, acts.register, load_settings(home.root), today=today)

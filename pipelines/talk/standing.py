@@ -73,9 +73,8 @@ def action_of(ledger: Ledger, action_id: str) -> Row:
     return rows[0]
 
 
-def actions_by_quarter(ledger: Ledger, last: str) -> Iterator[Row]:
+def actions_by_quarter(ledger: Ledger, last: str, today: date) -> Iterator[Row]:
     """Each action point in each quarter from its making until it was closed (else up to `last`), as it stood then."""
-    today = day_of_last_act(ledger).isoformat()
     steps: dict[str, list[Row]] = {}
     for step in ledger.rows("select * from action_step order by seq"):
         steps.setdefault(step["action_id"], []).append(step)
@@ -86,7 +85,7 @@ def actions_by_quarter(ledger: Ledger, last: str) -> Iterator[Row]:
             yield {
                 **point, **then, "quarter": quarter, "carried_over": quarter > point["opened_in"],
                 "side": Function(then["owner"]).side.value,
-                "overdue": state not in CLOSED and then["due_on"] < today,
+                "overdue": state not in CLOSED and then["due_on"] < today.isoformat(),
             }  # fmt: skip
 
 
@@ -117,7 +116,7 @@ def responses(rows: Iterable[Row], settings: Settings, today: date) -> Iterator[
     rows = list(rows)
     first = {(*_figure(row), row["side"]): row["first_at"] for row in rows}
     for row in rows:
-        other = first.get((*_figure(row), _other(row["side"])))
+        other = first.get((*_figure(row), Side(row["side"]).other.value))
         if other is not None and other < row["first_at"]:
             yield {**row, "respond_by": None, "answered_on": None, "response": Response.IS_ANSWER.value}
             continue
@@ -133,10 +132,6 @@ def responses(rows: Iterable[Row], settings: Settings, today: date) -> Iterator[
 
 def _figure(row: Row) -> tuple[str, ...]:
     return row["provider_id"], row["quarter"], row["indicator"], row["sub_agreement_id"]
-
-
-def _other(side: str) -> str:
-    return (Side.MUNICIPALITY if side == Side.PROVIDER else Side.PROVIDER).value
 
 
 def _respond_by(moment: str, settings: Settings) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -26,15 +27,18 @@ from schemas.vocabulary import Assurance, Status, Variation, Verdict
 _FIGURE = ["provider_id", "quarter", "indicator", "sub_agreement_id"]
 
 
-def talk_tables(ledger: Ledger, values: pd.DataFrame, settings: Settings) -> dict[str, pd.DataFrame]:
-    """`values` are the published figures; without any there is nothing that stands out."""
-    last = _last_quarter(ledger, values)
+def talk_tables(
+    ledger: Ledger, values: pd.DataFrame, settings: Settings, *, today: date | None = None
+) -> dict[str, pd.DataFrame]:
+    """`values` are the published figures; without any there is nothing that stands out. `today` tells what is late; a
+    publication knows no day but that of the last act."""
+    last, today = _last_quarter(ledger, values), today or day_of_last_act(ledger)
     return {
         "talks": pd.DataFrame(list(_talks(ledger))),
         "talk_points": points(values),
-        "talk_commentary": _commentaries(ledger, values, settings),
+        "talk_commentary": _commentaries(ledger, values, settings, today),
         "talk_notes": pd.DataFrame(list(notes_by_quarter(ledger, last))),
-        "talk_actions": pd.DataFrame(list(actions_by_quarter(ledger, last))),
+        "talk_actions": pd.DataFrame(list(actions_by_quarter(ledger, last, today))),
         "editions": edition_table(ledger),
     }
 
@@ -102,9 +106,9 @@ def _kinds(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=rows.index).replace("", None)
 
 
-def _commentaries(ledger: Ledger, values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _commentaries(ledger: Ledger, values: pd.DataFrame, settings: Settings, today: date) -> pd.DataFrame:
     """Each commentary with its figure as it was and is; where it is not shown now, what it was is not told either."""
-    found = list(responses(ledger.rows("select * from commentary"), settings, day_of_last_act(ledger)))
+    found = list(responses(ledger.rows("select * from commentary"), settings, today))
     if not found:
         return pd.DataFrame()
     rows = pd.DataFrame(found)

@@ -1,0 +1,20 @@
+"""The documents that an edition keeps: every kind about one provider, in every form, from the publication of its settling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.readings import Readings
+from dashboard.report.batch import make_all
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+
+
+def edition_documents(publication: Path, provider_id: str, quarter: str) -> dict[str, bytes]:
+    """Finished files by name. The same publication gives the same bytes. Raises NoReport."""
+    readings = Readings(publication)
+    return {
+        made.name: made.content
+        for kind in Kind
+        if kind in PER_PROVIDER
+        for made in make_all(kind, list(Format), readings, quarter=quarter, providers=[provider_id])
+    }

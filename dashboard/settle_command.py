@@ -1,0 +1,42 @@
+"""`kwartaalbeeld settle`: a talk is settled with its documents, which the other wing makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from dashboard.command_options import Failure, by_option, home_option
+
+
+@click.command("settle")
+@click.option("--provider", metavar="TEKST", required=True, help="Code van de aanbieder.")
+@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+@by_option
+@home_option
+def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> None:
+    """Stel een besproken kwartaalgesprek vast: leveringen vast, gepubliceerd, en een editie met haar stukken bewaard."""
+    from dashboard.report.for_edition import edition_documents
+    from dashboard.report.make import NoReport
+    from pipelines import record
+    from pipelines.place import Home
+
+    def documents(settled: record.Settled) -> Mapping[str, bytes]:
+        return edition_documents(settled.publication, settled.provider_id, settled.quarter)
+
+    try:
+        found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
+    except NoReport as problem:
+        raise Failure(str(problem), 6) from problem
+    if as_json:
+        told = {"edition": found.edition_id, "provider": found.provider_id, "quarter": found.quarter,
+                "content_hash": found.content_hash, "documents": dict(found.documents)}  # fmt: skip
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo(
+        f"Vastgesteld: editie {found.edition_id} van {found.provider_id} over {found.quarter}, code "
+        f"{found.content_hash[:16]}, met {len(found.documents)} stukken."
+    )

@@ -1,0 +1,108 @@
+"""`kwartaalbeeld edition`: which editions there are, what is in one, and what changed since."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines import record
+from pipelines.commands.deciding import figure_words
+from pipelines.commands.options import home_option, json_option, show_json
+from pipelines.errors import UsageProblem, WrongState
+from pipelines.place import Home, write_durably
+from pipelines.preview import status_word
+from pipelines.talk.edition import FACTS
+
+_ACTS = ("list", "show", "diff")
+
+
+@click.command("edition")
+@click.argument("act", metavar="list|show|diff", type=click.Choice(_ACTS))
+@click.argument("edition_id", metavar="ID", required=False)
+@click.option("--out", metavar="MAP", type=click.Path(file_okay=False, path_type=Path),
+              help="Bij show: schrijf de stukken en de gegevens van de editie in deze map.")  # fmt: skip
+@home_option
+@json_option
+def edition(act: str, edition_id: str | None, out: Path | None, home: Home, as_json: bool) -> None:
+    """Toon edities, wat er in een editie zit, of wat er sindsdien is veranderd."""
+    if (act == "list") == (edition_id is not None):
+        raise UsageProblem("Bij show en diff hoort de code van een editie, zoals E0001; bij list niet.")
+    if out is not None and act != "show":
+        raise UsageProblem("--out hoort bij show.")
+    if act == "list":
+        _list(home, as_json)
+    elif act == "show":
+        _show(home, str(edition_id), out, as_json=as_json)
+    else:
+        _differ(home, str(edition_id), as_json)
+
+
+def _list(home: Home, as_json: bool) -> None:
+    found = record.editions(home)
+    if as_json:
+        show_json(found)
+        return
+    for row in found:
+        click.echo(_line(row))
+    if not found:
+        click.echo("Er is nog geen gesprek vastgesteld.")
+
+
+def _line(row: dict[str, Any]) -> str:
+    later = ", later weer geopend" if row["replaced"] else ""
+    return (
+        f"{row['edition_id']}  {row['provider_id']}  {row['quarter']}  {row['settled_at'][:10]} door {row['settled_by']}{later}  "
+        f"code {row['content_hash'][:16]}  {len(row['documents'])} stukken"
+    )
+
+
+def _show(home: Home, edition_id: str, out: Path | None, *, as_json: bool) -> None:
+    files = record.edition(home, edition_id)
+    row = next(item for item in record.editions(home) if item["edition_id"] == edition_id)
+    if out is not None:
+        _write(home, row, files, out=out)
+    if as_json:
+        show_json(
+            {**row, "facts": json.loads(files[FACTS]), "files": {name: len(data) for name, data in files.items()}}
+        )
+        return
+    click.echo(_line(row))
+    for name in row["documents"]:
+        click.echo(f"  {name}")
+    if out is not None:
+        click.echo(f"Alles staat in {out}.")
+
+
+def _write(home: Home, row: dict[str, Any], files: dict[str, bytes], *, out: Path) -> None:
+    """Documents as they were made, and the data below them; never over something that is there."""
+    content = {f"gegevens/{name}": data for name, data in files.items()}
+    content |= {name: record.edition_document(home, row["edition_id"], name) for name in row["documents"]}
+    if there := [name for name in content if (out / name).exists()]:
+        raise WrongState(f"In {out} staat al {there[0]}. Er is niets geschreven. Kies een lege map.")
+    for name, data in content.items():
+        write_durably(out / name, data)
+
+
+def _differ(home: Home, edition_id: str, as_json: bool) -> None:
+    found = record.edition_differences(home, edition_id)
+    if as_json:
+        show_json([{**item.__dict__, "then": item.then.__dict__, "now": item.now.__dict__} for item in found])
+        return
+    for item in found:
+        part = f" ({item.sub_agreement_id})" if item.sub_agreement_id else ""
+        then, now = (_known(known, item.unit) for known in (item.then, item.now))
+        click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: bij het gesprek {then}; nu {now}.")
+        for why in item.why:
+            click.echo(f"  {why}")
+    if not found:
+        click.echo("Niets van wat bij het gesprek op tafel lag, is sindsdien veranderd.")
+
+
+def _known(known: record.Known, unit: str) -> str:
+    """The number, its norm and its status at one moment."""
+    norm = f", norm {figure_words(known.target, unit)}" if known.target is not None else ""
+    status = f", {status_word(known.status)}" if known.status else ""
+    return f"{figure_words(known.value, unit)}{norm}{status}"

@@ -1,0 +1,120 @@
+"""How a talk stands this moment: the published figures beside what was written since, as a page or a terminal shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+
+from pipelines.computing import shaped
+from pipelines.errors import NotFound
+from pipelines.ledger import Ledger
+from pipelines.place import Home
+from pipelines.publishing import published_rows, published_values
+from pipelines.settings import load_settings
+from pipelines.talk.standing import Row, quarter_named, talk_of
+from pipelines.talk.tables import talk_tables
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.talk import TALK_TABLES, NoteKind, TalkState
+
+_PROVIDERS = "select provider_id, provider from providers order by position"
+_QUARTERS = "select quarter from quarters order by quarter desc"
+
+
+@dataclass(frozen=True)
+class TalkNow:
+    """One provider x quarter. Every row is a dictionary with the columns of its published table, None for nothing."""
+
+    provider_id: str
+    provider: str
+    quarter: str
+    state: TalkState
+    talk: Row | None  # None: nothing was written yet
+    present: tuple[str, ...]  # codes of functions
+    figures: list[Row]  # each headline figure: what comes up first in its order with its `kind`, then the rest
+    commentary: list[Row]
+    signals: list[Row]
+    questions: list[Row]
+    actions: list[Row]
+    editions: list[Row]
+
+
+def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
+    """Raises NotFound for a provider or quarter that is not published, UsageProblem, NothingPublished."""
+    home.require()
+    canonical = quarter_named(quarter)
+    names = {row["provider_id"]: row["provider"] for row in published_rows(home, _PROVIDERS, {})}
+    if provider_id not in names or canonical not in published_quarters(home):
+        raise NotFound("Deze aanbieder of dit kwartaal staat niet in de publicatie.")
+    values = published_values(home, provider_id=provider_id)
+    ledger = Ledger(home.ledger)
+    try:
+        tables = talk_tables(ledger, values, load_settings(home.root), today=datetime.now(UTC).date())
+        found = talk_of(ledger, provider_id, canonical)
+    finally:
+        ledger.close()
+    rows = {table.name: _rows(shaped(tables[table.name], table), provider_id, canonical) for table in TALK_TABLES}
+    talk = rows["talks"][0] if rows["talks"] else None
+    questions = [row for row in rows["talk_notes"] if row["kind"] == NoteKind.QUESTION]
+    return TalkNow(
+        provider_id, names[provider_id], canonical, TalkState(talk["state"]) if talk else TalkState.DRAFT, talk,
+        tuple(found["present"]) if found else (), _figures(values, canonical, rows["talk_points"]), rows["talk_commentary"],
+        [row for row in rows["talk_notes"] if row not in questions], questions, rows["talk_actions"], rows["editions"],
+    )  # fmt: skip
+
+
+def published_quarters(home: Home) -> list[str]:
+    """The quarters of which there are figures, the newest first."""
+    return [row["quarter"] for row in published_rows(home, _QUARTERS, {})]
+
+
+def talks_of_quarter(home: Home, quarter: str) -> list[Row]:
+    """Every provider in the publication, alphabetical, with how far its talk about a quarter is: provider_id, provider,
+    state, planned_on, held_on (ISO days or None)."""
+    home.require()
+    canonical = quarter_named(quarter)
+    ledger = Ledger(home.ledger)
+    try:
+        states = {row["provider_id"]: row for row in ledger.rows("select * from talk where quarter = ?", (canonical,))}
+    finally:
+        ledger.close()
+    told = ("planned_on", "held_on")
+    return [
+        {
+            **row, "state": TalkState(states.get(row["provider_id"], {}).get("state", TalkState.DRAFT.value)),
+            **{name: states.get(row["provider_id"], {}).get(name) for name in told},
+        }
+        for row in published_rows(home, _PROVIDERS, {})
+    ]  # fmt: skip
+
+
+def _rows(frame: pd.DataFrame, provider_id: str, quarter: str) -> list[Row]:
+    rows = frame[(frame["provider_id"] == provider_id) & (frame["quarter"] == quarter)]
+    return _plain(rows)
+
+
+def _plain(rows: pd.DataFrame) -> list[Row]:
+    plain = rows.astype(object)
+    return [
+        {str(name): value for name, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
+
+
+def _figures(values: pd.DataFrame, quarter: str, points: list[Row]) -> list[Row]:
+    """Headline figures with the title of their indicator; what stands out first, with why."""
+    order = {(row["indicator"], row["sub_agreement_id"]): row for row in points}
+    reading = {code: place for place, code in enumerate(CATALOGUE)}
+    found: list[dict[str, Any]] = []
+    for row in _plain(values[values["headline"] & (values["quarter"] == quarter)]):
+        point = order.get((row["indicator"], row["sub_agreement_id"]))
+        title = CATALOGUE[row["indicator"]].title if row["indicator"] in CATALOGUE else row["indicator"]
+        found.append({**row, "title": title, "kind": point["kind"] if point else None,
+                      "position": point["position"] if point else None})  # fmt: skip
+    found.sort(
+        key=lambda row: (
+            row["position"] is None, row["position"] or 0, reading.get(row["indicator"], 0), row["sub_agreement_id"] or "",
+        )
+    )  # fmt: skip
+    return found
