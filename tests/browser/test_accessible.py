@@ -43,27 +43,49 @@ def _address(entry: Entry) -> str:
 ADDRESSES = [*map(_address, CONTENTS), *MORE]
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param, locale="nl-NL")
-    yield context.new_page()
+@pytest.fixture(scope="module", params=ADDRESSES)
+def page(request: pytest.FixtureRequest, chromium: Browser, shown: str) -> Iterator[Page]:
+    """A page, opened once for all that is asked of it: the keyboard first, then axe, which changes width and colours."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", locale="nl-NL")
+    page = context.new_page()
+    settled(page, shown + request.param)
+    yield page
     context.close()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_that_is_ours(page: Page, shown: str, address: str) -> None:
-    settled(page, shown + address)
+def violations(page: Page, only: str | None = None) -> list[str]:
+    """What axe finds at both widths, save what is Streamlit's own; by one rule, or by all."""
     found = []
+    rules = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
     for width, height in WIDTHS:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)
-        for violation in Axe().run(page).response["violations"]:
+        for violation in Axe().run(page, options=rules).response["violations"]:
             found += [
                 f"{width} px, {violation['id']}: {node['html'][:200]}"
                 for node in violation["nodes"]
                 if not any(violation["id"] == rule and part in node["html"] for rule, part in STREAMLITS)
             ]
-    assert found == []
+    page.set_viewport_size({"width": WIDTHS[0][0], "height": WIDTHS[0][1]})
+    return found
+
+
+def in_the_dark(page: Page) -> list[str]:
+    """What axe finds of colours in the dark: the other rules do not look at colours, and ran in the light."""
+    light = page.evaluate(_GROUND)
+    page.emulate_media(color_scheme="dark")
+    for _ in range(100):  # a policy against eval stands in the way of waiting for a function
+        page.wait_for_timeout(200)
+        if page.evaluate(_GROUND) != light:
+            break
+    page.wait_for_timeout(700)  # colours fade from one to the other
+    assert page.evaluate(_GROUND) != light
+    found = violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+_GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
 # what a mouse can use; a radio that is not chosen is reached by the arrows of its group, and the button of a list to
@@ -89,10 +111,7 @@ _NAMED = (
 )
 
 
-@pytest.mark.parametrize("page", ["light"], indirect=True)
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_keyboard_reaches_every_control(page: Page, shown: str, address: str) -> None:
-    settled(page, shown + address)
+def test_the_keyboard_reaches_every_control(page: Page) -> None:
     count = page.evaluate(_CONTROLS)
     assert count >= len(sections()[""]) + len(sections()) - 1
     reached: set[str] = set()
@@ -105,8 +124,16 @@ def test_the_keyboard_reaches_every_control(page: Page, shown: str, address: str
     assert [html for number, html in page.evaluate(_NAMED) if number not in reached] == []
 
 
-@pytest.mark.parametrize("page", ["light"], indirect=True)
-def test_the_keyboard_opens_a_menu_and_goes_to_a_page(page: Page, shown: str) -> None:
+def test_axe_finds_nothing_that_is_ours(page: Page) -> None:
+    assert violations(page) == []
+
+
+def test_colours_can_be_told_apart_in_the_dark(page: Page) -> None:
+    assert in_the_dark(page) == []
+
+
+def test_the_keyboard_opens_a_menu_and_goes_to_a_page(chromium: Browser, shown: str) -> None:
+    page = chromium.new_page(locale="nl-NL")
     settled(page, shown + "/definities")
     page.locator("[data-testid=stTopNavSection]").first.focus()
     page.keyboard.press("Enter")
@@ -114,6 +141,7 @@ def test_the_keyboard_opens_a_menu_and_goes_to_a_page(page: Page, shown: str) ->
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"/{sections()[THEMES][1].address}"))
+    page.close()
 
 
 def test_what_is_streamlits_own_is_documented() -> None:
