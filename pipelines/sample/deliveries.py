@@ -45,8 +45,12 @@ class _World:
 def make_sample(folder: Path) -> None:
     """Write the sample municipality: stamgegevens.xlsx, leveringen.csv and a folder of files per quarter.
 
-    The same bytes on every run. Existing files of the same name are overwritten, others left alone.
+    The same bytes on every run. A folder in which the last file, leveringen.csv, already stands is left as it is: what
+    was delivered from it must not change. Else existing files of the same name are overwritten, others left alone.
     """
+    happened, last = _acts_text(acts()), folder / "leveringen.csv"
+    if last.exists() and last.read_bytes() == happened:
+        return
     folder.mkdir(parents=True, exist_ok=True)
     register = register_frames()
     write_register(folder / "stamgegevens.xlsx", register, municipality=MUNICIPALITY)
@@ -68,7 +72,7 @@ def make_sample(folder: Path) -> None:
     write_case_lists(folder, world.cases)
     write_surveys(folder)
     write_social_return_files(folder)
-    _write_acts(folder / "leveringen.csv", acts())
+    last.write_bytes(happened)
 
 
 def _world(targets: pd.DataFrame) -> _World:
@@ -193,11 +197,11 @@ def _dutch(value: object) -> str:
     return f"{value:.10g}".replace(".", ",") if isinstance(value, int | float) else str(value)
 
 
-def _write_acts(path: Path, happened: list[Act]) -> None:
+def _acts_text(happened: list[Act]) -> bytes:
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\n")
     writer.writerow(ACT_COLUMNS)
     for act in happened:
         at = act.at.strftime("%Y-%m-%dT%H:%M:%SZ")
         writer.writerow([act.file, act.by, at, act.action, act.reason, act.provider_id, act.quarter])
-    path.write_bytes(stream.getvalue().encode("utf-8"))
+    return stream.getvalue().encode("utf-8")

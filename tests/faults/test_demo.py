@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from small_home import small_register
 
 from pipelines import demo
-from pipelines.demo import prepare_sample
+from pipelines.demo import SAMPLE_FOLDER, prepare_sample
 from pipelines.errors import WrongState
 from pipelines.intake import Parcel, deliver, initialise, list_deliveries
 from pipelines.ledger import Ledger
 from pipelines.place import Home
+from tests.conftest import Lindendaal
 
 
-def test_a_home_with_a_municipality_refuses_the_sample(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
+@pytest.fixture
+def home(tmp_path: Path, lindendaal: Lindendaal) -> Home:
+    """A home in which the files of the sample stand, and nothing happened yet."""
+    shutil.copytree(lindendaal.files, tmp_path / "home" / SAMPLE_FOLDER)
+    return Home(tmp_path / "home")
+
+
+def test_a_home_with_a_municipality_refuses_the_sample(home: Home, tmp_path: Path) -> None:
     initialise(home, by="test")
     small_register(tmp_path / "stamgegevens.xlsx")
     deliver(home, [Parcel(tmp_path / "stamgegevens.xlsx", "test", accept=True)])
@@ -25,9 +33,8 @@ def test_a_home_with_a_municipality_refuses_the_sample(tmp_path: Path) -> None:
     assert len(list_deliveries(home)) == 1
 
 
-def test_an_interrupted_demo_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_demo_goes_on_where_it_was(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = demo._to_do
-    home = Home(tmp_path / "home")
     with monkeypatch.context() as cut_off:
         cut_off.setattr(demo, "_to_do", lambda *given: whole(*given)[:60])
         prepare_sample(home)

@@ -22,6 +22,7 @@ from schemas.monitoring import MONITORING
 from schemas.parties import REGISTER_WORKBOOK
 from schemas.quarter import Month, Quarter, parse_period
 from schemas.vocabulary import Unit
+from tests.conftest import Lindendaal
 
 NAMES = {item.header: item.name for item in MONITORING.fields}
 NUMBERS = ["value", "numerator", "denominator"]
@@ -29,10 +30,8 @@ CASE = ["sub_agreement_id", "period"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("lindendaal")
-    make_sample(made)
-    return made
+def folder(lindendaal: Lindendaal) -> Path:
+    return lindendaal.files
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +101,12 @@ def test_two_runs_give_identical_bytes(folder: Path, tmp_path: Path):
     first = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
     second = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
     assert first == second
+
+
+def test_what_was_made_is_not_made_again(folder: Path):
+    made = {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
+    make_sample(folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")} == made
 
 
 def test_there_are_28_providers_36_sub_agreements_and_14_quarters(folder: Path, active: pd.DataFrame):
