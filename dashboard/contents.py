@@ -78,6 +78,7 @@ CONTENTS = (
     Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER), section=BESIDE),
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
+    Entry("Rapporten", "rapporten", "dashboard.desk.reports:page", section=WORK),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page", section=WORK),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),
     Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page", section=WORK),

@@ -192,6 +192,20 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """What was on the table when a talk was settled."""
+
+    provider_id: str
+    quarter: str
+    edition_id: str
+    number: int
+    content_hash: str
+    settled_by: str
+    settled_at: str
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """One delivered row behind a figure, with the file it stands in."""
 

@@ -24,7 +24,7 @@ from streamlit.web import bootstrap
 
 from dashboard import theme
 from dashboard.contents import CONTENTS
-from dashboard.desk import downloads
+from dashboard.desk import downloads, finished, report_editions
 from dashboard.look import LIGHT
 from dashboard.pictures import routes
 from dashboard.readings import NoPublication, Readings
@@ -64,6 +64,8 @@ def build() -> st.App:
             Route("/rapport/{quarter}/{provider_id}.pdf", _report),
             *routes.ROUTES,
             *downloads.ROUTES,
+            *finished.ROUTES,
+            *report_editions.ROUTES,
         ],
         middleware=[Middleware(Shell)],
     )

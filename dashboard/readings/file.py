@@ -10,6 +10,7 @@ from dashboard.readings.together import Together
 from dashboard.rows import (
     Definition,
     Delivery,
+    Edition,
     Figure,
     Origin,
     Provider,
@@ -133,6 +134,10 @@ class Readings(Controls, SocialReturn, Surveys, Themes, Together):
     def trails(self, provider_id: str, quarter: str) -> tuple[Origin, ...]:
         """Down to the cells for everything a provider delivered over a quarter, in one go."""
         return self._ask("trails", Origin, provider_id=provider_id, quarter=quarter)
+
+    def editions(self, quarter: str) -> tuple[Edition, ...]:
+        """What was frozen when talks about this quarter were settled."""
+        return self._ask("editions", Edition, quarter=quarter)
 
     def deliveries(self, provider_id: str, quarter: str) -> tuple[Delivery, ...]:
         return self._ask("deliveries", Delivery, provider_id=provider_id, quarter=quarter)

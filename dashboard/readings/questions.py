@@ -176,6 +176,9 @@ QUESTIONS: dict[str, str] = (
           and ($provider_id is null or s.provider_id = $provider_id)
         order by p.position, i.position, s.sub_agreement_id nulls first
     """,
+        "editions": """
+        select * from editions where quarter = $quarter order by provider_id, number
+    """,
         "signal_counts": "select * from signal_counts where quarter = $quarter order by method",
     }
     | SURVEY_QUESTIONS

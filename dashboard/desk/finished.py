@@ -1,0 +1,85 @@
+"""Reports that were just made, kept for a while under their hash: to be looked at, and to be taken along."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.report import preview
+from dashboard.report.make import Made
+
+FOLDER = "/rapporten/klaar/"
+_MOST = 12  # of this process; older ones are made again when they are asked for again
+_GONE = "Dit rapport is niet meer bewaard. Ga terug naar de pagina Rapporten en maak het opnieuw."
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One file, and its pages as pictures when somebody looks."""
+
+    made: Made
+
+    @cached_property
+    def key(self) -> str:
+        return sha256(self.made.content).hexdigest()
+
+    @property
+    def address(self) -> str:
+        return FOLDER + self.key
+
+    @cached_property
+    def pages(self) -> tuple[bytes, ...]:
+        return preview.pages(self.made.content)
+
+    def page_address(self, number: int) -> str:
+        return f"{self.address}/{number}.png"
+
+
+_kept: OrderedDict[str, Finished] = OrderedDict()
+_lock = threading.Lock()
+
+
+def keep(made: Made) -> Finished:
+    """Under its hash: the same bytes are kept once."""
+    one = Finished(made)
+    with _lock:
+        found = _kept.setdefault(one.key, one)
+        _kept.move_to_end(one.key)
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return found
+
+
+def _found(key: str) -> Finished | None:
+    with _lock:
+        return _kept.get(key)
+
+
+async def _file(request: Request) -> Response:
+    one = _found(request.path_params["key"])
+    if one is None:
+        return Response(_GONE, status_code=404, media_type="text/plain")
+    headers = {"Content-Disposition": f'attachment; filename="{one.made.name}"', "Cache-Control": "no-store"}
+    return Response(one.made.content, media_type=one.made.media_type, headers=headers)
+
+
+async def _page(request: Request) -> Response:
+    one = _found(request.path_params["key"])
+    if one is None:
+        return Response(_GONE, status_code=404, media_type="text/plain")
+    pages = await run_in_threadpool(lambda: one.pages)
+    number = request.path_params["number"]
+    if not 1 <= number <= len(pages):
+        return Response("Deze bladzijde bestaat niet.", status_code=404, media_type="text/plain")
+    return Response(pages[number - 1], media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+ROUTES = [Route(FOLDER + "{key}", _file), Route(FOLDER + "{key}/{number:int}.png", _page)]

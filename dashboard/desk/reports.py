@@ -1,0 +1,128 @@
+"""Page Rapporten: choose what is to be made, see it as it will be on paper, make one or all, and see what was made."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk import report_editions, report_history
+from dashboard.desk.acting import Refusal, attempt, home, refuse
+from dashboard.desk.finished import Finished, keep
+from dashboard.desk.report_choice import Wanted, choices, wanted
+from dashboard.readings import Readings
+from dashboard.report import batch
+from dashboard.report.kinds import PER_PROVIDER, Format
+from dashboard.report.make import Made, NoReport, make
+from dashboard.session import open_publication
+from dashboard.views import frame
+from dashboard.views.markup import Safe, tag
+from pipelines import record
+from schemas.place import acting_user
+
+_ZIP = "application/zip"
+_DONE, _BUSY = "report_done", "De rapporten worden gemaakt…"
+
+
+def page() -> None:
+    """Choose, look, make; then what was made before."""
+    st.set_page_config(page_title="Rapporten · Kwartaalbeeld", layout="wide")
+    readings = open_publication(frame.absent)
+    what = wanted(readings)
+    with st.container(key="kb-choices-row", horizontal=True, vertical_alignment="bottom"):
+        choices(readings, what)
+    frame.opening("Welk rapport wilt u maken?", _answer(readings, what))
+    _making(readings, what)
+    if what.whole or what.provider_id:
+        _preview(readings, what)
+    report_editions.drawn(readings, what)
+    report_history.drawn()
+    st.html(
+        tag("p", f"U werkt als {acting_user()}. Wat u maakt, komt met deze naam in het logboek.", class_="kb-footing")
+    )
+    frame.footing(readings)
+
+
+def _answer(readings: Readings, what: Wanted) -> str:
+    state = next(row for row in readings.quarters() if row.quarter == what.quarter)
+    told = f"{dutch.capital(dutch.period(what.quarter))}. {dutch.completeness(state.expected, state.delivered)}"
+    return f"{told} Het rapport komt uit de cijfers die nu gepubliceerd zijn: publicatie {readings.id[:12]}."
+
+
+def _making(readings: Readings, what: Wanted) -> None:
+    """One, or all of them; each is an act."""
+    count = len(readings.providers())
+    with st.container(key="kb-report-acts", horizontal=True):
+        one = st.button("Maak dit rapport", type="primary", disabled=not (what.whole or what.provider_id))
+        every = st.button(f"Maak alle {count} rapporten", disabled=what.kind not in PER_PROVIDER)
+    if one:
+        _make(readings, what, providers=[what.provider_id] if what.provider_id else None)
+    elif every:
+        _make(readings, what, providers=None)
+    done = st.session_state.get(_DONE)
+    if done is not None and done[0] == what.key(readings):
+        st.html(_link(done[1]))
+
+
+def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> None:
+    """Make, keep, and write in the ledger what was made."""
+    bar = st.progress(0.0, text=_BUSY)
+
+    def told(part: float) -> None:
+        bar.progress(part, text=_BUSY)
+
+    try:
+        made = batch.make_all(what.kind, [what.form], readings, quarter=what.quarter, providers=providers, told=told)
+    except NoReport as problem:
+        refuse(str(problem))
+        return
+    finally:
+        bar.empty()
+    files = batch.digests(made)
+    kept = partial(record.report_made, home(), kind=what.kind.value, form=what.form.value, quarter=what.quarter)
+    outcome = attempt(partial(kept, publication=readings.id, files=files, by=acting_user()))
+    if isinstance(outcome, Refusal):
+        refuse(outcome.words)
+        return
+    st.session_state[_DONE] = (what.key(readings), keep(made[0] if len(made) == 1 else _together(made, what)))
+
+
+def _together(made: list[Made], what: Wanted) -> Made:
+    return Made(f"kwartaalbeeld-{what.quarter}-{what.kind.value}-{what.form.value}.zip", _ZIP, batch.zipped(made))
+
+
+def _link(done: Finished) -> Safe:
+    size = f"{dutch.number(len(done.made.content) / 1024)} kB"
+    link = tag("a", f"Bewaar {done.made.name}", href=done.address, class_="kb-button", download=True)
+    return tag("p", link, tag("span", f" {size}", class_="kb-fact"), role="status")
+
+
+def _preview(readings: Readings, what: Wanted) -> None:
+    """The pages of the PDF, also where another form is made: it tells the same."""
+    key = (readings.id, what.kind, what.quarter, what.provider_id)
+    finished = readings.once("preview", repr(key), partial(_paper, readings, what))
+    if isinstance(finished, str):
+        refuse(finished)
+        return
+    count = len(finished.pages)
+    whole = f"Zo ziet het eruit op papier: {dutch.plural(count, 'bladzijde', 'bladzijden')}."
+    if what.form is not Format.PDF:
+        whole += " Het bestand dat u maakt, bevat dezelfde cijfers."
+    shown = [
+        tag("li", tag("a", _picture(finished, number, count), href=finished.page_address(number)))
+        for number in range(1, count + 1)
+    ]
+    st.html(tag("section", tag("h2", "Voorbeeld"), tag("p", whole), tag("ol", shown, class_="kb-pages")))
+
+
+def _picture(finished: Finished, number: int, count: int) -> Safe:
+    told = f"Bladzijde {number} van {count}. De tekst staat in het bestand zelf."
+    return tag("img", src=finished.page_address(number), alt=told, loading="lazy", width=992, height=1403)
+
+
+def _paper(readings: Readings, what: Wanted) -> Finished | str:
+    try:
+        return keep(make(what.kind, Format.PDF, readings, quarter=what.quarter, provider_id=what.provider_id))
+    except NoReport as problem:
+        return str(problem)

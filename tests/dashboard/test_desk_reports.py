@@ -1,0 +1,88 @@
+"""Page Rapporten: chosen, seen as on paper, made, taken along, and found again in the history."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from desk_page import ANJA, Desk
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from dashboard.desk import finished, report_editions
+from pipelines import record
+from pipelines.publishing import is_behind
+from tests.pipelines.small_town import Town
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    found = Town(tmp_path_factory.mktemp("town"))
+    found.accepted("berk.csv", "berk;D-3;2025-K1;BER-2;30;;;aantal;;;")
+    found.publish()
+    return found
+
+
+@pytest.fixture
+def desk(town: Town, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(town.home.root, monkeypatch, title="Rapporten")
+
+
+def _get(address: str) -> Response:
+    """What the route at this address answers."""
+    for route in (*finished.ROUTES, *report_editions.ROUTES):
+        scope = {"type": "http", "method": "GET", "path": address}
+        match, more = route.matches(scope)
+        if match is Match.FULL:
+            return asyncio.run(route.endpoint(Request(scope | more)))
+    raise AssertionError(address)
+
+
+def _download(desk: Desk) -> str:
+    return re.findall(r'href="(/rapporten/klaar/[0-9a-f]{64})"', desk.markup)[0]
+
+
+def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town) -> None:
+    desk.open(aanbieder="berk", kwartaal="2025-K1")
+    pictures = re.findall(r'<img src="([^"]+)" alt="(Bladzijde \d+ van \d+\.)', desk.markup)
+    assert pictures and len(pictures) == int(pictures[0][1].rstrip(".").rpartition(" ")[2])
+    assert _get(pictures[0][0]).body.startswith(b"\x89PNG")
+    before = len(record.reports_made(town.home))
+    desk.press("Maak dit rapport")
+    file = _get(_download(desk))
+    newest = record.reports_made(town.home)
+    assert len(newest) == before + 1
+    assert (newest[0].made_by, newest[0].kind, newest[0].form) == (ANJA, "volledig", "pdf")
+    assert newest[0].files == ((file.headers["content-disposition"].split('"')[1], sha256(file.body).hexdigest()),)
+    assert "Eerder gemaakt" in desk.text and newest[0].files[0][0] in desk.text
+
+
+def test_all_reports_come_in_one_zip_with_their_number_in_the_history(desk: Desk) -> None:
+    desk.open(kwartaal="2025-K1", vorm="xlsx").press("Maak alle 4 rapporten")
+    with zipfile.ZipFile(BytesIO(_get(_download(desk)).body)) as file:
+        assert len(file.namelist()) == 4 and all(name.endswith(".xlsx") for name in file.namelist())
+    assert "4 bestanden" in desk.text
+
+
+def test_what_is_asked_wrongly_falls_back_and_a_report_of_nobody_waits_for_a_choice(desk: Desk) -> None:
+    desk.open(aanbieder="<img src=x>", kwartaal="1999-K9", vorm="exe", rapport="../")
+    assert not desk.app.exception and "Voorbeeld" not in desk.text and "<img src=x>" not in desk.markup
+    assert next(button for button in desk.app.button if button.label == "Maak dit rapport").disabled
+
+
+def test_making_asks_no_new_publication(desk: Desk, town: Town) -> None:
+    desk.open(aanbieder="berk", kwartaal="2025-K1").press("Maak dit rapport")
+    assert not is_behind(town.home)
+
+
+def test_what_is_not_there_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
+    monkeypatch.setenv("KWARTAALBEELD_HOME", str(town.home.root))
+    assert _get(f"/rapporten/klaar/{'0' * 64}").status_code == 404
+    assert _get(f"/rapporten/klaar/{'0' * 64}/1.png").status_code == 404
+    answer = _get("/editie/E99999/rapport.pdf")
+    assert answer.status_code == 404 and answer.body
