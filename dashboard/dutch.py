@@ -16,7 +16,7 @@ from schemas.vocabulary import DataSet, Direction, SlotState, Status, Theme, Uni
 LOCALE = "nl_NL"
 NOTHING = "–"  # no figure; the reason stands beside it
 _HERE = ZoneInfo("Europe/Amsterdam")
-_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1}
+_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1, Unit.SCORE: 0}
 
 
 def euros(value: float) -> str:
@@ -33,7 +33,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def figure(value: float | None, unit: str) -> str:
-    """A value in its unit: 1.234 / 62% / 34 dagen / 7,4. An en dash when there is none."""
+    """A value in its unit: 1.234 / 62% / 34 dagen / 7,4 / +27. An en dash when there is none."""
     if value is None:
         return NOTHING
     kind = Unit(unit)
@@ -45,6 +45,8 @@ def figure(value: float | None, unit: str) -> str:
             return f"{text} {'dag' if text == '1' else 'dagen'}"
         case Unit.HOURS:
             return f"{text} uur"
+        case Unit.SCORE:
+            return text if text.startswith("-") or text == "0" else f"+{text}"
         case _:
             return text
 

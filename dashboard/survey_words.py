@@ -46,7 +46,7 @@ def figure(value: float | None, measure: str) -> str:
         case SurveyMeasure.MEAN:
             return dutch.number(value, 1)
         case SurveyMeasure.NPS:
-            return f"{'+' if value > 0 else ''}{dutch.number(value)}"
+            return dutch.figure(value, Unit.SCORE)
         case _:
             return dutch.figure(value, Unit.PERCENT)
 

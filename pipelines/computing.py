@@ -231,9 +231,11 @@ def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> p
         how="left", on="sub_agreement_id", validate="many_to_one",
     )  # fmt: skip
     at, provisional = pd.MultiIndex.from_frame(result[SLOT]), pd.Series(False, index=result.index)
-    for data_set in {source for sources in SOURCES.values() for source in sources}:
+    surveyed = result["from_survey"]  # of which survey the figure is; then of nothing else
+    for data_set in {source for sources in SOURCES.values() for source in sources} | set(SURVEYED):
         settled = at.isin(pd.MultiIndex.from_frame(locked.loc[locked["data_set"] == data_set.value, SLOT]))
         from_it = result["indicator"].isin([code for code, sources in SOURCES.items() if data_set in sources])
+        from_it = surveyed.eq(data_set.value) | (surveyed.isna() & from_it)
         provisional |= from_it & ~settled
     return result.assign(provisional=provisional)
 

@@ -28,7 +28,7 @@ def _sources(code: str) -> frozenset[DataSet]:
 
 
 SOURCES = {code: _sources(code) for code in CATALOGUE}
-SURVEYED = tuple(dict.fromkeys(kinds[0] for kinds in SURVEYS_OF.values()))
+SURVEYED = tuple(dict.fromkeys(kind for kinds in SURVEYS_OF.values() for kind in kinds))
 # the one data set that a figure is counted with: what comes beside the monitor is what it waits for
 COUNTED_WITH = {
     code: next((item for item in (*BESIDE, *SURVEYED) if item in sources), DataSet.MONITORING)

@@ -96,7 +96,7 @@ def _counted(values: pd.DataFrame) -> pd.DataFrame:
     head = values[values["headline"] & values["theme"].isin([theme.value for theme in PERFORMANCES])]
     head = head[~head["status"].isin([Status.NOT_YET_JOINED, Status.LEFT])]
     data_set = head["indicator"].map({code: str(item) for code, item in COUNTED_WITH.items()}).astype("str")
-    grouped = head.assign(data_set=data_set).groupby(KEY)
+    grouped = head.assign(data_set=head["from_survey"].where(head["from_survey"].notna(), data_set)).groupby(KEY)
     return grouped.agg(figures=("value", "count"), expected=("value", "size")).reset_index()
 
 

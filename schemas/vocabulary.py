@@ -38,6 +38,7 @@ class Unit(Word):
     DAYS = "days", "dagen"
     GRADE = "grade", "cijfer"
     HOURS = "hours", "uur"  # never delivered as such: computed from the volunteers' sheet
+    SCORE = "score", "punten, van -100 tot 100"  # NPS; never delivered as such: computed from answers
 
 
 class Direction(Word):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.surveys.counting import AGREES, Counts
+from pipelines.surveys.result_sentences import rounded
+from pipelines.surveys.sides import FAVOURABLE, NEUTRAL, NPS_GROUPS, UNFAVOURABLE
 from schemas.publication import DELIVERED_CELLS
 from schemas.questions import OVERALL
 from schemas.vocabulary import DataSet, Grain, PeriodKind, QuestionKind, SurveyMeasure
@@ -28,12 +30,13 @@ TAKEN = (
     _Taken("TEV-1", CLIENTS, QuestionKind.GRADE, SurveyMeasure.MEAN),
     _Taken("TEV-2", CLIENTS, QuestionKind.SCALE, SurveyMeasure.THEME),
     _Taken("TEV-3", (DataSet.PARTNER_SURVEY,), QuestionKind.GRADE, SurveyMeasure.MEAN),
+    _Taken("TEV-4", CLIENTS, QuestionKind.NPS, SurveyMeasure.NPS),
 )
 SURVEYS_OF = {one.code: one.kinds for one in TAKEN}
 _KEY = ["provider_id", "quarter"]
 COLUMNS = [
     *_KEY, "sub_agreement_id", "grain", "period", "period_kind", "indicator", "breakdown", "breakdown_value", "value",
-    "numerator", "denominator", "n", "lower", "upper", "more_than", "reason_code", "note", "about",
+    "numerator", "denominator", "n", "lower", "upper", "more_than", "reason_code", "note", "about", "from_survey",
 ]  # fmt: skip
 
 NUMBERS = dict.fromkeys(("value", "numerator", "denominator", "n", "lower", "upper", "more_than"), "float64")
@@ -45,7 +48,7 @@ def indicators(rows: pd.DataFrame, counts: Counts) -> pd.DataFrame:
     found = [_figures(one, rows, counts) for one in TAKEN]
     whole = pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
     texts = dict.fromkeys((*_KEY, "sub_agreement_id", "grain", "period", "period_kind", "indicator", "breakdown",
-                           "breakdown_value", "reason_code", "note", "about"), "str")  # fmt: skip
+                           "breakdown_value", "reason_code", "note", "about", "from_survey"), "str")  # fmt: skip
     return whole.reindex(columns=COLUMNS).astype({**texts, **NUMBERS})
 
 
@@ -60,11 +63,32 @@ def _figures(one: _Taken, rows: pd.DataFrame, counts: Counts) -> pd.DataFrame:
     best = mine.sort_values("recent", ascending=False, kind="stable").drop_duplicates(_KEY)
     share = one.measure is SurveyMeasure.THEME
     shown = best["value"].notna()
+    about = " Uit " + best["title"] + "."
+    if one.measure is SurveyMeasure.NPS:
+        about += _three_groups(best, rows)
+    # how many it takes for this measure is said by its declaration
+    best = best.assign(reason_code=best["reason_code"].replace("nps_too_few", "too_few"))
     return best.assign(
         indicator=one.code, grain=Grain.PROVIDER.value, period=best["quarter"], period_kind=PeriodKind.QUARTER.value,
         numerator=(best["value"] / 100 * best["n"]).where(share & shown), denominator=best["n"].where(shown),
-        about=" Uit " + best["title"] + ".",
+        about=about, from_survey=best["survey"],
     )  # fmt: skip
+
+
+def _three_groups(best: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """One score hides three groups: they are told with it."""
+    key = ["wave_id", "item", "provider_id", "district", "weighted"]
+    groups = rows[rows["measure"].eq(SurveyMeasure.SHARE.value) & rows["option"].isin(NPS_GROUPS.values())]
+    told = groups.set_index([*key, "option"])["value"].map(lambda share: f"{rounded(share)}%", na_action="ignore")
+    wide = told.unstack("option").reindex(pd.MultiIndex.from_frame(best[key]))
+    promoters, passives, detractors = (
+        wide.get(NPS_GROUPS[side], pd.Series(index=wide.index, dtype="str"))
+        for side in (FAVOURABLE, NEUTRAL, UNFAVOURABLE)
+    )
+    said = (
+        " " + promoters + " is promotor (9 of 10), " + passives + " passief (7 of 8), " + detractors + " criticaster."
+    )
+    return pd.Series(said.fillna("").to_numpy(), index=best.index)
 
 
 def questions_of(one: _Taken, counts: Counts) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Tevredenheid: what clients say in a survey, counted from their answers."""
+"""Tevredenheid: what clients and partners say in a survey, counted from their answers; and complaints."""
 
 from __future__ import annotations
 
@@ -88,6 +88,28 @@ INDICATORS = (
         evidence=Evidence.SURVEY,
         rba=RbaQuestion.HOW_WELL,
         **_GRADE,
+    ),
+    Indicator(
+        code="TEV-4",
+        id="recommendation_by_clients",
+        title="Aanbeveling door cliënten (NPS)",
+        title_en="Net promoter score of clients",
+        question="Hoeveel meer cliënten bevelen de aanbieder aan dan af?",
+        definition="Het percentage cliënten dat in een enquête een 9 of 10 geeft op de vraag of zij de aanbieder zouden "
+        "aanbevelen, min het percentage dat een 6 of lager geeft. Het getal loopt van -100 tot 100. Wie een 7 of 8 geeft, telt "
+        "mee in het totaal.",
+        pitfall="Twee heel verschillende verdelingen kunnen hetzelfde getal geven: kijk naar de drie groepen. Nederlanders geven "
+        "weinig negens en tienen, dus een laag getal naast een goed rapportcijfer is gewoon. Vergelijk het niet met bedrijven of "
+        "andere landen, en kijk naar de marge: die is bij dertig antwoorden al dertig tot vijftig punten breed.",
+        evidence=Evidence.SURVEY,
+        rba=RbaQuestion.BETTER_OFF,
+        **{
+            **_GRADE,
+            "unit": Unit.SCORE,
+            "minimum_n": 30,
+            "judged_against": JudgedAgainst.NOTHING,
+            "reviewed_on": date(2026, 11, 28),
+        },
     ),
     Indicator(
         code="TEV-5",

@@ -162,7 +162,7 @@ def test_a_hidden_or_missing_quarter_is_a_gap_not_a_zero(published: pd.DataFrame
     assert set(zeros.index.get_level_values("indicator")) >= {"BER-5"}  # a real nought is shown
 
 
-ASKED = ("TEV-1", "TEV-2", "TEV-3")  # in a survey, of the provider as a whole: no sum of its sub-agreements
+ASKED = ("TEV-1", "TEV-2", "TEV-3", "TEV-4")  # in a survey, of the provider as a whole: no sum of its sub-agreements
 
 
 def test_what_must_not_be_added_has_no_totals(lindendaal_values: pd.DataFrame):

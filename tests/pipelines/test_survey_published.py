@@ -68,5 +68,14 @@ def test_the_figure_leads_back_to_the_sheet_and_to_no_person(town: Town):
     assert answer.code == 0 and "clienten.xlsx" in answer.out
 
 
+def test_a_figure_from_a_survey_is_provisional_until_its_own_slot_is_locked(town: Town, values: pd.DataFrame):
+    assert grade(values, "berk")["provisional"] and grade(values, "berk", "TEV-2")["provisional"]
+    lock = ("lock", "--provider", "berk", "--quarter", "2025-K4")
+    assert town.run(*lock, "--data-set", "clientenquete").code == 0
+    after = town.publish()
+    assert not grade(after, "berk")["provisional"] and not grade(after, "berk", "TEV-2")["provisional"]
+    assert figure(after, "D-3", "BER-5", "2025-K4")["provisional"]
+
+
 def test_other_figures_of_the_quarter_are_as_they_were(values: pd.DataFrame):
     assert figure(values, "D-3", "BER-5", "2025-K4")["value"] == 30

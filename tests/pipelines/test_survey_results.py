@@ -312,6 +312,25 @@ def test_a_grade_that_came_counted_leads_back_to_its_sheet(tmp_path: Path):
     assert found.cells[["provider_id", "sheet", "row"]].to_numpy().tolist() == [["berk", "U", 7], ["eik", "U", 7]]
 
 
+def test_nps_of_clients_is_a_figure_of_the_provider_with_its_three_groups(tmp_path: Path):
+    waves = Waves().wave("t1").item("t1", "aanbevelen", "nps")
+    for grade, many in {4: 2, 5: 3, 6: 4, 7: 10, 8: 20, 9: 8, 10: 3}.items():  # 22% - 18% = +4, of 50 answers
+        waves.forms_of("t1", "berk", many, {"aanbevelen": grade})
+    waves.forms_of("t1", "eik", 29, {"aanbevelen": 9})  # one fewer than NPS is told of
+    figures = stored(waves, tmp_path).figures.set_index("provider_id")
+    assert set(figures["indicator"]) == {"TEV-4"}
+    berk = figures.loc["berk"]
+    assert (berk["value"], berk["n"], berk["from_survey"]) == (pytest.approx(22 - 18), 50, "clientenquete")
+    middle = (11 + 0.75 - 9 - 0.75) / (50 + 3)  # adjusted Wald: 0.75, 1.5 and 0.75 answers more
+    half = 1.959963984540054 * (((11 + 9 + 1.5) / 53 - middle**2) / 53) ** 0.5
+    assert (berk["lower"], berk["upper"]) == (
+        pytest.approx(100 * (middle - half)),
+        pytest.approx(100 * (middle + half)),
+    )
+    assert berk["about"] == " Uit Meting t1. 22% is promotor (9 of 10), 60% passief (7 of 8), 18% criticaster."
+    assert pd.isna(figures.loc["eik", "value"]) and figures.loc["eik", "reason_code"] == "too_few"
+
+
 # --- panel
 
 

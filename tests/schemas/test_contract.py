@@ -84,7 +84,7 @@ CODES = {
         "TER-13",
         "TER-14",
     ],
-    Theme.SATISFACTION: ["TEV-1", "TEV-2", "TEV-3", "TEV-5"],
+    Theme.SATISFACTION: ["TEV-1", "TEV-2", "TEV-3", "TEV-4", "TEV-5"],
     Theme.RECIPROCITY: [f"WED-{number}" for number in range(1, 12)],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
@@ -138,7 +138,8 @@ def test_a_declaration_is_coherent(code: str):
     assert item.reviewed_on <= date(2100, 1, 1)
     about_people = item.theme is not Theme.DELIVERY  # how figures arrive is about organisations: any n may be shown
     in_the_open = item.code in ("WED-2", "WED-3", "WED-9")  # made of counts that stand in the balance of the pool
-    assert item.minimum_n == (10 if item.n_source is NSource.DENOMINATOR and about_people and not in_the_open else 0)
+    few = 30 if item.unit is Unit.SCORE else 10
+    assert item.minimum_n == (few if item.n_source is NSource.DENOMINATOR and about_people and not in_the_open else 0)
     assert item.share == (item.combination is Combination.RATIO and not item.open_ended)
     assert (item.direction is Direction.NEUTRAL) <= (item.judged_against is JudgedAgainst.NOTHING)
 
@@ -149,7 +150,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
         *("BER-1", "BER-2", "BER-3", "BER-4", "BER-7"),
         *("TER-1", "TER-3", "TER-4", "TER-8", "TER-11", "TER-12", "TER-13", "TER-14"),
         "WED-11",
-        *("TEV-1", "TEV-3"),
+        *("TEV-1", "TEV-3", "TEV-4"),
         *("LEV-1", "LEV-2"),
         *("NET-1", "NET-2", "NET-3"),
     }
