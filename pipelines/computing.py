@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipelines import reciprocity, summaries
@@ -34,6 +36,8 @@ from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
 
+_A_QUARTER = r"\d{4}-K[1-4]"
+
 
 def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     """Every table of the publication but `meta`, with the promised columns in the promised order."""
@@ -58,6 +62,8 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
     promised = social_return(acts.warehouse, acts.ledger, active)
     promised |= labour(acts.warehouse, active)
+    if about.empty:
+        about = _held(active, surveyed.tables)
     if about.empty:
         return _shapes({**_without_figures(acts, register, settings), **surveyed.tables, **promised})
     quarters = span_of(about)
@@ -111,6 +117,13 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         **party_tables(register, quarters),
     }
     return _shapes(tables)
+
+
+def _held(active: pd.DataFrame, surveyed: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The quarters of what makes no figure of a provider but is shown all the same: a panel, or social return alone."""
+    slots = active.loc[active["quarter"].str.fullmatch(_A_QUARTER), SLOT]
+    waves = surveyed["survey_waves"][["quarter"]].assign(provider_id="*") if surveyed else slots.iloc[:0]
+    return pd.concat([slots, waves[SLOT]], ignore_index=True).drop_duplicates()
 
 
 def _in_use(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -125,7 +125,8 @@ def difference(measure: str, value: float) -> str:
 
 def _signed(measure: str, value: float) -> str:
     number = rounded(abs(value), 1 if measure == SurveyMeasure.MEAN.value else 0)
-    return ("+" if value >= 0 else "−") + number
+    nothing = not number.strip("0,")  # neither more nor less
+    return number if nothing else ("+" if value >= 0 else "−") + number
 
 
 def difference_sentence(row: Mapping[str, Any], prefix: str, *, opening: str) -> str:

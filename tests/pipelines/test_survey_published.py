@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -75,6 +76,14 @@ def test_a_figure_from_a_survey_is_provisional_until_its_own_slot_is_locked(town
     after = town.publish()
     assert not grade(after, "berk")["provisional"] and not grade(after, "berk", "TEV-2")["provisional"]
     assert figure(after, "D-3", "BER-5", "2025-K4")["provisional"]
+
+
+def test_a_panel_alone_is_shown_in_its_quarter(tmp_path: Path):
+    alone = Town(tmp_path)
+    accepted(alone, "panel.xlsx", panel(count=60))
+    alone.publish()
+    assert alone.table("quarters")["quarter"].tolist() == ["2025-K4"]
+    assert len(alone.table("survey_results")) and not alone.table("values")["value"].gt(0).any()
 
 
 def test_other_figures_of_the_quarter_are_as_they_were(values: pd.DataFrame):
