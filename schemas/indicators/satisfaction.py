@@ -33,6 +33,13 @@ _GRADE: dict[str, Any] = {
     "reviewed_on": date(2026, 11, 27),
     "by_wave": True,
 }
+_SCORE: dict[str, Any] = {
+    **_GRADE,
+    "unit": Unit.SCORE,
+    "minimum_n": 30,
+    "judged_against": JudgedAgainst.NOTHING,
+    "reviewed_on": date(2026, 11, 28),
+}
 INDICATORS = (
     Indicator(
         code="TEV-1",
@@ -103,13 +110,7 @@ INDICATORS = (
         "andere landen, en kijk naar de marge: die is bij dertig antwoorden al dertig tot vijftig punten breed.",
         evidence=Evidence.SURVEY,
         rba=RbaQuestion.BETTER_OFF,
-        **{
-            **_GRADE,
-            "unit": Unit.SCORE,
-            "minimum_n": 30,
-            "judged_against": JudgedAgainst.NOTHING,
-            "reviewed_on": date(2026, 11, 28),
-        },
+        **_SCORE,
     ),
     Indicator(
         code="TEV-5",
