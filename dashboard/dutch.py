@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -24,6 +25,7 @@ def euros(value: float) -> str:
     return f"€ {number(value, 2)}"
 
 
+@lru_cache(maxsize=65536)  # the same figures come back on a page, in its sentence, its chart and its table
 def number(value: float, decimals: int = 0) -> str:
     """1.234,5: a half goes up (2,5 is 3), as people do it; binary fractions and bankers do not."""
     step = Decimal(1).scaleb(-decimals)

@@ -25,6 +25,7 @@ from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 )
 @click.option(
     "--form",
+    "--format",
     "forms",
     type=click.Choice([item.value for item in Format]),
     multiple=True,
@@ -51,7 +52,7 @@ def report(
     by: str,
     home: Path,
 ) -> None:
-    """Maak kwartaalrapporten: toegankelijke PDF's, of werkmappen om mee te rekenen."""
+    """Maak kwartaalrapporten: toegankelijke PDF's, webpagina's, of werkmappen om mee te rekenen."""
     from dashboard.report import batch
 
     quarter = _quarter(quarter)

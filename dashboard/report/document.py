@@ -32,6 +32,7 @@ class Cell:
     status: str | None = None  # vocabulary.Status: its mark stands before the words
     under: str | None = None  # a smaller line beneath
     strong: bool = False
+    inner: bool = False  # the name of a row that belongs to the band of the second level above it
     gap: bool = False  # there is no figure; the words say why, or are a dash
 
 

@@ -13,6 +13,7 @@ class Kind(Word):
 
 class Format(Word):
     PDF = "pdf", "PDF"
+    HTML = "html", "webpagina"
     XLSX = "xlsx", "Excel-werkmap"
     ODS = "ods", "OpenDocument-werkmap"
     CSV = "csv.zip", "CSV-bestanden in een zip"
@@ -22,6 +23,7 @@ PER_PROVIDER = frozenset({Kind.FULL})
 WORKBOOKS = frozenset({Format.XLSX, Format.ODS, Format.CSV})  # to count with: tables, no sentences
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",
+    Format.HTML: "text/html; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Format.CSV: "application/zip",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.readings import Readings
-from dashboard.report import full, press
+from dashboard.report import full, page, press
 from dashboard.report.document import Document
 from dashboard.report.kinds import MEDIA_TYPES, WORKBOOKS, Format, Kind
 from dashboard.report.workbook import kinds as workbooks
@@ -21,7 +21,9 @@ from schemas.quarter import NotAPeriod, Quarter
 
 _OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {Kind.FULL: full.describe}
 _TABLES: dict[Kind, Callable[[Readings, Provider, Quarter], workbooks.Tables]] = {Kind.FULL: workbooks.of_provider}
-_RENDERERS: dict[Format, Callable[[Document], bytes]] = {Format.PDF: press.print_pdf}
+_RENDERERS: dict[Format, Callable[[Document], bytes]] = {
+    Format.PDF: press.print_pdf, Format.HTML: page.print_page,
+}  # fmt: skip
 _WRITERS: dict[Format, Callable[[Book], bytes]] = {
     Format.XLSX: as_xlsx, Format.ODS: as_ods, Format.CSV: as_csv_zip,
 }  # fmt: skip

@@ -90,14 +90,15 @@ def _columns(*, margins: bool) -> tuple[Column, ...]:
 
 def _group(rows: Sequence[Figure], title: str, *, margins: bool) -> list[Row | Band]:
     if len(rows) == 1:
-        return [_headline_row(rows[0], title, margins=margins)]
-    return [Band(title, 2), *(_headline_row(row, row.sub_agreement or title, margins=margins) for row in rows)]
+        return [_headline_row(rows[0], Cell(title), margins=margins)]
+    names = (Cell(row.sub_agreement or title, inner=True) for row in rows)
+    return [Band(title, 2), *(_headline_row(row, name, margins=margins) for row, name in zip(rows, names, strict=True))]
 
 
-def _headline_row(row: Figure, name: str, *, margins: bool) -> Row:
+def _headline_row(row: Figure, name: Cell, *, margins: bool) -> Row:
     gone = row.value is None and row.more_than is None
     return (
-        Cell(name),
+        name,
         NOTHING if gone else Cell(dutch.reached(row.value, row.more_than, row.unit), row.value, row.unit, strong=True),
         cells.count(row.n),
         *((cells.margin(row.lower, row.upper, row.unit),) if margins else ()),

@@ -6,8 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard import dutch
-from dashboard.charts.drawing import Drawing
-from dashboard.charts.frame import Chart, Point, Tick
 from dashboard.look import MARKS
 from dashboard.report.document import (
     Band,
@@ -25,11 +23,13 @@ from dashboard.report.document import (
     Table,
     Tally,
 )
-from schemas.vocabulary import Direction, Status
+from dashboard.report.plates.laid import HALF, laid
+from dashboard.report.plates.plate import Block as Rectangle
+from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
+from dashboard.report.widths import columns_mm
+from schemas.vocabulary import Status
 
 Data = dict[str, Any]
-
-_ARROWS = {dutch.direction(Direction.UP): "up", dutch.direction(Direction.DOWN): "down"}
 
 
 def document(made: Document) -> Data:
@@ -66,7 +66,7 @@ def block(one: Block) -> Data:
         case Table():
             return _table(one)
         case Picture():
-            return {"is": "picture", **picture(one.chart)}
+            return {"is": "picture", **plate(laid(one.chart))}
         case Cards():
             return {"is": "cards", "cards": [_card(card) for card in one.cards]}
         case NewPage():
@@ -83,7 +83,7 @@ def _card(one: Card) -> Data:
     return {
         "heading": block(one.heading),
         "answer": _paragraph(one.answer),
-        "picture": picture(one.picture.chart),
+        "picture": plate(laid(one.picture.chart, width=HALF)),
         "notes": [_paragraph(note) for note in one.notes],
     }
 
@@ -92,10 +92,10 @@ def _table(one: Table) -> Data:
     return {
         "is": "table",
         "title": one.title,
-        "columns": [
-            {"head": c.head, "align": "right" if c.right else "left", "width": c.width, "texts": c.texts}
-            for c in one.columns
-        ],
+        "heads": [column.head for column in one.columns],
+        "right": [column.right for column in one.columns],
+        "texts": [column.texts for column in one.columns],
+        "widths": columns_mm(one),
         "rows": [_row(row) for row in one.rows],
         "dense": one.dense,
     }
@@ -109,53 +109,29 @@ def _cell(cell: Cell) -> str | Data:
     """Words alone where that is all there is."""
     if cell.status:
         return {"mark": {**(mark(cell.status) or {}), "word": cell.text}}
-    if cell.under or cell.strong or cell.gap:
-        return {"text": cell.text, "under": cell.under, "strong": cell.strong, "gap": cell.gap}
+    if cell.under or cell.strong or cell.gap or cell.inner:
+        return {
+            "text": cell.text, "under": cell.under, "strong": cell.strong, "gap": cell.gap, "inner": cell.inner,
+        }  # fmt: skip
     return cell.text
 
 
-def picture(drawn: Chart | Drawing) -> Data:
-    if isinstance(drawn, Chart):
-        return {"kind": "trend", "drawn": chart(drawn)}
-    return {"kind": "drawing", "drawn": {**asdict(drawn), "x_ticks": [_tick(tick) for tick in drawn.x_ticks]}}
+def plate(laid: Plate) -> Data:
+    """A plate for plate.typ: every item a short list, for there are many."""
+    return {"alt": laid.alt, "width": laid.width, "height": laid.height, "items": [_item(one) for one in laid.items]}
 
 
-def _tick(tick: Tick) -> Data:
-    """The lines of a tick apart: text on paper is always one line."""
-    return {"at": tick.at, "lines": tick.label.split("\n")}
-
-
-def chart(drawn: Chart) -> Data:
-    """One chart, ready for trend.typ: positions are drawn there, every number comes from the Chart."""
-    return {
-        "id": drawn.id,
-        "points": [_point(point) for point in drawn.points],
-        "ticks": [{"at": tick.at, "label": tick.label} for tick in drawn.ticks],
-        "bottom": drawn.bottom,
-        "top": drawn.top,
-        "form": drawn.form,
-        "target_label": drawn.target_label,
-        "direction": drawn.direction,
-        "arrow": _ARROWS.get(drawn.direction),
-        "remarks": [{"start": note.start, "end": note.end, "label": note.label} for note in drawn.remarks],
-        "alt": drawn.alt,
-    }
-
-
-def _point(point: Point) -> Data:
-    tick, _, year = point.short.partition(" ")
-    return {
-        "key": point.key,
-        "tick": tick,
-        "year": year,
-        "value": point.value,
-        "shown": point.shown,
-        "lower": point.lower,
-        "upper": point.upper,
-        "target": point.target,
-        "gap": point.gap,
-        "mark": mark(point.status) if point.gap else None,
-    }
+def _item(one: Item) -> list[Any]:
+    match one:
+        case Stroke():
+            places = [[round(x, 2), round(y, 2)] for x, y in one.points]
+            return ["s", places, one.colour, round(one.width, 3), one.dash]
+        case Rectangle():
+            return ["b", *(round(part, 2) for part in (one.x, one.y, one.width, one.height)), one.colour]
+        case Sign():
+            return ["m", round(one.x, 2), round(one.y, 2), round(one.size, 2), one.shape, one.colour]
+        case Words():
+            return ["w", round(one.x, 2), round(one.y, 2), one.text, one.colour, one.bold, one.turned]
 
 
 def mark(status: str | None) -> Data | None:

@@ -9,6 +9,7 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Chart
 from dashboard.report import paper, press
 from dashboard.report.paper import Data
+from dashboard.report.plates.laid import laid
 
 Format = Literal["png", "svg"]
 
@@ -20,6 +21,6 @@ def print_picture(chart: Chart | Drawing, *, about: str, source: str, kind: Form
         "title": chart.title,
         "caption": f"{about}. {caption}" if about else caption,
         "source": source,
-        **paper.picture(chart),
+        "plate": paper.plate(laid(chart, height=62 if isinstance(chart, Chart) else None)),
     }
     return press.print_sheet(document, kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -17,6 +16,7 @@ import typst
 from dashboard.look import FONT, LIGHT
 from dashboard.report import paper
 from dashboard.report.document import Document
+from dashboard.report.letters_kept import UNPRINTABLE, clean
 from dashboard.report.paper import Data
 
 HERE = Path(__file__).parent
@@ -24,8 +24,6 @@ FONTS = HERE.parent / "assets" / "fonts"
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 PPI = 192.0  # sharp on a screen twice as dense, and in a document
 _LOOK = {"font": FONT, "look": json.dumps(asdict(LIGHT))}
-UNPRINTABLE = "\ufffd"
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they turn a line of text around
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS = 40
@@ -36,7 +34,7 @@ _idle: dict[str, LifoQueue[typst.Compiler]] = {name: LifoQueue(maxsize=2) for na
 
 def print_pdf(document: Document) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
-    text = json.dumps(_clean(paper.document(document)), ensure_ascii=False)
+    text = json.dumps(clean(paper.document(document)), ensure_ascii=False)
     inputs = _LOOK | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
     with _compiler("report.typ") as compiler:
@@ -53,7 +51,7 @@ def print_pdf(document: Document) -> bytes:
 
 def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
     """One picture on a sheet as large as it is. A character no font knows is drawn as a box, not refused."""
-    inputs = {"report": json.dumps(_clean(document), ensure_ascii=False), **_LOOK}
+    inputs = {"report": json.dumps(clean(document), ensure_ascii=False), **_LOOK}
     with _compiler("picture.typ") as compiler:
         made = compiler.compile(format=kind, ppi=PPI, sys_inputs=inputs)
     if not isinstance(made, bytes):
@@ -80,28 +78,6 @@ def _compiler(source: str) -> Generator[typst.Compiler]:
     finally:
         with suppress(Full):
             _idle[source].put_nowait(compiler)
-
-
-def _clean(value: Any) -> Any:
-    """Texts on one line, without control characters or marks that turn the reading direction around."""
-    if isinstance(value, str):
-        kept = (c for c in value if c not in _BIDI)
-        return "".join(_printable(c) for c in kept)
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value
-
-
-def _printable(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cc" | "Zl" | "Zp":
-            return " "
-        case "Co" | "Cs" | "Cn":
-            return UNPRINTABLE
-        case _:
-            return character
 
 
 def _without_glyphless(text: str, message: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,15 +11,18 @@ import pikepdf
 import pytest
 from report_publication import AHEAD, CHANGED, HASH, HOSTILE, NOW, publish
 
+from dashboard.charts.frame import Chart
 from dashboard.charts.screen import figure
 from dashboard.charts.trend import trend_chart
 from dashboard.look import LIGHT
 from dashboard.readings import Door, Readings
-from dashboard.report import paper, sentences
+from dashboard.report import sentences
 from dashboard.report.batch import make_all, write_all
 from dashboard.report.document import Band
 from dashboard.report.kinds import Format, Kind
 from dashboard.report.make import NoReport, describe, file_names, make_report
+from dashboard.report.plates.laid import laid
+from dashboard.report.plates.plate import Block, Plate, Sign, Stroke
 from dashboard.rows import Provider, Slot
 from schemas.place import publications_folder
 from schemas.quarter import Quarter
@@ -176,17 +178,27 @@ def test_paper_and_screen_draw_the_numbers_of_the_same_chart(readings: Readings,
     for definition in readings.definitions():
         rows = readings.trend("A1", definition.indicator, sub_agreement_id=None, until=NOW)
         chart = trend_chart(rows, definition)
-        on_paper = paper.chart(chart)
-        kept = {field.name for field in fields(chart.points[0])} & set(on_paper["points"][0])
-        assert [{k: p[k] for k in kept} for p in on_paper["points"]] == [
-            {k: v for k, v in asdict(p).items() if k in kept} for p in chart.points
-        ]
         drawn = [
             v for trace in figure(chart, LIGHT).data for v in (trace.y if trace.y is not None else ()) if v is not None
         ]
-        assert {point["value"] for point in on_paper["points"] if point["value"] is not None} <= set(drawn)
+        values = [point.value for point in chart.points if point.value is not None]
+        assert _heights(laid(chart), chart) == pytest.approx(values)
+        assert set(values) <= set(drawn)
         assert chart.alt in alts
-        assert (on_paper["points"][-1]["shown"] + (on_paper["target_label"] or "")).replace(" ", "") in words
+        assert (chart.points[-1].shown + (chart.target_label or "")).replace(" ", "") in words
+
+
+def _heights(plate: Plate, chart: Chart) -> list[float]:
+    """The figures as they can be read off the plate: by the lines of its scale."""
+    scale = [item.points[0][1] for item in plate.items if isinstance(item, Stroke) and item.colour == "line"]
+    zero, step = scale[0], (scale[-1] - scale[0]) / (chart.ticks[-1].at - chart.ticks[0].at)
+    tops = [
+        item.y
+        for item in plate.items
+        if (isinstance(item, Block) and item.colour in ("accent", "past"))
+        or (isinstance(item, Sign) and item.shape == "disc")
+    ]
+    return [chart.ticks[0].at + (top - zero) / step for top in tops]
 
 
 @pytest.mark.parametrize(

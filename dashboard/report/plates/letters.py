@@ -1,0 +1,60 @@
+"""How wide a text is in our own letter, read from the font file itself: labels can be placed before anything is drawn."""
+
+from __future__ import annotations
+
+import struct
+from functools import cache, lru_cache
+from pathlib import Path
+
+_FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+_FILES = {False: "AtkinsonHyperlegibleNext_400Regular.ttf", True: "AtkinsonHyperlegibleNext_700Bold.ttf"}
+SIZE = 8 * 25.4 / 72  # mm: the one size of words in a picture
+_UNKNOWN = "n"  # as wide as this where the font has no such letter
+
+
+@lru_cache(maxsize=16384)
+def width(text: str, *, bold: bool = False) -> float:
+    """In millimetres; without kerning, which makes it a little less."""
+    advances = _advances(bold)
+    return sum(advances.get(letter, advances[_UNKNOWN]) for letter in text) * SIZE
+
+
+@cache
+def _advances(bold: bool) -> dict[str, float]:
+    """Every letter of the font with its width as a part of the size (OpenType: cmap format 4, hmtx)."""
+    data = (_FONTS / _FILES[bold]).read_bytes()
+    tables = _tables(data)
+    units = struct.unpack_from(">H", data, tables["head"] + 18)[0]
+    count = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
+    wide = [struct.unpack_from(">H", data, tables["hmtx"] + 4 * glyph)[0] / units for glyph in range(count)]
+    return {letter: wide[min(glyph, count - 1)] for letter, glyph in _glyphs(data, tables["cmap"]).items()}
+
+
+def _tables(data: bytes) -> dict[str, int]:
+    count = struct.unpack_from(">H", data, 4)[0]
+    rows = (struct.unpack_from(">4sIII", data, 12 + 16 * at) for at in range(count))
+    return {name.decode(): start for name, _, start, _ in rows}
+
+
+def _glyphs(data: bytes, cmap: int) -> dict[str, int]:
+    start = next(
+        cmap + offset
+        for at in range(struct.unpack_from(">H", data, cmap + 2)[0])
+        for _, _, offset in [struct.unpack_from(">HHI", data, cmap + 4 + 8 * at)]
+        if struct.unpack_from(">H", data, cmap + offset)[0] == 4
+    )
+    double = struct.unpack_from(">H", data, start + 6)[0]
+    ends, begins = start + 14, start + 16 + double
+    deltas, ranges = begins + double, begins + 2 * double
+    found: dict[str, int] = {}
+    for at in range(0, double, 2):
+        end, begin, delta, jump = (
+            struct.unpack_from(">H", data, part + at)[0] for part in (ends, begins, deltas, ranges)
+        )
+        for code in range(begin, min(end, 0xFFFE) + 1):
+            glyph = code
+            if jump:
+                glyph = struct.unpack_from(">H", data, ranges + at + jump + 2 * (code - begin))[0]
+            if glyph or not jump:
+                found[chr(code)] = (glyph + delta) & 0xFFFF
+    return found
