@@ -11,12 +11,22 @@ import duckdb
 from schemas import publication as promise
 from schemas.place import publications_folder
 
-NAMES = ("provider_id", "succeeded_by", "sub_agreement_id", "delivery_id", "annotation_id")  # differ in every copy
+NAMES = (
+    "provider_id",
+    "succeeded_by",
+    "sub_agreement_id",
+    "delivery_id",
+    "annotation_id",
+    "proposal_id",
+    "predecessor_id",
+    "predecessor_sub_agreement_id",
+)  # differ in every copy
 TEXTS = ("provider", "sub_agreement")
 COUNTS = ("expected", "delivered", "providers", "series", "signals", "false_expected", "left_out", "outside")
 _ONCE = (
     "indicators", "quarters", "status_counts", "signal_counts", "funnels", "funnel_limits", "survey_waves", "survey_items",
-    "survey_margins", "sr_totals",
+    "survey_margins", "sr_totals", "umbrella_agreements", "umbrella_rules", "network_meetings", "consultation_decisions",
+    "network_events", "network_figures",
 )  # fmt: skip  # not per provider
 _TOGETHER = ("survey_response", "survey_results", "survey_answers", "survey_quotes")  # also of everyone together, once
 

@@ -17,6 +17,7 @@ SURVEY, WAVE, QUESTION = "soort", "meting", "vraag"
 TABLES, FROM = "tabel", "vanaf"
 PROVIDER_PAGE, COMPARING_PAGE, VIEWS_PAGE = "aanbieder", "vergelijken", "weergaven"
 SATISFACTION_PAGE, PANEL_PAGE = "tevredenheid", "inwonerpanel"
+PARTIES_PAGE = "partijen"
 SAVING = "bewaar"  # the address of a view that somebody wants to keep
 _LONGEST = 200  # characters of one value in an address that are looked at
 

@@ -40,6 +40,7 @@ PARTICIPATIONS = Table(
         "left_on": DAY,
         "joined_because": TEXT,
         "left_because": TEXT,
+        "admission": TEXT,  # Dutch: whether it meets the requirements as they stand now; null where none are known
     },
     ("umbrella_agreement_id", "provider_id", "joined_on"),
 )

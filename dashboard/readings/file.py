@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.controls import Controls
+from dashboard.readings.parties import Parties
 from dashboard.readings.social_return import SocialReturn
 from dashboard.readings.surveys import Surveys
 from dashboard.readings.themes import Themes
@@ -22,7 +23,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Controls, SocialReturn, Surveys, Themes, Together):
+class Readings(Controls, Parties, SocialReturn, Surveys, Themes, Together):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.readings.party_questions import PARTY_QUESTIONS
 from dashboard.readings.social_return_questions import SOCIAL_RETURN_QUESTIONS
 from dashboard.readings.survey_questions import SURVEY_QUESTIONS
 
@@ -183,4 +184,5 @@ QUESTIONS: dict[str, str] = (
     }
     | SURVEY_QUESTIONS
     | SOCIAL_RETURN_QUESTIONS
+    | PARTY_QUESTIONS
 )

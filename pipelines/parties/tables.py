@@ -26,7 +26,7 @@ def party_tables(register: Register, quarters: Sequence[Quarter]) -> dict[str, p
         "umbrella_rules": register.umbrella_rule.assign(
             position=register.umbrella_rule.groupby("umbrella_agreement_id").cumcount()
         ),
-        "participations": _own(register.participation).rename(columns={"reason": "left_because"}),
+        "participations": _participations(register),
         "admissions": _admissions(register.admission),
         "proposal_steps": _steps(register.proposal_step),
         "network_meetings": _meetings(register),
@@ -50,6 +50,24 @@ def party_remarks(register: Register) -> list[pd.DataFrame]:
 def _own(frame: pd.DataFrame) -> pd.DataFrame:
     """Without what a recipe registered."""
     return frame[~frame["placeholder"].astype(bool)]
+
+
+def _participations(register: Register) -> pd.DataFrame:
+    """Each stay with what is known of the requirements now."""
+    told = {
+        provider: _admission(same)
+        for provider, same in _admissions(register.admission).groupby("provider_id", sort=True)
+    }
+    table = _own(register.participation).rename(columns={"reason": "left_because"})
+    return table.assign(admission=table["provider_id"].map(told).astype("str"))
+
+
+def _admission(states: pd.DataFrame) -> str:
+    now = states[states["until"].isna()]
+    short = [f"{row['requirement']} (sinds {day(row['since'])})" for row in now.to_dict("records") if not row["met"]]
+    if short:
+        return f"Voldoet niet aan: {listing(short)}."
+    return "Voldoet aan de ene eis." if len(now) == 1 else f"Voldoet aan alle {len(now)} eisen."
 
 
 def _umbrellas(register: Register) -> pd.DataFrame:

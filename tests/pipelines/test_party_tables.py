@@ -122,6 +122,12 @@ def test_a_requirement_stands_until_the_day_before_it_changed(register: Register
     assert own["until"].tolist() == [pd.Timestamp(2024, 8, 31), pd.NaT]
 
 
+def test_a_participant_says_what_is_not_met_now(register: Register):
+    told = party_tables(register, QUARTERS)["participations"].set_index("provider_id")["admission"]
+    assert told["berk"] == "Voldoet niet aan: Kwaliteitskeurmerk (sinds 1 januari 2024)."
+    assert told["linde"] == "Voldoet aan de ene eis." and pd.isna(told["eik"])
+
+
 def test_the_codes_are_those_of_the_catalogue():
     from schemas.indicators.network import INDICATORS
 

@@ -1,0 +1,120 @@
+"""Rows of parties and agreements as the pages and reports read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Umbrella:
+    umbrella_agreement_id: str
+    title: str
+    municipality: str | None
+    starts_on: date
+    ends_on: date | None
+    published_on: date | None
+    questions_until: date | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    subject: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One stay of one provider; `admission` says whether it meets the requirements now."""
+
+    provider_id: str
+    provider: str
+    joined_on: date
+    left_on: date | None
+    joined_because: str | None
+    left_because: str | None
+    admission: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    requirement: str
+    since: date
+    until: date | None
+    met: bool
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalStep:
+    proposal_id: str
+    position: int
+    provider_id: str
+    provider: str
+    title: str
+    phase: str
+    on_day: date
+    assessment: str | None
+    discussed: str | None
+    decision: str | None
+    sub_agreement_id: str | None
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    meeting_id: str
+    held_on: date
+    kind: str
+    subject: str
+    represented: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    decision_id: str
+    decided_on: date
+    subject: str
+    decision: str
+    applies_from: date
+    consequence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a sub-agreement, with the decision behind it."""
+
+    sub_agreement_id: str
+    title: str
+    version: int
+    valid_from: date
+    changed: str | None
+    decided: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    provider_id: str
+    predecessor_id: str
+    since: date
+    stitched: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEvent:
+    position: int
+    on_day: date
+    kind: str
+    provider_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFigure:
+    indicator: str
+    title: str
+    quarter: str
+    value: float
+    sentence: str

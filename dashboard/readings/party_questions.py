@@ -1,0 +1,41 @@
+"""The SQL of the questions about parties and agreements: no arithmetic, $parameters only."""
+
+PARTY_QUESTIONS = {
+    "umbrellas": "select * from umbrella_agreements order by starts_on, umbrella_agreement_id",
+    "umbrella_rules": "select * from umbrella_rules order by umbrella_agreement_id, position",
+    "participants": """
+        select m.*, p.provider from participations as m join providers as p using (provider_id)
+        where $provider_id is null or m.provider_id = $provider_id
+        order by p.position, m.joined_on
+    """,
+    "requirements": """
+        select * from admissions where provider_id = $provider_id order by requirement, since desc
+    """,
+    "proposal_steps": """
+        select s.*, p.provider from proposal_steps as s join providers as p using (provider_id)
+        where $provider_id is null or s.provider_id = $provider_id
+        order by s.proposal_id desc, s.position
+    """,
+    "network_meetings": "select * from network_meetings order by held_on desc, meeting_id",
+    "consultation_decisions": "select * from consultation_decisions order by decided_on desc, decision_id",
+    "agreement_versions": """
+        select v.*, s.title, d.subject as decided from agreement_versions as v
+        join sub_agreements as s using (sub_agreement_id)
+        left join consultation_decisions as d using (decision_id)
+        where s.provider_id = $provider_id order by v.sub_agreement_id, v.version
+    """,
+    "predecessors": """
+        select * from predecessors
+        where $provider_id is null or provider_id = $provider_id or predecessor_id = $provider_id
+        order by since, provider_id
+    """,
+    "network_events": """
+        select * from network_events
+        where $provider_id is null or provider_id is null or provider_id = $provider_id
+        order by position
+    """,
+    "network_figures": """
+        select n.*, i.title from network_figures as n join indicators as i using (indicator)
+        where n.quarter <= $until order by n.umbrella_agreement_id, n.quarter, i.position
+    """,
+}

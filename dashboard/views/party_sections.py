@@ -1,0 +1,171 @@
+"""The sections of the page Partijen: of everyone together, and of one provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from dashboard import dutch
+from dashboard.party_rows import ProposalStep
+from dashboard.readings import Readings
+from dashboard.selection import PARTIES_PAGE
+from dashboard.views.markup import Safe, table, tag
+from schemas.vocabulary import MeetingKind, ProposalPhase, RuleSubject
+
+_STAYS = ("Toegetreden", "Uitgetreden", "Toelatingseisen")
+_STEPS = ("Datum", "Past bij de criteria", "Besproken", "Besluit")
+
+
+def of_everyone(readings: Readings, quarter: str) -> Iterator[Safe | None]:
+    """Participants, proposals, meetings, decisions, rules and predecessors."""
+    yield _participants(readings, quarter)
+    yield _proposals(readings.proposal_steps())
+    yield _decisions(readings)
+    yield _meetings(readings)
+    yield _predecessors(readings)
+    yield _rules(readings)
+
+
+def of_provider(readings: Readings, provider_id: str, quarter: str) -> Iterator[Safe | None]:
+    """Its stay, its requirements one by one, its versions and proposals."""
+    yield _participants(readings, quarter, provider_id)
+    yield _requirements(readings, provider_id)
+    yield _versions(readings, provider_id)
+    yield _proposals(readings.proposal_steps(provider_id))
+    yield _predecessors(readings, provider_id)
+
+
+def _section(title: str, *parts: Safe | str | None) -> Safe:
+    return tag(
+        "section", tag("h2", title), *(tag("p", part) if not isinstance(part, Safe | None) else part for part in parts)
+    )
+
+
+def _participants(readings: Readings, quarter: str, provider_id: str | None = None) -> Safe:
+    stays = readings.participants(provider_id)
+    if not stays:
+        return _section("Deelnemers", "Van deelname is niets bekend. Vul het blad deelname van de stamgegevens in.")
+    rows = [
+        (
+            tag("a", row.provider, href=f"/{PARTIES_PAGE}?kwartaal={quarter}&aanbieder={row.provider_id}"),
+            [
+                _day(row.joined_on, row.joined_because),
+                _day(row.left_on, row.left_because),
+                tag("span", row.admission or dutch.NOTHING, class_="kb-wrap"),
+            ],
+        )
+        for row in stays
+    ]
+    return _section("Deelnemers", table("Deelnemers, op alfabet", _STAYS, rows, first="Aanbieder", texts=True,
+                                        visible_caption=False))  # fmt: skip
+
+
+def _day(day: date | None, why: str | None) -> Safe | str:
+    if day is None:
+        return dutch.NOTHING
+    return tag("span", f"{dutch.day(day)}. {why}", class_="kb-wrap") if why else dutch.day(day)
+
+
+def _requirements(readings: Readings, provider_id: str) -> Safe:
+    rows = [
+        (
+            row.requirement,
+            ["voldaan" if row.met else "niet voldaan", _span(row.since, row.until), row.evidence or dutch.NOTHING],
+        )
+        for row in readings.requirements(provider_id)
+    ]
+    if not rows:
+        return _section("Toelatingseisen", "Van de toelatingseisen is niets vastgelegd.")
+    columns = ("Hoe het staat", "Sinds", "Bewijs dat is gezien")
+    return _section("Toelatingseisen", table("Toelatingseisen", columns, rows, first="Eis", texts=True,
+                                             visible_caption=False))  # fmt: skip
+
+
+def _span(since: date, until: date | None) -> str:
+    return f"{dutch.day(since)} tot en met {dutch.day(until)}" if until else dutch.day(since)
+
+
+def _versions(readings: Readings, provider_id: str) -> Safe | None:
+    rows = [
+        (f"{row.title} ({row.sub_agreement_id}), versie {row.version}",
+         [dutch.day(row.valid_from), row.changed or dutch.NOTHING, row.decided or dutch.NOTHING])
+        for row in readings.agreement_versions(provider_id)
+    ]  # fmt: skip
+    if not rows:
+        return None
+    columns = ("Geldig vanaf", "Wat er veranderde", "Tafelbesluit")
+    return _section("Deelovereenkomsten en hun versies", table("Versies", columns, rows, first="Deelovereenkomst",
+                                                               texts=True, visible_caption=False))  # fmt: skip
+
+
+def _proposals(steps: Sequence[ProposalStep]) -> Safe:
+    """One block per proposal: where it stands, and how it came there."""
+    blocks = [_proposal(list(same)) for _, same in groupby(steps, key=lambda step: step.proposal_id)]
+    if not blocks:
+        return _section("Voorstellen", "Er zijn geen voorstellen vastgelegd.")
+    told = "Een voorstel gaat van voorlopig voorstel en constructiefase naar definitief voorstel en deelovereenkomst."
+    return _section("Voorstellen", tag("p", told, class_="kb-fact"), *blocks)
+
+
+def _proposal(steps: Sequence[ProposalStep]) -> Safe:
+    last = steps[-1]
+    rows = [
+        (dutch.capital(ProposalPhase(step.phase).label),
+         [dutch.day(step.on_day), *(text or dutch.NOTHING for text in (step.assessment, step.discussed, step.decision))])
+        for step in steps
+    ]  # fmt: skip
+    became = f" {last.sub_agreement_id}" if last.sub_agreement_id else ""
+    head = f"{last.provider}, {last.title}: {ProposalPhase(last.phase).label}{became}"
+    made = table(f"Voorstel {last.proposal_id}", _STEPS, rows, first="Fase", texts=True, visible_caption=False)
+    return tag("div", tag("h3", head), made, class_="kb-told kb-proposal")
+
+
+def _decisions(readings: Readings) -> Safe:
+    rows = [
+        (
+            row.subject,
+            [dutch.day(row.decided_on), dutch.day(row.applies_from), row.decision, row.consequence or dutch.NOTHING],
+        )
+        for row in readings.consultation_decisions()
+    ]
+    if not rows:
+        return _section("Tafelbesluiten", "Er zijn geen tafelbesluiten vastgelegd.")
+    columns = ("Genomen op", "Geldt vanaf", "Besluit", "Welke normen veranderden")
+    told = "Een besluit verandert een norm vanaf een dag. De kwartalen ervoor blijven beoordeeld met de norm van toen."
+    made = table(
+        "Tafelbesluiten, het nieuwste eerst", columns, rows, first="Onderwerp", texts=True, visible_caption=False
+    )
+    return _section("Tafelbesluiten", tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told"))
+
+
+def _meetings(readings: Readings) -> Safe:
+    rows = [
+        (dutch.day(row.held_on), [MeetingKind(row.kind).label, row.subject, row.represented or "niet vastgelegd"])
+        for row in readings.network_meetings()
+    ]
+    if not rows:
+        return _section("Overleggen", "Er zijn geen overleggen vastgelegd.")
+    columns = ("Soort", "Onderwerp", "Vertegenwoordigd")
+    made = table("Overleggen, het nieuwste eerst", columns, rows, first="Datum", texts=True, visible_caption=False)
+    return _section("Overleggen", tag("div", made, class_="kb-told"))
+
+
+def _predecessors(readings: Readings, provider_id: str | None = None) -> Safe | None:
+    names = {row.provider_id: row.provider for row in readings.providers()}
+    told = [
+        tag("li", f"{names.get(row.provider_id, row.provider_id)}: {row.sentence}")
+        for row in readings.predecessors(provider_id)
+    ]
+    return _section("Fusies en overnames", tag("ul", told)) if told else None
+
+
+def _rules(readings: Readings) -> Safe | None:
+    rules = readings.umbrella_rules()
+    if not rules:
+        return None
+    parts = [
+        tag("div", tag("dt", dutch.capital(RuleSubject(subject).label)), [tag("dd", row.rule) for row in same])
+        for subject, same in groupby(rules, key=lambda row: row.subject)
+    ]
+    return _section("Regels van de koepelovereenkomst", tag("dl", parts, class_="kb-rules"))
