@@ -21,6 +21,7 @@ def options() -> dict[str, Any]:
         "client.disableDataExport": True,
         "logger.hideWelcomeMessage": True,
         "runner.magicEnabled": False,
+        "runner.postScriptGC": False,  # a whole collection after every rerun: a quarter of the work under load
         "server.address": "127.0.0.1",
         "server.headless": True,
         "server.fileWatcherType": "none",
