@@ -19,6 +19,9 @@ _SHIPPED = Path(__file__).parent / "assets" / "fonts"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"<svg": "svg", b"<?xml": "svg"}
 _LARGEST = 512 * 1024
+PPI = 192.0  # of a logo as PNG
+_SHEET = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.logo.split(",").map(int)), height: 16mm)"""
 _KNOWN = ("logo", "logo_alt", "accent", "accent_dark", "font", "font_files")
 
 
@@ -37,13 +40,15 @@ class Logo:
     kind: str  # png or svg
     alt: str
 
+    @property
+    def listed(self) -> str:
+        """Its bytes as numbers: what goes into Typst is text."""
+        return ",".join(map(str, self.content))
+
     @cached_property
     def png(self) -> bytes:
-        """For what takes no SVG: some 2 cm high, sharp."""
-        if self.kind == "png":
-            return self.content
-        source = "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.logo), height: 20mm)"
-        made = typst.compile(source.encode(), format="png", ppi=300.0, sys_inputs={"logo": self.content.decode()})
+        """For what takes no SVG: 16 mm high, and sharp."""
+        made = typst.compile(_SHEET.encode(), format="png", ppi=PPI, sys_inputs={"logo": self.listed})
         if not isinstance(made, bytes):
             raise TypeError("typst gave no single picture")
         return made
