@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from dashboard.look import DARK, FONT, LIGHT, Palette, contrast
 from schemas.place import HOUSE_STYLE
 
 LEAST = 4.5  # contrast of text (WCAG 2.2 AA)
-_SHIPPED = Path(__file__).parent / "assets" / "fonts"
+SHIPPED = Path(__file__).parent / "assets" / "fonts"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _LOGOS = {b"\x89PNG\r\n\x1a\n": "png", b"<svg": "svg", b"<?xml": "svg"}
 _LARGEST = 512 * 1024
@@ -61,8 +61,9 @@ class HouseStyle:
     light: Palette = LIGHT
     dark: Palette = DARK
     font: str = FONT
-    font_folders: tuple[Path, ...] = (_SHIPPED,)
-    logo: Logo | None = field(default=None)
+    font_folders: tuple[Path, ...] = (SHIPPED,)
+    faces: tuple[tuple[Path, int], ...] = ()  # the files of a letter of the municipality's own, with their weight
+    logo: Logo | None = None
 
 
 OWN = HouseStyle()
@@ -101,7 +102,8 @@ def _accent(palette: Palette, name: str, colour: str) -> Palette:
     if not _COLOUR.fullmatch(colour.lower()):
         raise HouseStyleProblem(f'"{name}" is een kleur zoals #0b5a6f, met zes cijfers of letters a tot en met f.')
     dark = palette is DARK
-    grounds = [palette.paper, palette.surface] + ([] if dark else ["#ffffff"])
+    grounds = [palette.paper, palette.surface, palette.improvement_soft, palette.concern_soft]
+    grounds += [] if dark else ["#ffffff"]  # of a workbook
     least = min(contrast(colour, ground) for ground in grounds)
     if least < LEAST:
         ratio = f"{least:.1f}".replace(".", ",")
@@ -140,7 +142,10 @@ def _lettered(home: Path, style: HouseStyle, told: dict[str, Any]) -> HouseStyle
         raise HouseStyleProblem(
             f'de letter "{family}" zit niet in "font_files". Noem de bestanden (.ttf of .otf), of gebruik "{FONT}".'
         )
-    return replace(style, font=family, font_folders=folders)
+    fonts = typst.Fonts(font_paths=list(folders), include_system_fonts=False).fonts()
+    own = {Path(item.path).resolve(): item.weight for item in fonts if item.path and item.family == family}
+    faces = tuple((path, own[path]) for path in files if path in own)
+    return replace(style, font=family, font_folders=folders, faces=faces)
 
 
 def _file(home: Path, name: str, place: str) -> Path:

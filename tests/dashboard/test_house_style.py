@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import openpyxl
+import pikepdf
 import pytest
 
 from dashboard.house_style import LEAST, OWN, HouseStyleProblem, house_style
 from dashboard.look import DARK, LIGHT, contrast
+from dashboard.readings import Door
+from dashboard.report.kinds import Format, Kind
+from dashboard.report.make import describe, make, render
 from pipelines.settings import load_settings
+from tests.dashboard.report_publication import NOW, publish
 
 FONTS = Path(__file__).parents[2] / "dashboard" / "assets" / "fonts"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#7a1f5c"/></svg>'
@@ -69,9 +77,12 @@ def test_a_logo_without_words_is_refused(tmp_path: Path) -> None:
         house_style(write(tmp_path, 'logo = "logo.svg"'))
 
 
-@pytest.mark.parametrize("colour", ["#767676", "#757575"])
+@pytest.mark.parametrize("colour", ["#6a6a6a", "#767676"])
 def test_a_colour_is_refused_exactly_where_it_cannot_be_read(tmp_path: Path, colour: str) -> None:
-    least = min(contrast(colour, ground) for ground in (LIGHT.paper, LIGHT.surface, "#ffffff"))
+    least = min(
+        contrast(colour, ground)
+        for ground in (LIGHT.paper, LIGHT.surface, LIGHT.improvement_soft, LIGHT.concern_soft, "#ffffff")
+    )
     home = write(tmp_path, f'accent = "{colour}"')
     if least < LEAST:
         with pytest.raises(HouseStyleProblem):
@@ -82,3 +93,30 @@ def test_a_colour_is_refused_exactly_where_it_cannot_be_read(tmp_path: Path, col
 
 def test_a_house_style_changes_no_figure(tmp_path: Path) -> None:
     assert load_settings(write(tmp_path, 'accent = "#7a1f5c"')) == load_settings(tmp_path / "leeg")
+
+
+def test_every_form_wears_the_style_and_says_the_same(tmp_path: Path) -> None:
+    home = tmp_path / "gemeente"
+    home.mkdir()
+    publish(home)
+    (home / "logo.svg").write_text(SVG, encoding="utf-8")
+    font = "AtkinsonHyperlegibleNext_400Regular.ttf"
+    shutil.copy(FONTS / font, home / font)
+    style = house_style(write(home, 'accent = "#7a1f5c"', 'logo = "logo.svg"', 'logo_alt = "Wapen & naam"'))
+    readings = Door(home).open()
+    plain, worn = (
+        {form: make(Kind.FULL, form, readings, quarter=NOW, provider_id="A1", style=one).content for form in Format}
+        for one in (OWN, style)
+    )
+    document = describe(Kind.FULL, readings, quarter=NOW, provider_id="A1")
+    assert worn[Format.CSV] == plain[Format.CSV]
+    page = worn[Format.HTML].decode()
+    assert 'alt="Wapen &amp; naam"' in page and "--accent:#7a1f5c" in page and LIGHT.accent not in page
+    with pikepdf.open(BytesIO(worn[Format.PDF])) as pdf:
+        assert "Wapen & naam" in {str(item.get("/Alt")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary)}
+    book = openpyxl.load_workbook(BytesIO(worn[Format.XLSX]))
+    assert len(book["Voorblad"]._images) == 1
+    assert book["Cijfers"].cell(4, 1).fill.start_color.rgb == "FF7A1F5C"
+    assert render(document, Format.PDF, style) == worn[Format.PDF]
+    with ZipFile(BytesIO(worn[Format.ODS])) as file:
+        assert "#7a1f5c" in file.read("content.xml").decode()
