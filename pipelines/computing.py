@@ -61,12 +61,15 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
     promised = social_return(acts.warehouse, acts.ledger, active)
-    promised |= labour(acts.warehouse, active)
+    work = labour(acts.warehouse, active, settings)
+    promised |= work.tables
     if about.empty:
         about = _held(active, surveyed.tables)
     if about.empty:
         return _shapes({**_without_figures(acts, register, settings), **surveyed.tables, **promised})
     quarters = span_of(about)
+    placed = _in_use(work.figures, settings)
+    placed = placed[placed["quarter"].isin([str(item) for item in quarters])] if len(placed) else placed
     phase = phases(register, quarters, about)
     measured = measure(figures, reciprocity.figures(pools, register))
     measured = _together(_together(measured, lead_times(cases, register, settings)), asked)
@@ -84,7 +87,8 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     figures = pd.concat([figures, _in_use(former, settings)], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
     arrivals = delivery_figures(figures, monitoring, running, settings=settings, today=today_of(acts.ledger))
-    judged = _judged(pd.concat([figures, arrivals], ignore_index=True), settings)
+    whole = [rows for rows in (figures, arrivals, placed) if len(rows)]
+    judged = _judged(pd.concat(whole, ignore_index=True), settings)
     said = verdicts(judged, agreed, rebasings(acts.ledger), settings=settings)
     values = said.values
     grid = summaries.overview(values, provider_phase, on=settings.in_use)

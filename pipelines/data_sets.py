@@ -11,6 +11,7 @@ from pipelines.register import FAR, Register
 from pipelines.slots import KEY
 from pipelines.surveys.indicators import SURVEYS_OF
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.indicators.labour import FROM_LABOUR
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, Evidence
 
@@ -22,6 +23,8 @@ def _sources(code: str) -> frozenset[DataSet]:
     made_from = [name for name in CATALOGUE[code].made_from if name in CATALOGUE]
     if made_from:
         return frozenset[DataSet]().union(*(_sources(name) for name in made_from))
+    if FROM_LABOUR in CATALOGUE[code].made_from:
+        return frozenset({DataSet.LABOUR})
     if CATALOGUE[code].evidence is Evidence.SURVEY:
         return frozenset({SURVEYS_OF[code][0]})
     return frozenset({_EVIDENCE.get(CATALOGUE[code].evidence, DataSet.MONITORING)})

@@ -538,6 +538,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "labour_closed_before": ("De vacature sluit voordat zij werd gemeld.", "Controleer beide datums."),
     "labour_filled_date": ("Bij een vervulde vacature hoort een datum, en bij een andere status niet.",
                            "Vul bij vervuld op de datum in, of verbeter de status."),
+    "labour_expired_date": ("Bij een verlopen vacature hoort de dag waarop zij sloot.", "Vul bij sluit op die dag in."),
     "labour_unknown_form": ("Deze vorm kennen wij niet.",
                             "Kies uit: regulier werk, stage, leerwerkplek, arbeidsmarkttraining. Zet er een ; tussen."),
     "labour_one_outcome": ("Een kandidaat is geplaatst, afgewezen of teruggetrokken: een van de drie.",

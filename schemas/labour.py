@@ -43,6 +43,10 @@ def _filled_with_date(frame: pd.DataFrame) -> pd.Series:
     return frame["state"].eq(VacancyState.FILLED.label) == frame["filled_on"].notna()
 
 
+def _expired_with_date(frame: pd.DataFrame) -> pd.Series:
+    return frame["state"].ne(VacancyState.EXPIRED.label) | frame["closes_on"].notna()
+
+
 def _one_outcome(frame: pd.DataFrame) -> pd.Series:
     return frame[["placed_on", "rejected_on", "withdrawn_on"]].notna().sum(axis=1) <= 1
 
@@ -113,6 +117,7 @@ VACANCIES = SheetForm(
         not_before("reported_on", "filled_on", "labour_filled_before"),
         not_before("reported_on", "closes_on", "labour_closed_before"),
         pa.Check(_filled_with_date, name="labour_filled_date"),
+        pa.Check(_expired_with_date, name="labour_expired_date"),
     ),
 )  # fmt: skip
 

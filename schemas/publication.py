@@ -634,6 +634,47 @@ SR_VACANCIES = Table(
     },
     ("provider_id", "quarter", "vacancy"),
 )
+SR_LABOUR = Table(
+    "sr_labour",
+    "one indicator of vacancies and placements of all providers together, over four quarters; hidden where too few",
+    {
+        "quarter": TEXT,
+        "indicator": TEXT,
+        "position": WHOLE,
+        "value": REAL,
+        "numerator": REAL,
+        "denominator": REAL,
+        "n": REAL,
+        "reason_code": TEXT,
+    },
+    ("quarter", "indicator"),
+)
+SR_LABOUR_COUNTS = Table(
+    "sr_labour_counts",
+    "how many vacancies, steps or placements there were in four quarters, in parts; parts of people are shown whole or not",
+    {
+        "quarter": TEXT,
+        "kind": TEXT,  # vacancies, steps, forms, origins, groups
+        "part": TEXT,  # a word of the vocabulary that belongs to the kind, or a step
+        "position": WHOLE,
+        "number": WHOLE,
+        "reason_code": TEXT,
+    },
+    ("quarter", "kind", "part"),
+)
+SR_GOALS = Table(
+    "sr_goals",
+    "one goal of the policy with what can be said of it at the end of a quarter",
+    {
+        "quarter": TEXT,
+        "goal": TEXT,  # vocabulary.PolicyGoal
+        "position": WHOLE,
+        "question": TEXT,
+        "indicators": TEXT,  # codes, that of the goal itself first
+        "sentence": TEXT,
+    },
+    ("quarter", "goal"),
+)
 TABLES = (
     PROVIDERS,
     SUB_AGREEMENTS,
@@ -665,6 +706,9 @@ TABLES = (
     SR_FULFILMENT,
     SR_TOTALS,
     SR_VACANCIES,
+    SR_LABOUR,
+    SR_LABOUR_COUNTS,
+    SR_GOALS,
     ANNOTATIONS,
     *TALK_TABLES,
     *PARTY_TABLES,

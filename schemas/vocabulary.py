@@ -37,6 +37,7 @@ class Unit(Word):
     PERCENT = "percent", "%"
     DAYS = "days", "dagen"
     GRADE = "grade", "cijfer"
+    EURO = "euro", "euro"  # computed, never delivered
     HOURS = "hours", "uur"  # never delivered as such: computed from the volunteers' sheet
     SCORE = "score", "punten, van -100 tot 100"  # NPS; never delivered as such: computed from answers
 
@@ -516,3 +517,12 @@ class MatchStep(Word):
     REJECTED = "rejected", "afgewezen"
     WITHDRAWN = "withdrawn", "teruggetrokken"
     ENDED = "ended", "gestopt"
+
+
+class PolicyGoal(Word):
+    """What social return is for, each with figures of its own (schemas.policy_goals)."""
+
+    PARTICIPATION = "participation", "Meedoen"
+    CRAFTSMANSHIP = "craftsmanship", "Vakmanschap"
+    BENEFITS = "benefits", "Minder uitkeringen"
+    REPUTATION = "reputation", "Aanzien"

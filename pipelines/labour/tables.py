@@ -1,22 +1,150 @@
-"""From the vacancies that stand to the table SR_VACANCIES of a publication."""
+"""From what stands at the end of each quarter to the tables of a publication about vacancies and placements."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
-from pipelines.labour.things import Vacancy, vacancy_of
+from pipelines.labour.counting import Figure, Rates, Span, counts, figures
+from pipelines.labour.goals import told
+from pipelines.labour.standing import SQL
+from pipelines.labour.things import Vacancy, match_of, vacancy_of
+from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
-from schemas.vocabulary import DataSet, VacancyState
+from schemas.indicators.catalogue import CATALOGUE
+from schemas.labour import WHOLE
+from schemas.policy_goals import GOALS
+from schemas.quarter import Quarter
+from schemas.vocabulary import CandidateOrigin, DataSet, Grain, PeriodKind, TargetGroup, VacancyState, Word, WorkForm
+
+_NEARLY_ALL = 3  # fewer than this many who are not in the group: then it is known of each
+_PARTS: dict[str, type[Word] | None] = {
+    "vacancies": VacancyState, "steps": None, "forms": WorkForm, "origins": CandidateOrigin, "groups": TargetGroup,
+}  # fmt: skip
+_OF_PEOPLE = ("forms", "origins", "groups")  # placements in parts: a small one may point at somebody
 
 
-def labour(warehouse: Warehouse, active: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """active: the rows of active_slot. Of every quarter that was delivered its state."""
-    active = active[active["data_set"].eq(DataSet.LABOUR.value)]
+@dataclass(frozen=True)
+class Told:
+    """`tables` of a publication, and rows for its `values`: one per provider x quarter and indicator."""
+
+    tables: dict[str, pd.DataFrame]
+    figures: pd.DataFrame
+
+
+def labour(warehouse: Warehouse, active: pd.DataFrame, settings: Settings) -> Told:
+    """active: the rows of active_slot. Of every quarter that was delivered what stood at its end."""
+    active = active[active["data_set"].eq(DataSet.LABOUR.value) & active["provider_id"].ne(WHOLE)]
     if active.empty:
-        return {}
-    rows = warehouse.ask("labour_vacancies", active_slot=active)
-    vacancies = [(str(row["quarter"]), vacancy_of(row)) for row in rows.to_dict("records")]
-    return {"sr_vacancies": pd.DataFrame([_vacancy(quarter, item) for quarter, item in vacancies])}
+        return Told({}, pd.DataFrame())
+    stored = {table: warehouse.ask(name, active_slot=active).to_dict("records") for table, name in SQL.items()}
+    vacancies = [(str(row["quarter"]), vacancy_of(row)) for row in stored["labour_vacancy"]]
+    matches = [(str(row["quarter"]), match_of(row)) for row in stored["labour_match"]]
+    rates = Rates(settings.saving_month_euros, settings.saving_deadweight, settings.saving_partly,
+                  settings.saving_coach_hour_euros)  # fmt: skip
+    own: list[dict[str, Any]] = []
+    whole: list[dict[str, Any]] = []
+    numbers: list[dict[str, Any]] = []
+    goals: list[dict[str, Any]] = []
+    for quarter in sorted(active["quarter"].unique()):
+        there = sorted(active.loc[active["quarter"].eq(quarter), "provider_id"])
+        offered, put_forward = (_of(quarter, vacancies), _of(quarter, matches))
+        span = Span.ending(Quarter.parse(quarter))
+        per_provider = {
+            provider: figures(_mine(provider, offered), _mine(provider, put_forward), span, rates) for provider in there
+        }
+        for provider, found in per_provider.items():
+            own += [
+                _row(code, item, provider_id=provider, quarter=quarter, settings=settings)
+                for code, item in found.items()
+            ]
+        together = figures(offered, put_forward, span, rates)
+        hidden = {
+            code: _beside(code, item, [found[code] for found in per_provider.values()], settings)
+            for code, item in together.items()
+        }
+        whole += [{"quarter": quarter, "indicator": code, "position": place, **_shown(item, hidden[code])}
+                  for place, (code, item) in enumerate(together.items())]  # fmt: skip
+        numbers += _counts(quarter, counts(offered, put_forward, span), settings)
+        goals += [
+            {"quarter": quarter, "goal": goal.goal.value, "position": place, "question": goal.question,
+             "indicators": ", ".join(goal.indicators), "sentence": told(goal, together, hidden, rates)}
+            for place, goal in enumerate(GOALS)
+        ]  # fmt: skip
+    tables = {"sr_vacancies": [_vacancy(*item) for item in vacancies], "sr_labour": whole, "sr_labour_counts": numbers,
+              "sr_goals": goals}  # fmt: skip
+    return Told({name: pd.DataFrame(rows) for name, rows in tables.items()}, _values(own))
+
+
+def _of(quarter: str, told: Iterable[tuple[str, Any]]) -> list[Any]:
+    return [item for at, item in told if at == quarter]
+
+
+def _mine(provider_id: str, items: Iterable[Any]) -> list[Any]:
+    return [item for item in items if item.provider_id == provider_id]
+
+
+def why_hidden(code: str, figure: Figure, settings: Settings) -> str | None:
+    """The reason why a figure may not be shown by itself. Of a sensitive group the code does not tell what is small."""
+    item = CATALOGUE[code]
+    few = figure.n < item.minimum_n
+    if item.small_numerator:
+        group = figure.numerator or 0
+        small = 0 < group < settings.breakdown_minimum_count or figure.n - group < _NEARLY_ALL
+        return "small_part" if few or small else None
+    return "too_few" if few else None
+
+
+def _beside(code: str, whole: Figure, parts: list[Figure], settings: Settings) -> str | None:
+    """As why_hidden, of all providers together: what is left when those that are shown are taken off may not be small."""
+    if (why := why_hidden(code, whole, settings)) is not None:
+        return why
+    hidden = [part for part in parts if part.n and why_hidden(code, part, settings)]
+    left = Figure(None, sum(part.numerator or 0 for part in hidden), None, sum(part.n for part in hidden))
+    return "small_part" if left.n and why_hidden(code, left, settings) else None
+
+
+def _shown(figure: Figure, why: str | None) -> dict[str, Any]:
+    if why is not None:
+        return {"value": None, "numerator": None, "denominator": None, "n": None, "reason_code": why}
+    return {"value": figure.value, "numerator": figure.numerator, "denominator": figure.denominator,
+            "n": float(figure.n), "reason_code": None}  # fmt: skip
+
+
+def _row(code: str, figure: Figure, *, provider_id: str, quarter: str, settings: Settings) -> dict[str, Any]:
+    nothing = figure.value is None
+    kept = _shown(figure, None if nothing else why_hidden(code, figure, settings))
+    return {"provider_id": provider_id, "quarter": quarter, "indicator": code, "nothing": nothing, **kept}
+
+
+def _values(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Where there is nothing to divide there is no row."""
+    found = pd.DataFrame([row for row in rows if not row["nothing"]])
+    if found.empty:
+        return found
+    numbers = ["value", "numerator", "denominator", "n"]
+    return found.drop(columns="nothing").astype({**dict.fromkeys(numbers, "float64"), "reason_code": "str"}).assign(
+        grain=Grain.PROVIDER.value, period=found["quarter"], period_kind=PeriodKind.QUARTER.value, per_part=False,
+    )  # fmt: skip
+
+
+def _counts(quarter: str, told: Mapping[str, Mapping[str, int]], settings: Settings) -> list[dict[str, Any]]:
+    """A table of parts of people is shown whole or not at all."""
+    rows = []
+    for kind, parts in told.items():
+        small = any(0 < number < settings.breakdown_minimum_count for number in parts.values())
+        why = "small_part" if kind in _OF_PEOPLE and small else None
+        words = _PARTS[kind]
+        order = [word.value for word in words] if words else list(parts)
+        rows += [
+            {"quarter": quarter, "kind": kind, "part": part, "position": order.index(part),
+             "number": None if why else number, "reason_code": why}
+            for part, number in parts.items()
+        ]  # fmt: skip
+    return rows
 
 
 def days_to_fill(vacancy: Vacancy) -> int | None:
@@ -25,7 +153,7 @@ def days_to_fill(vacancy: Vacancy) -> int | None:
     return (vacancy.filled_on - vacancy.reported_on).days
 
 
-def _vacancy(quarter: str, item: Vacancy) -> dict[str, object]:
+def _vacancy(quarter: str, item: Vacancy) -> dict[str, Any]:
     kept = ("provider_id", "vacancy", "title", "hours", "district", "starts_on", "requirements", "description",
             "reported_on", "closes_on", "filled_on")  # fmt: skip
     return {

@@ -37,6 +37,7 @@ _BY_UNIT = {
     Unit.DAYS: ("het aantal dagen", _EMPTY, "hoeveel er meetellen"),
     Unit.GRADE: ("het cijfer", _EMPTY, "hoeveel er meetellen"),
     Unit.HOURS: ("het aantal uren", _EMPTY, "hoeveel er meetellen"),
+    Unit.EURO: ("het bedrag in euro", _EMPTY, "hoeveel er meetellen"),
 }
 _STEPS = (
     "1. Vul op het blad Kwartaalmonitor de gele cellen in. Lichtgele cellen mogen leeg blijven, grijze "

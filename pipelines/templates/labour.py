@@ -14,8 +14,8 @@ from schemas.quarter import Quarter
 from schemas.target_groups import GROUP_LABELS
 
 _STEPS = (
-    "Geef de stand van {last}: alle vacatures en trajecten van dit jaar en van plaatsingen die nog lopen of het afgelopen "
-    "jaar eindigden. Zo is te zien wie na een half jaar en na een jaar nog werkt.",
+    "Geef de stand van {last}: alle vacatures en trajecten van de laatste twee jaar, en van plaatsingen die nog lopen. Zo is "
+    "te zien wie na een half jaar en na een jaar nog werkt.",
     "Zet op het blad Trajecten één rij per kandidaat en vacature: van voordracht tot en met wat er daarna kwam.",
     "Op het blad Kandidaten staat wie een plek zoekt. Een kandidaat uit het bestand van de gemeente heeft geen aanbieder.",
     "De kandidaat_ref is een kenmerk dat bij u is gemaakt en niemand aanwijst, zoals een hash. Dezelfde kandidaat heeft "

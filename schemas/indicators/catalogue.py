@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.indicators import deliveries, lead_times, network, outcomes, reach, reciprocity, satisfaction
+from schemas.indicators import deliveries, labour, lead_times, network, outcomes, reach, reciprocity, satisfaction
 from schemas.indicators.declaration import Indicator
 
 _ALL = (
@@ -12,6 +12,7 @@ _ALL = (
     *satisfaction.INDICATORS,
     *reciprocity.INDICATORS,
     *outcomes.INDICATORS,
+    *labour.INDICATORS,
     *deliveries.INDICATORS,
     *network.INDICATORS,
 )

@@ -72,6 +72,7 @@ def test_rebuild_reads_the_same_rows_again(town: Town):
         ({"vacancies": [offered(filled_on=date(2025, 11, 1))]}, "hoort een datum"),
         ({"vacancies": [offered(state="vervuld", filled_on=date(2025, 9, 1))]}, "voordat zij werd gemeld"),
         ({"vacancies": [offered(closes_on=date(2025, 9, 1))]}, "voordat zij werd gemeld"),
+        ({"vacancies": [offered(state="verlopen", closes_on=None)]}, "dag waarop zij sloot"),
         ({"vacancies": [offered(), offered()]}, "staat er al"),
         ({"vacancies": [offered(provider_id="esdoorn")]}, "staat niet in de stamgegevens"),
         ({"vacancies": [offered(hours=60)]}, "48 uur"),

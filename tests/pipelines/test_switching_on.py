@@ -37,11 +37,15 @@ def test_without_a_setting_the_whole_catalogue_is_in_use(town: Town):
     assert load_settings(town.home.root).in_use == set(CATALOGUE)
 
 
+# about the deliveries, the network and social return: made of no other figure, so nothing switches them off
+ALWAYS = {code for code in CATALOGUE if code.startswith(("LEV-", "NET-", "SR-"))}
+
+
 def test_what_is_computed_follows_what_it_is_made_from(town: Town):
     switch_on(town, "BER-2", "TER-2")
-    assert load_settings(town.home.root).in_use == {"BER-2", "BER-3", "TER-2", "LEV-1", "LEV-2"}
+    assert load_settings(town.home.root).in_use == {"BER-2", "BER-3", "TER-2", *ALWAYS}
     switch_on(town, "BER-1")
-    assert load_settings(town.home.root).in_use == {"BER-1", "LEV-1", "LEV-2"}
+    assert load_settings(town.home.root).in_use == {"BER-1", *ALWAYS}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_what_is_off_is_not_expected_though_a_target_was_agreed(town: Town):
     assert (berk["numerator"], berk["denominator"]) == (2, 2)
     table = town.table("indicators").set_index("indicator")["in_use"]
     assert set(table.index) == set(CATALOGUE)
-    assert set(table[table].index) == {"BER-1", "TER-1", "LEV-1", "LEV-2"}
+    assert set(table[table].index) == {"BER-1", "TER-1", *ALWAYS}
     themes = town.table("overview").set_index(["provider_id", "theme"])
     assert themes.loc[("berk", "outcomes"), "reason"] == "Voor dit thema is nog geen indicator in gebruik."
 
@@ -95,7 +99,7 @@ def test_the_pages_know_which_themes_are_used(town: Town):
     town.accepted("k3.csv", row("BER-1", 30))
     town.publish()
     readings = Door(town.home.root).open()
-    assert readings.themes() == {"reach", "outcomes", "delivery"}
+    assert readings.themes() == {"reach", "outcomes", "social_return", "delivery", "network"}
     assert len(readings.definitions()) == len(CATALOGUE)  # Definities names what is off too
 
 
@@ -150,7 +154,7 @@ def test_the_command_tells_which_are_in_use(town: Town):
     assert "BER-1  Bereikte personen in de periode (aantal, hoger is beter)\n" in out
     assert "OUT-1  Uitval (%, lager is beter, niet in gebruik)\n" in out
     used = {item["code"] for item in town.run("indicators", "--json").json if item["in_use"]}
-    assert used == {"BER-1", "LEV-1", "LEV-2"}
+    assert used == {"BER-1", *ALWAYS}
 
 
 def test_who_ended_with_a_result_is_at_most_who_ended():

@@ -87,6 +87,7 @@ CODES = {
     Theme.SATISFACTION: ["TEV-1", "TEV-2", "TEV-3", "TEV-4", "TEV-5"],
     Theme.RECIPROCITY: [f"WED-{number}" for number in range(1, 12)],
     Theme.OUTCOMES: ["OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"],
+    Theme.SOCIAL_RETURN: [f"SR-{number}" for number in (*range(4, 11), *range(12, 16))],
     Theme.DELIVERY: ["LEV-1", "LEV-2"],
     Theme.NETWORK: ["NET-1", "NET-2", "NET-3"],
 }
@@ -151,6 +152,7 @@ def test_unique_persons_medians_and_stocks_are_never_added():
         *("TER-1", "TER-3", "TER-4", "TER-8", "TER-11", "TER-12", "TER-13", "TER-14"),
         "WED-11",
         *("TEV-1", "TEV-3", "TEV-4"),
+        "SR-5",
         *("LEV-1", "LEV-2"),
         *("NET-1", "NET-2", "NET-3"),
     }
@@ -159,12 +161,14 @@ def test_unique_persons_medians_and_stocks_are_never_added():
         *("BER-5", "BER-6", "BER-8"),
         *("TEV-5",),
         *("WED-1", "WED-2"),
+        *("SR-14", "SR-15"),
     }
     assert {code for code, item in CATALOGUE.items() if item.combination is Combination.RATIO} == {
         *("TER-2", "TER-5", "TER-6"),
         *("TEV-2",),
         *(f"WED-{number}" for number in range(3, 11)),
         *("OUT-1", "OUT-2", "OUT-3", "OUT-4", "OUT-5", "OUT-6"),
+        *("SR-4", "SR-6", "SR-7", "SR-8", "SR-9", "SR-10", "SR-12", "SR-13"),
     }
 
 
@@ -177,7 +181,7 @@ def test_a_part_is_bounded_by_a_count_that_is_delivered_beside_it():
 
 def test_only_reach_against_agreement_the_delivery_itself_and_the_network_are_computed_by_us():
     derived = [code for code, item in CATALOGUE.items() if item.evidence is Evidence.DERIVED]
-    assert derived == ["BER-3", "WED-11", "LEV-1", "LEV-2", "NET-1", "NET-2", "NET-3"]
+    assert derived == ["BER-3", "WED-11", *CODES[Theme.SOCIAL_RETURN], "LEV-1", "LEV-2", "NET-1", "NET-2", "NET-3"]
 
 
 def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
@@ -186,7 +190,7 @@ def test_waits_no_shows_complaints_and_drop_outs_are_better_when_fewer():
         *("TER-1", "TER-3", "TER-4", "TER-5", "TER-6", "TER-8", "TER-11", "TER-13", "TER-14"),
         *("TEV-5",),
         "WED-9",
-        *("OUT-1",),
+        *("OUT-1", "SR-5"),
     }
     assert CATALOGUE["TER-2"].direction is Direction.UP
     assert CATALOGUE["TER-2"].unit is Unit.PERCENT
