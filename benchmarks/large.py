@@ -26,7 +26,7 @@ COUNTS = ("expected", "delivered", "providers", "series", "signals", "false_expe
 _ONCE = (
     "indicators", "quarters", "status_counts", "signal_counts", "funnels", "funnel_limits", "survey_waves", "survey_items",
     "survey_margins", "sr_totals", "umbrella_agreements", "umbrella_rules", "network_meetings", "consultation_decisions",
-    "network_events", "network_figures",
+    "network_events", "network_figures", "umbrella_questions",
 )  # fmt: skip  # not per provider
 _TOGETHER = ("survey_response", "survey_results", "survey_answers", "survey_quotes")  # also of everyone together, once
 

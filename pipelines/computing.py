@@ -18,6 +18,7 @@ from pipelines.labour.tables import labour
 from pipelines.lead_times import lead_times
 from pipelines.measurement import measure
 from pipelines.open_answers import quotes
+from pipelines.parties.questions import question_table
 from pipelines.parties.tables import party_remarks, party_tables
 from pipelines.pools import pool_table
 from pipelines.protection import protect
@@ -119,6 +120,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
         **promised,
         **talk_tables(acts.ledger, values, settings),
         **party_tables(register, quarters),
+        "umbrella_questions": question_table(acts.ledger),
     }
     return _shapes(tables)
 
@@ -182,6 +184,7 @@ def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict
         "survey_quotes": quotes(acts.ledger, acts.warehouse),
         **talk_tables(acts.ledger, pd.DataFrame(), settings),
         **party_tables(register, []),
+        "umbrella_questions": question_table(acts.ledger),
     }
 
 

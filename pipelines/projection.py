@@ -7,11 +7,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.parties import projecting as asked
 from pipelines.talk import projecting as talk
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 7
+PROJECTION = 8
 _OWN = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
@@ -61,10 +62,10 @@ create table if not exists open_decision (
     decided_by text not null, decided_at text not null, primary key (delivery_id, "row", item)
 );
 """
-DERIVED = _OWN + talk.DERIVED
+DERIVED = _OWN + talk.DERIVED + asked.DERIVED
 PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
-    "open_decision", "entry_decision", *talk.PROJECTED,
+    "open_decision", "entry_decision", *talk.PROJECTED, *asked.PROJECTED,
 )  # fmt: skip
 ASIDE = (
     "view_saved",
@@ -130,6 +131,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         )
     elif event.kind in talk.KINDS:
         talk.project_talk(connection, event)
+    elif event.kind in asked.KINDS:
+        asked.project_question(connection, event)
     elif event.kind == "report_made":
         return  # a line of history from which nothing follows
     elif event.kind in ASIDE:

@@ -17,6 +17,7 @@ from pipelines.acts import Acts, acting
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import Ledger
+from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.projection import ASIDE
 from pipelines.settings import Settings, load_settings
@@ -28,7 +29,7 @@ from schemas.vocabulary import Audience, Grain
 
 _SHOWN = (  # acts after which a publication is behind
     "accepted", "withdrawn", "locked", "unlocked", "rebased", "annotated", "annotation_removed", "open_answer_released",
-    "open_answer_refused", "entry_approved", "entry_rejected", *PUBLISHED,
+    "open_answer_refused", "entry_approved", "entry_rejected", *PUBLISHED, *QUESTIONS,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipelines.ledger import Ledger, day_of
+from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, timed
 from pipelines.talk.projecting import KINDS
@@ -15,7 +16,7 @@ from schemas.vocabulary import Grain, PeriodKind
 _OUTSIDE = ("not_yet_joined", "not_yet_started", "left", "ended")
 _ABSENT = ("not_delivered", "delivery_waiting", "months_missing", "quarter_missing", "last_month_missing")
 _NO_ACTS = ("published", "settings", "initialised", "rebased", "annotated", "annotation_removed",
-            "open_answer_released", "open_answer_refused", *KINDS)  # fmt: skip
+            "open_answer_released", "open_answer_refused", *KINDS, *QUESTIONS)  # fmt: skip
 
 
 def today_of(ledger: Ledger) -> pd.Timestamp:

@@ -14,6 +14,14 @@ from pipelines.labour.fitting import Fit, Fitting
 from pipelines.labour.standing import Standing
 from pipelines.ledger import Ledger
 from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
+from pipelines.parties.face import (
+    answer_question,
+    questions,
+    remove_question,
+    take_in_questions,
+    write_question,
+)
+from pipelines.parties.questions import TakenIn
 from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.reports_made import MadeReport, report_made, reports_made
@@ -55,6 +63,12 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet
 
 __all__ = [  # beside the functions below
+    "TakenIn",
+    "answer_question",
+    "questions",
+    "remove_question",
+    "take_in_questions",
+    "write_question",
     "Duty",
     "EditionDifference",
     "Entry",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.party_tables import PARTY_TABLES
 from schemas.published_table import DAY, FLAG, REAL, TEXT, WHOLE, Table
 from schemas.talk import TALK_TABLES
+from schemas.umbrella_questions import UMBRELLA_QUESTIONS
 
 PROVIDERS = Table(
     "providers",
@@ -712,6 +713,7 @@ TABLES = (
     ANNOTATIONS,
     *TALK_TABLES,
     *PARTY_TABLES,
+    UMBRELLA_QUESTIONS,
 )
 
 # `meta` (key, value) is not part of the content hash: id, audience, schema_version, municipality,

@@ -1,5 +1,6 @@
 """The command line of wing one: words and options as documented in docs/cli.md, Dutch to the user."""
 
+from pipelines.commands.asking import ask, questions, reply, unask
 from pipelines.commands.deciding import accept, lock, preview, reject, unlock, withdraw
 from pipelines.commands.delivering import board, check, deliver, deliveries, handback, init, templates
 from pipelines.commands.editions import edition
@@ -11,6 +12,6 @@ from pipelines.commands.vacancies import enter, fitting, step, vacancies
 
 ALL = (
     init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,
-    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, talk, comment, note, action, actions, reopen, edition, todo,
+    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, questions, ask, reply, unask, talk, comment, note, action, actions, reopen, edition, todo,
     calendar, vacancies, fitting, enter, step, publish, values, explain, signals, rebuild, verify, indicators,
 )  # fmt: skip
