@@ -19,9 +19,7 @@ _PUBLISH = "Publiceer opnieuw om het te zien: kwartaalbeeld publish."
 
 
 @click.command("questions")
-@click.argument(
-    "file", metavar="[BESTAND]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("file", metavar="BESTAND", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--column", "columns", metavar="NAAM=KOP", multiple=True,
     help="Welke kolom wat is, zoals vraag=\"Wat wilt u weten?\". Namen: vraag, antwoord, gepubliceerd op, gesteld op, "
