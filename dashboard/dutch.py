@@ -20,6 +20,11 @@ _HERE = ZoneInfo("Europe/Amsterdam")
 _DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1, Unit.SCORE: 0, Unit.EURO: 0}
 
 
+def decimals(unit: str) -> int:
+    """How many of them a value in this unit is shown with."""
+    return _DECIMALS[Unit(unit)]
+
+
 def euros(value: float) -> str:
     """€ 46.366,05"""
     return f"€ {number(value, 2)}"

@@ -82,6 +82,7 @@ def _quarter(text: str) -> str:
 
 def _made(home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], providers: tuple[str, ...], quiet: bool):
     """The files, and the id of the publication that they are made from."""
+    from dashboard.house_style import house_style
     from dashboard.readings import Door, NoPublication
     from dashboard.report.batch import make_all
     from dashboard.report.make import NoReport
@@ -89,7 +90,9 @@ def _made(home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], pr
     told = progress() if not quiet and not providers else lambda part: None
     try:
         readings = Door(home).open()
-        return make_all(kind, forms, readings, quarter=quarter, providers=providers, told=told), readings.id
+        style = house_style(home)
+        made = make_all(kind, forms, readings, quarter=quarter, providers=providers, style=style, told=told)
+        return made, readings.id
     except NoPublication as problem:
         raise Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
     except NoReport as problem:

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.contents import CONTENTS, View
-from dashboard.look import DARK, LIGHT, Palette
+from dashboard.house_style import HouseStyle, house_style
+from dashboard.look import Palette
 from dashboard.readings import Door, NoPublication, Readings
 from dashboard.selection import FIGURE, FROM, PART, PROVIDER, QUARTER, THEME, Selection, choose
 from schemas.place import home_folder
@@ -25,6 +26,16 @@ def _door(home: Path) -> Door:
 def door() -> Door:
     """The door to the publications of this process's home folder; one for all sessions."""
     return _door(home_folder())
+
+
+@lru_cache(maxsize=8)
+def _style(home: Path) -> HouseStyle:
+    return house_style(home)
+
+
+def style() -> HouseStyle:
+    """The house style of this process's home folder, as it was when it started. Raises HouseStyleProblem."""
+    return _style(home_folder())
 
 
 def open_publication(when_absent: Callable[[NoPublication], None]) -> Readings:
@@ -99,4 +110,4 @@ def current_view() -> View | None:
 
 def palette() -> Palette:
     """What the browser shows now; light until it has told."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    return style().dark if st.context.theme.type == "dark" else style().light

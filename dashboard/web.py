@@ -28,7 +28,7 @@ from dashboard.desk import downloads, finished, report_editions
 from dashboard.look import LIGHT
 from dashboard.pictures import routes
 from dashboard.readings import NoPublication, Readings
-from dashboard.session import door
+from dashboard.session import door, style
 from dashboard.shell import OWN, Shell
 from schemas.place import HOME_VARIABLE
 
@@ -54,7 +54,7 @@ class PortTaken(Exception):
 
 def build() -> st.App:
     """The ASGI application. One per process: Streamlit's configuration is global."""
-    bootstrap.load_config_options(theme.options())
+    bootstrap.load_config_options(theme.options(style()))
     return st.App(
         Path(__file__).with_name("app.py"),
         routes=[
@@ -84,6 +84,7 @@ def serve(home: Path, port: int, *, open_browser: bool) -> None:
         access_log=False,
         server_header=False,
         ws_max_size=50 * 1024 * 1024,
+        ws_per_message_deflate=False,  # on this computer there is no line to spare
         timeout_graceful_shutdown=3,
     )
     server = _Announced(config, address, open_browser=open_browser)
@@ -116,8 +117,9 @@ class _Announced(uvicorn.Server):
 
 
 def _listen(port: int) -> socket.socket:
-    """A socket on the loopback address; there is no way to ask for another."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """A socket on the loopback address; there is no way to ask for another. Its protocol is named: only then asyncio
+    sends small messages at once (TCP_NODELAY), and each answer is 40 ms sooner (measured)."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two servers share the port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -157,7 +159,7 @@ def _first_picture(readings: Readings) -> None:
 
 
 async def _colours(request: Request) -> Response:
-    return Response(theme.stylesheet(), media_type="text/css")
+    return Response(theme.stylesheet(style()), media_type="text/css")
 
 
 async def _asset(request: Request) -> Response:
@@ -189,9 +191,11 @@ async def _report(request: Request) -> Response:
     provider = readings.provider(provider_id)
     if quarter not in known or provider is None:
         return Response("Dit rapport bestaat niet.", status_code=404, media_type="text/plain")
-    from dashboard.report.make import make_report
+    from dashboard.report.kinds import Format, Kind
+    from dashboard.report.make import make
 
-    made = await run_in_threadpool(partial(make_report, readings, provider_id, quarter))
+    work = partial(make, Kind.FULL, Format.PDF, readings, quarter=quarter, provider_id=provider_id, style=style())
+    made = (await run_in_threadpool(work)).content
     name = re.sub(r"[^A-Za-z0-9.-]+", "-", f"kwartaalbeeld-{provider_id}-{quarter}.pdf")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(made, media_type="application/pdf", headers=headers)

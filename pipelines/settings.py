@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.errors import UsageProblem
 from pipelines.statistics.limits import PRESETS
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.place import HOUSE_STYLE
 from schemas.vocabulary import Evidence
 
 
@@ -79,6 +80,7 @@ def load_settings(home: Path) -> Settings:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UsageProblem(f"settings.toml is niet te lezen: {problem}. Herstel het bestand.") from problem
+    found.pop(HOUSE_STYLE, None)  # how things look: no figure depends on it
     known = {item.name: item.default for item in fields(Settings)}
     for name, value in found.items():
         if name not in known:

@@ -10,6 +10,7 @@ DEFAULT_HOME = Path("data/local")
 HOME_VARIABLE = "KWARTAALBEELD_HOME"
 DATA_VARIABLE = "KWARTAALBEELD_DATA"
 ACTOR_VARIABLE = "KWARTAALBEELD_BY"
+HOUSE_STYLE = "house_style"  # the part of settings.toml about how things look; the rest is about figures
 
 
 def home_folder(chosen: str | Path | None = None) -> Path:

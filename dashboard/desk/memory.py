@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from pipelines import intake
+from pipelines import intake, record
 from pipelines.intake import Case, Delivered, Home
+from pipelines.record import OpenAnswer
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -53,6 +54,14 @@ _NAMES: Memory[tuple[Home, int], dict[str, str]] = Memory(4)
 def provider_names(home: Home) -> dict[str, str]:
     """Name of every provider in the register, by its code."""
     return _NAMES.of((home, intake.position(home)), lambda: intake.provider_names(home))
+
+
+_OPEN_ANSWERS: Memory[tuple[Home, int], list[OpenAnswer]] = Memory(1)
+
+
+def open_answers(home: Home) -> list[OpenAnswer]:
+    """As record.open_answers, asked once for each position of the ledger."""
+    return _OPEN_ANSWERS.of((home, intake.position(home)), lambda: record.open_answers(home))
 
 
 _TITLES: Memory[tuple[Home, int, str], dict[str, str]] = Memory(20)

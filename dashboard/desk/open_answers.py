@@ -22,7 +22,7 @@ AT_ONCE = 10  # answers to decide about that stand on the page together
 def page() -> None:
     """The first that wait, and what was released."""
     st.set_page_config(page_title="Open antwoorden · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(record.open_answers, home()))
+    found = attempt(partial(memory.open_answers, home()))
     if isinstance(found, Refusal):
         frame.opening("Wat schreven mensen zelf?", "Hier is nog geen Kwartaalbeeld ingericht.")
         refuse(found.words)

@@ -11,6 +11,7 @@ from dashboard.desk import report_editions, report_history
 from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.finished import Finished, keep
 from dashboard.desk.report_choice import Wanted, choices, wanted
+from dashboard.house_style import HouseStyleProblem, house_style
 from dashboard.readings import Readings
 from dashboard.report import batch
 from dashboard.report.kinds import PER_PROVIDER, Format
@@ -19,7 +20,7 @@ from dashboard.session import open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
-from schemas.place import acting_user
+from schemas.place import acting_user, home_folder
 
 _ZIP = "application/zip"
 _DONE, _BUSY = "report_done", "De rapporten worden gemaakt…"
@@ -73,8 +74,11 @@ def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> N
         bar.progress(part, text=_BUSY)
 
     try:
-        made = batch.make_all(what.kind, [what.form], readings, quarter=what.quarter, providers=providers, told=told)
-    except NoReport as problem:
+        style = house_style(home_folder())
+        made = batch.make_all(
+            what.kind, [what.form], readings, quarter=what.quarter, providers=providers, style=style, told=told
+        )
+    except (NoReport, HouseStyleProblem) as problem:
         refuse(str(problem))
         return
     finally:
@@ -100,8 +104,7 @@ def _link(done: Finished) -> Safe:
 
 def _preview(readings: Readings, what: Wanted) -> None:
     """The pages of the PDF, also where another form is made: it tells the same."""
-    key = (readings.id, what.kind, what.quarter, what.provider_id)
-    finished = readings.once("preview", repr(key), partial(_paper, readings, what))
+    finished = _paper(readings, what)
     if isinstance(finished, str):
         refuse(finished)
         return
@@ -122,7 +125,11 @@ def _picture(finished: Finished, number: int, count: int) -> Safe:
 
 
 def _paper(readings: Readings, what: Wanted) -> Finished | str:
+    """Made once from one publication in one style; or why it cannot be made."""
     try:
-        return keep(make(what.kind, Format.PDF, readings, quarter=what.quarter, provider_id=what.provider_id))
-    except NoReport as problem:
+        style = house_style(home_folder())
+        key = repr((what.kind, what.quarter, what.provider_id, hash(style)))
+        work = partial(make, what.kind, Format.PDF, readings, quarter=what.quarter, provider_id=what.provider_id)
+        return keep(readings.once("preview", key, partial(work, style=style)))
+    except (NoReport, HouseStyleProblem) as problem:
         return str(problem)

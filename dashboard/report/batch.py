@@ -10,6 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import Made, make
@@ -24,6 +25,7 @@ def make_all(
     *,
     quarter: str,
     providers: Sequence[str] | None = None,
+    style: HouseStyle = OWN,
     told: Callable[[float], None] = lambda part: None,
 ) -> list[Made]:
     """One report per provider (the named ones, or all) in each form; of a kind about all of them, one. `told` hears what
@@ -33,7 +35,7 @@ def make_all(
 
     def one(what: tuple[str | None, Format]) -> Made:
         provider_id, form = what
-        return make(kind, form, readings, quarter=quarter, provider_id=provider_id)
+        return make(kind, form, readings, quarter=quarter, provider_id=provider_id, style=style)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(_counted(pool.map(one, wanted), len(wanted), told))

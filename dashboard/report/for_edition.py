@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.house_style import house_style
 from dashboard.readings import Readings
 from dashboard.report.batch import make_all
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 
 
 def edition_documents(publication: Path, provider_id: str, quarter: str) -> dict[str, bytes]:
-    """Finished files by name. The same publication gives the same bytes. Raises NoReport."""
+    """Finished files by name. The same publication gives the same bytes. Raises NoReport, HouseStyleProblem."""
     readings = Readings(publication)
+    style = house_style(publication.parents[1])
     return {
         made.name: made.content
         for kind in Kind
         if kind in PER_PROVIDER
-        for made in make_all(kind, list(Format), readings, quarter=quarter, providers=[provider_id])
+        for made in make_all(kind, list(Format), readings, quarter=quarter, providers=[provider_id], style=style)
     }

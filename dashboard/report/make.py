@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
 from dashboard.report import full, page, press
 from dashboard.report.document import Document
@@ -21,11 +22,11 @@ from schemas.quarter import NotAPeriod, Quarter
 
 _OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {Kind.FULL: full.describe}
 _TABLES: dict[Kind, Callable[[Readings, Provider, Quarter], workbooks.Tables]] = {Kind.FULL: workbooks.of_provider}
-_RENDERERS: dict[Format, Callable[[Document], bytes]] = {
+_RENDERERS: dict[Format, Callable[[Document, HouseStyle], bytes]] = {
     Format.PDF: press.print_pdf, Format.HTML: page.print_page,
 }  # fmt: skip
-_WRITERS: dict[Format, Callable[[Book], bytes]] = {
-    Format.XLSX: as_xlsx, Format.ODS: as_ods, Format.CSV: as_csv_zip,
+_WRITERS: dict[Format, Callable[[Book, HouseStyle], bytes]] = {
+    Format.XLSX: as_xlsx, Format.ODS: as_ods, Format.CSV: lambda book, _: as_csv_zip(book),
 }  # fmt: skip
 
 
@@ -43,15 +44,16 @@ class Made:
 
 
 def make(
-    kind: Kind, form: Format, readings: Readings, *, quarter: str, provider_id: str | None = None
+    kind: Kind, form: Format, readings: Readings, *, quarter: str, provider_id: str | None = None,
+    style: HouseStyle = OWN,
 ) -> Made:  # fmt: skip
     """One report in one form. Raises NoReport."""
     document = describe(kind, readings, quarter=quarter, provider_id=provider_id)
     name = _name(kind, form, readings, quarter=_quarter(readings, quarter), provider_id=provider_id)
     if form in WORKBOOKS:
         found = workbook(document, kind, readings, quarter=quarter, provider_id=provider_id)
-        return Made(name, MEDIA_TYPES[form], _WRITERS[form](found))
-    return Made(name, MEDIA_TYPES[form], render(document, form))
+        return Made(name, MEDIA_TYPES[form], _WRITERS[form](found, style))
+    return Made(name, MEDIA_TYPES[form], render(document, form, style))
 
 
 def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None) -> Document:
@@ -70,8 +72,8 @@ def workbook(
     return workbooks.book(document, tables, readings.definitions())
 
 
-def render(document: Document, form: Format) -> bytes:
-    return _RENDERERS[form](document)
+def render(document: Document, form: Format, style: HouseStyle = OWN) -> bytes:
+    return _RENDERERS[form](document, style)
 
 
 def make_report(readings: Readings, provider_id: str, quarter: str) -> bytes:

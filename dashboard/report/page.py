@@ -11,7 +11,8 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
-from dashboard.look import DARK, LIGHT, MARKS, Palette
+from dashboard.house_style import OWN, HouseStyle, Logo
+from dashboard.look import FONT, MARKS, Palette
 from dashboard.report.document import (
     Band,
     Block,
@@ -37,11 +38,11 @@ from schemas.vocabulary import Status
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "assets" / "fonts"
 # nothing may be fetched and nothing may run, whatever stands in a text
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _TOP = 2  # the level of heading that opens a section
 
 
-def print_page(document: Document) -> bytes:
+def print_page(document: Document, style: HouseStyle = OWN) -> bytes:
     """UTF-8."""
     parts = _Parts()
     body = "".join(parts.sections(document))
@@ -52,9 +53,9 @@ def print_page(document: Document) -> bytes:
         f"<title>{_text(document.title)}</title>\n"
         f'<meta name="description" content="{_text(document.description)}">\n'
         f'<meta name="author" content="{_text(document.municipality)}">\n'
-        f"<style>{_style()}{_paged(document)}</style>\n</head>\n<body>\n"
+        f"<style>{_style(style.light, style.dark)}{_lettered(style)}{_paged(document)}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#inhoud">Naar de inhoud</a>\n'
-        f"{_header(document)}{parts.contents()}"
+        f"{_header(document, style.logo)}{parts.contents()}"
         f'<main id="inhoud">{body}</main>\n{_footer(document)}</body>\n</html>\n'
     ).encode()
 
@@ -185,15 +186,19 @@ def _cell(cell: Cell) -> str:
     return told + (f'<span class="under">{_text(cell.under)}</span>' if cell.under else "")
 
 
-def _header(document: Document) -> str:
+def _header(document: Document, logo: Logo | None) -> str:
     cover = document.cover
     umbrella = f" · {_text(document.umbrella)}" if document.umbrella else ""
     facts = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(told)}</dd></div>" for name, told in cover.facts)
     return (
-        f'<header><p class="whose">{_text(document.municipality)}{umbrella}</p><h1>{_text(cover.subject)}</h1>'
+        f'<header>{_logo(logo) if logo else ""}<p class="whose">{_text(document.municipality)}{umbrella}</p><h1>{_text(cover.subject)}</h1>'
         f'<p class="kind">{_text(cover.kind)} · {_text(cover.quarter)} · <strong>{_text(cover.state)}</strong></p>'
         f"<dl>{facts}</dl></header>\n"
     )
+
+
+def _logo(logo: Logo) -> str:
+    return f'<img class="logo" src="data:image/png;base64,{_base64(logo.png)}" alt="{_text(logo.alt)}">'
 
 
 def _footer(document: Document) -> str:
@@ -217,8 +222,19 @@ def _paged(document: Document) -> str:
     return f'@page{{@top-left{{content:"{running}"}}@bottom-right{{content:counter(page) " van " counter(pages)}}}}'
 
 
+def _lettered(style: HouseStyle) -> str:
+    """The letter of the municipality for the words; those in pictures keep ours, by whose widths they are placed."""
+    if style.font == FONT:
+        return ""
+    faces = "".join(
+        f"@font-face{{font-family:Huisstijl;font-weight:{weight};src:url(data:font/ttf;base64,{_base64(path.read_bytes())})}}"
+        for path, weight in style.faces
+    )
+    return f"{faces}html{{font-family:Huisstijl,Kwartaalbeeld,system-ui,sans-serif}}"
+
+
 @cache
-def _style() -> str:
+def _style(day: Palette, night: Palette) -> str:
     """Colours, letters and layout; made once."""
     faces = "".join(
         f"@font-face{{font-family:Kwartaalbeeld;font-weight:{weight};src:url(data:font/ttf;base64,{_base64(path.read_bytes())})}}"
@@ -232,9 +248,9 @@ def _style() -> str:
         f".f-{name}{{fill:var(--{name});color:var(--{name})}}.l-{name}{{stroke:var(--{name});fill:none}}"
         for name in names
     )
-    light, dark = (";".join(f"--{name}:{getattr(look, name)}" for name in names) for look in (LIGHT, DARK))
-    night = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return f"{faces}:root{{{light}}}{night}{marks}{(_HERE / 'page.css').read_text(encoding='utf-8')}"
+    light, dark = (";".join(f"--{name}:{getattr(look, name)}" for name in names) for look in (day, night))
+    in_the_dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return f"{faces}:root{{{light}}}{in_the_dark}{marks}{(_HERE / 'page.css').read_text(encoding='utf-8')}"
 
 
 def _base64(content: bytes) -> str:

@@ -13,31 +13,30 @@ from typing import Any, Literal
 
 import typst
 
-from dashboard.look import FONT, LIGHT
+from dashboard.house_style import OWN, HouseStyle
+from dashboard.look import FONT
 from dashboard.report import paper
 from dashboard.report.document import Document
 from dashboard.report.letters_kept import UNPRINTABLE, clean
 from dashboard.report.paper import Data
 
 HERE = Path(__file__).parent
-FONTS = HERE.parent / "assets" / "fonts"
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 PPI = 192.0  # sharp on a screen twice as dense, and in a document
-_LOOK = {"font": FONT, "look": json.dumps(asdict(LIGHT))}
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS = 40
 _LATIN_ENDS = 0x24F
 
-_idle: dict[str, LifoQueue[typst.Compiler]] = {name: LifoQueue(maxsize=2) for name in ("report.typ", "picture.typ")}
+_idle: dict[tuple[str, tuple[Path, ...]], LifoQueue[typst.Compiler]] = {}
 
 
-def print_pdf(document: Document) -> bytes:
+def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
     text = json.dumps(clean(paper.document(document)), ensure_ascii=False)
-    inputs = _LOOK | {f"file:{file.name}": file.text for file in document.files}
+    inputs = _look(style) | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
-    with _compiler("report.typ") as compiler:
+    with _compiler("report.typ", style.font_folders) as compiler:
         for _ in range(_ATTEMPTS):
             try:
                 return _compile(compiler, {"report": text, **inputs}, stamp)
@@ -51,12 +50,18 @@ def print_pdf(document: Document) -> bytes:
 
 def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
     """One picture on a sheet as large as it is. A character no font knows is drawn as a box, not refused."""
-    inputs = {"report": json.dumps(clean(document), ensure_ascii=False), **_LOOK}
-    with _compiler("picture.typ") as compiler:
+    inputs = {"report": json.dumps(clean(document), ensure_ascii=False), **_look(OWN)}
+    with _compiler("picture.typ", OWN.font_folders) as compiler:
         made = compiler.compile(format=kind, ppi=PPI, sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single picture")
     return made
+
+
+def _look(style: HouseStyle) -> dict[str, str]:
+    """`own` is the letter of the words in pictures: they are placed by its widths."""
+    logo = {"logo": style.logo.listed, "logo_alt": clean(style.logo.alt)} if style.logo else {}
+    return {"font": style.font, "own": FONT, "look": json.dumps(asdict(style.light)), **logo}
 
 
 def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> bytes:
@@ -67,17 +72,18 @@ def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> by
 
 
 @contextmanager
-def _compiler(source: str) -> Generator[typst.Compiler]:
+def _compiler(source: str, fonts: tuple[Path, ...]) -> Generator[typst.Compiler]:
     """A compiler nobody else is using; a few are kept, for it knows the fonts and remembers its work."""
+    idle = _idle.setdefault((source, fonts), LifoQueue(maxsize=2))
     try:
-        compiler = _idle[source].get_nowait()
+        compiler = idle.get_nowait()
     except Empty:
-        compiler = typst.Compiler(input=HERE / source, root=HERE, font_paths=[FONTS], ignore_system_fonts=True)
+        compiler = typst.Compiler(input=HERE / source, root=HERE, font_paths=list(fonts), ignore_system_fonts=True)
     try:
         yield compiler
     finally:
         with suppress(Full):
-            _idle[source].put_nowait(compiler)
+            idle.put_nowait(compiler)
 
 
 def _without_glyphless(text: str, message: str) -> str:

@@ -14,6 +14,7 @@ from report_publication import HASH, HOSTILE, NOW, publish
 
 from dashboard.charts.drawing import Bar, Drawing, Label, Line, Mark
 from dashboard.charts.frame import Tick
+from dashboard.house_style import SHIPPED as FONTS
 from dashboard.look import FONT, MARKS
 from dashboard.readings import Door, Readings
 from dashboard.report.document import Band
@@ -22,7 +23,6 @@ from dashboard.report.make import describe, make
 from dashboard.report.plates import letters
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Words
-from dashboard.report.press import FONTS
 from dashboard.report.svg import svg
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,6 +156,22 @@ def test_the_settings_that_protect_are_set_by_code() -> None:
     assert chosen["client.toolbarMode"] == "minimal"
     assert chosen["server.enableAgentApi"] is False
     assert chosen["server.address"] == "127.0.0.1"
+
+
+def test_small_answers_are_sent_at_once():
+    async def nodelay() -> int:
+        accepted: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        listener = web._listen(0)
+        async with await asyncio.start_server(lambda _, writer: accepted.put(writer), sock=listener):
+            _, mine = await asyncio.open_connection(*listener.getsockname())
+            theirs = await accepted.get()
+            found = theirs.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (mine, theirs):
+                writer.close()
+                await writer.wait_closed()
+        return found
+
+    assert asyncio.run(nodelay())
 
 
 def test_a_taken_port_is_said_in_dutch() -> None:

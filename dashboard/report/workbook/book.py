@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
+from dashboard import dutch
 from schemas.vocabulary import SurveyMeasure, Unit
 
 LONGEST = 32_767  # characters in a cell of a spreadsheet
@@ -35,16 +36,6 @@ class Form(Enum):
         return self.value[1]
 
 
-_FORMS = {
-    Unit.COUNT: Form.WHOLE,
-    Unit.PERCENT: Form.PERCENT,
-    Unit.DAYS: Form.WHOLE,
-    Unit.GRADE: Form.ONE,
-    Unit.HOURS: Form.ONE,
-    Unit.EURO: Form.WHOLE,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with the way it is shown."""
@@ -62,7 +53,9 @@ def amount(value: float | None, form: Form = Form.WHOLE) -> Amount | None:
 
 def in_unit(value: float | None, unit: str) -> Amount | None:
     """A figure in the decimals of its unit, as on screen and on paper."""
-    return amount(value, _FORMS[Unit(unit)])
+    if unit == Unit.PERCENT:
+        return amount(value, Form.PERCENT)
+    return amount(value, Form.ONE if dutch.decimals(unit) else Form.WHOLE)
 
 
 def of_survey(value: float | None, measure: str) -> Amount | None:

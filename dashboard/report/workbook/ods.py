@@ -8,7 +8,8 @@ from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.look import LIGHT
+from dashboard.house_style import OWN, HouseStyle
+from dashboard.look import Palette
 from dashboard.report.workbook.book import Amount, Book, Cell, Form, Sheet, plain
 from dashboard.report.workbook.xlsx import COVER, HEAD_ROW, NOTES, PAIR, contents, table_name
 
@@ -24,10 +25,10 @@ _SPACES = " ".join(
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def as_ods(book: Book) -> bytes:
+def as_ods(book: Book, style: HouseStyle = OWN) -> bytes:
     """The same book gives the same bytes."""
     parts = {
-        "content.xml": _content(book),
+        "content.xml": _content(book, style.light),
         "styles.xml": _styles(book),
         "meta.xml": _meta(book),
         "settings.xml": _settings(book),
@@ -41,21 +42,21 @@ def as_ods(book: Book) -> bytes:
     return stream.getvalue()
 
 
-def _content(book: Book) -> str:
+def _content(book: Book, palette: Palette) -> str:
     tables = [_cover(book), _pairs(NOTES, "Zo leest u deze werkmap", book.notes, under=book.subject)]
     tables += [_table(one, place) for place, one in enumerate(book.sheets)]
     ranges = "".join(_range(one, place) for place, one in enumerate(book.sheets, start=1))
     return (
         f'<office:document-content {_SPACES} office:version="1.3">'
-        f"<office:automatic-styles>{_cell_styles()}{_column_styles(book)}</office:automatic-styles>"
+        f"<office:automatic-styles>{_cell_styles(palette)}{_column_styles(book)}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(tables)}"
         f"<table:database-ranges>{ranges}</table:database-ranges></office:spreadsheet></office:body>"
         "</office:document-content>"
     )
 
 
-def _cell_styles() -> str:
-    def style(name: str, *, text: str = "", cell: str = "", data: str = "", colour: str = LIGHT.ink) -> str:
+def _cell_styles(palette: Palette) -> str:
+    def style(name: str, *, text: str = "", cell: str = "", data: str = "", colour: str = palette.ink) -> str:
         shown = f' style:data-style-name="{data}"' if data else ""
         return (
             f'<style:style style:name="{name}" style:family="table-cell"{shown}>'
@@ -71,7 +72,7 @@ def _cell_styles() -> str:
         '<number:year number:style="long"/></number:date-style>',
         style("title", text=f'{bold} fo:font-size="16pt"'), style("text", cell=wrap), style("plain"),
         style("about", text=bold),
-        style("head", text=bold, cell=f'{wrap} fo:background-color="{LIGHT.accent}"', colour="#ffffff"),
+        style("head", text=bold, cell=f'{wrap} fo:background-color="{palette.accent}"', colour="#ffffff"),
         style("day", data="nday"), *(style(form.name, data=f"n{form.name}") for form in Form),
     ))  # fmt: skip
 

@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.look import LIGHT
+from dashboard.house_style import OWN, PPI, HouseStyle, Logo
+from dashboard.look import Palette
 from dashboard.report.workbook.book import Amount, Book, Cell, Form, Sheet, lines, plain
 
 COVER, NOTES = "Voorblad", "Toelichting"
@@ -34,22 +35,22 @@ _LANGUAGE = b"<dc:language>nl-NL</dc:language>"
 class _Look:
     """The formats of one workbook, made when first asked for."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Workbook, palette: Palette) -> None:
+        self._book, self.palette = book, palette
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def __call__(self, **properties: object) -> Format:
         key = tuple(properties.items())
         if key not in self._made:
-            base = {"font_name": "Calibri", "font_size": 11, "font_color": LIGHT.ink, "valign": "top"}
+            base = {"font_name": "Calibri", "font_size": 11, "font_color": self.palette.ink, "valign": "top"}
             self._made[key] = self._book.add_format(base | properties)
         return self._made[key]
 
     def title(self) -> Format:
-        return self(bold=True, font_size=16, font_color=LIGHT.accent)
+        return self(bold=True, font_size=16, font_color=self.palette.accent)
 
     def head(self) -> Format:
-        return self(bold=True, font_color="#ffffff", bg_color=LIGHT.accent, text_wrap=True, valign="bottom")
+        return self(bold=True, font_color="#ffffff", bg_color=self.palette.accent, text_wrap=True, valign="bottom")
 
     @cached_property
     def text(self) -> Format:
@@ -77,7 +78,7 @@ def number_format(form: Form) -> str:
     return f"{_DUTCH}{digits}" + (f'"{form.sign}"' if form.sign else "")
 
 
-def as_xlsx(book: Book) -> bytes:
+def as_xlsx(book: Book, style: HouseStyle = OWN) -> bytes:
     """The same book gives the same bytes."""
     stream = BytesIO()
     with Workbook(stream, _OPTIONS) as made:
@@ -85,8 +86,11 @@ def as_xlsx(book: Book) -> bytes:
             "title": plain(book.title), "subject": plain(book.subject), "author": "Kwartaalbeeld",
             "created": book.published.replace(tzinfo=None),
         })  # fmt: skip
-        look = _Look(made)
-        _cover(made.add_worksheet(COVER), book, look)
+        look = _Look(made, style.light)
+        cover = made.add_worksheet(COVER)
+        _cover(cover, book, look)
+        if style.logo:
+            _logo(cover, style.logo)
         _pairs(made.add_worksheet(NOTES), "Zo leest u deze werkmap", book.notes, look=look, book=book)
         for number, sheet in enumerate(book.sheets, start=1):
             _table(made.add_worksheet(sheet.name), sheet, number, look=look, footer=book.footer)
@@ -98,12 +102,20 @@ def _cover(sheet: Worksheet, book: Book, look: _Look) -> None:
     row = HEAD_ROW + len(book.facts) + 2
     sheet.write_string(row, 0, "Wat staat waar?", look(bold=True, font_size=13))
     for row, (name, about) in enumerate(contents(book), start=row + 1):  # noqa: B020 - goes on where it was
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", look(font_color=LIGHT.accent, underline=1), name)
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", look(font_color=look.palette.accent, underline=1), name)
         sheet.write_string(row, 1, plain(about), look(text_wrap=True))
         sheet.set_row(row, _LINE * lines((name, about), PAIR))
     if book.absent:
         sheet.write_string(row + 2, 0, "Zonder gegevens", look(bold=True))
         sheet.write_string(row + 2, 1, plain("; ".join(book.absent)), look(text_wrap=True))
+
+
+def _logo(sheet: Worksheet, logo: Logo) -> None:
+    """Beside the cover, with its words for who does not see it."""
+    sheet.insert_image(0, len(PAIR), "logo.png", {
+        "image_data": BytesIO(logo.png), "description": plain(logo.alt), "object_position": 3,
+        "x_scale": 96 / PPI, "y_scale": 96 / PPI,
+    })  # fmt: skip
 
 
 def contents(book: Book) -> list[tuple[str, str]]:
@@ -114,7 +126,7 @@ def contents(book: Book) -> list[tuple[str, str]]:
 def _pairs(sheet: Worksheet, title: str, pairs: Sequence[tuple[str, str]], *, look: _Look, book: Book) -> None:
     """Two columns: about what, and what is said."""
     sheet.write_string(0, 0, plain(title), look.title())
-    sheet.write_string(1, 0, plain(book.subject), look(font_color=LIGHT.muted))
+    sheet.write_string(1, 0, plain(book.subject), look(font_color=look.palette.muted))
     sheet.write_row(HEAD_ROW, 0, ("Onderwerp", "Uitleg"), look.head())
     for row, (about, told) in enumerate(pairs, start=HEAD_ROW + 1):
         sheet.write_string(row, 0, plain(about), look(bold=True))
@@ -128,8 +140,10 @@ def _pairs(sheet: Worksheet, title: str, pairs: Sequence[tuple[str, str]], *, lo
 
 def _table(sheet: Worksheet, table: Sheet, number: int, *, look: _Look, footer: str) -> None:
     sheet.write_string(0, 0, plain(table.title), look.title())
-    sheet.write_string(1, 0, plain(table.about), look(font_color=LIGHT.muted))
-    sheet.write_url(2, 0, f"internal:'{COVER}'!A1", look(font_color=LIGHT.accent, underline=1), "Naar het voorblad")
+    sheet.write_string(1, 0, plain(table.about), look(font_color=look.palette.muted))
+    sheet.write_url(
+        2, 0, f"internal:'{COVER}'!A1", look(font_color=look.palette.accent, underline=1), "Naar het voorblad"
+    )
     last = HEAD_ROW + len(table.rows), len(table.heads) - 1
     sheet.add_table(HEAD_ROW, 0, *last, {
         "name": table_name(table, number), "style": None, "autofilter": True,
