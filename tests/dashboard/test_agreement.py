@@ -1,0 +1,165 @@
+"""PDF, page, workbook, screen and `values` agree number for number, on the sample."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+import pandas as pd
+import pytest
+from desk_page import Desk
+from pdf_text import words_of
+
+from dashboard import dutch
+from dashboard.readings import Door, Readings
+from dashboard.report.document import Cards, Cell, Document, Heading, Paragraph, Table
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+from dashboard.report.make import describe, render, workbook
+from dashboard.report.workbook.book import Amount
+from schemas.vocabulary import Theme
+
+NOW = "2025-K4"
+PAPER_EVERY = 5  # reading a PDF back is slow: every fifth provider; the others are rendered from the same description
+Described = dict[tuple[Kind, str | None], Document]
+
+
+@pytest.fixture(scope="module")
+def readings(lindendaal) -> Readings:
+    return Door(lindendaal.home.root).open()
+
+
+@pytest.fixture(scope="module")
+def described(readings: Readings) -> Described:
+    """Every kind, of every provider where it is about one."""
+    wanted = [
+        (kind, provider)
+        for kind in Kind
+        for provider in ([row.provider_id for row in readings.providers()] if kind in PER_PROVIDER else [None])
+    ]
+    return {(kind, provider): describe(kind, readings, quarter=NOW, provider_id=provider) for kind, provider in wanted}
+
+
+def _cells(document: Document) -> Iterator[Cell]:
+    for table in document.tables():
+        for row in _rows(table):
+            yield from row
+
+
+def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    yield from (row for row in table.rows if isinstance(row, tuple))
+
+
+def _published(values: pd.DataFrame, provider_id: str) -> Counter[str]:
+    """The headline figures of a provider in this quarter, with all their digits."""
+    own = values[(values["provider_id"] == provider_id) & (values["quarter"] == NOW) & values["headline"]]
+    own = own[own["period_kind"] == "quarter"]
+    return Counter(repr(float(value)) for value in own["value"] if not math.isnan(value))
+
+
+def test_the_description_holds_the_published_figures_with_all_their_digits(
+    described: Described, lindendaal_values: pd.DataFrame
+) -> None:
+    checked = 0
+    for (kind, provider_id), document in described.items():
+        if kind is not Kind.FULL or provider_id is None:
+            continue
+        table = next((table for table in document.tables() if table.key == "cijfers"), None)
+        if table is None:
+            continue
+        place = [column.head for column in table.columns].index("Waarde")
+        found = Counter(
+            repr(float(row[place].value)) for row in _rows(table) if isinstance(row[place].value, int | float)
+        )
+        delivery = lindendaal_values["theme"] == Theme.DELIVERY.value
+        expected = _published(lindendaal_values[~delivery], provider_id)
+        assert found == expected, provider_id
+        checked += sum(found.values())
+    assert checked > 300
+
+
+def test_every_number_in_a_cell_is_the_one_behind_it_as_the_dutch_write_it(described: Described) -> None:
+    """The words of a cell are those of its number: on paper and on the page nothing else is drawn."""
+    for document in described.values():
+        for cell in _cells(document):
+            if isinstance(cell.value, int | float) and cell.unit:
+                assert _digits(cell.text) in _as_shown(cell), (document.title, cell)
+
+
+def _digits(text: str) -> str:
+    """Only the number: 34 dagen -> 34; +27 -> 27; an apostrophe or sign of a unit is no digit."""
+    found = re.search(r"[−-]?[\d.]+(,\d+)?", text)
+    return found[0].replace("−", "-") if found else ""
+
+
+def _as_shown(cell: Cell) -> set[str]:
+    return {_digits(dutch.number(float(cell.value), decimals)) for decimals in (0, 1, 2)}  # ty: ignore[invalid-argument-type]
+
+
+def test_the_page_holds_every_number_of_the_description_with_all_its_digits(described: Described) -> None:
+    for document in described.values():
+        page = render(document, Format.HTML).decode()
+        found = Counter(re.findall(r'<data value="([^"]+)">', page))
+        expected = Counter(repr(cell.value) for cell in _cells(document) if isinstance(cell.value, int | float))
+        assert found == expected, document.title
+        words = "".join(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)).split())
+        for told in _told(document):
+            assert told in words, (document.title, told)
+
+
+def test_the_paper_says_every_row_and_every_sentence_of_the_description(described: Described) -> None:
+    for number, document in enumerate(described.values()):
+        if number % PAPER_EVERY:
+            continue
+        words = words_of(render(document, Format.PDF))
+        for told in _told(document):
+            assert told in words or _in_two(told, words), (document.title, told)
+
+
+def _told(document: Document) -> Iterator[str]:
+    """What stands in rows, headings and paragraphs, without spaces."""
+    for block in document.blocks:
+        match block:
+            case Heading():
+                yield _flat(block.text)
+            case Paragraph():
+                yield _flat(block.text)
+            case Table():
+                for row in _rows(block):
+                    yield from (_flat(cell.text) for cell in row)
+            case Cards():
+                for card in block.cards:
+                    yield _flat(card.answer.text)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _in_two(told: str, words: str) -> bool:
+    """A long text may go on at the next page."""
+    return any(told[:at] in words and told[at:] in words for at in range(8, len(told) - 8))
+
+
+def test_the_workbook_holds_the_numbers_of_the_description(described: Described, readings: Readings) -> None:
+    """Every figure in the tables of the report about figures stands in the workbook too, with all its digits."""
+    for (kind, provider_id), document in described.items():
+        made = workbook(document, kind, readings, quarter=NOW, provider_id=provider_id)
+        there = {cell.value for sheet in made.sheets for row in sheet.rows for cell in row if isinstance(cell, Amount)}
+        for table in document.tables():
+            if table.key == "cijfers" or table.key.startswith(("verloop", "enquete")):
+                lost = {
+                    cell.value for row in _rows(table) for cell in row if isinstance(cell.value, int | float)
+                } - there
+                assert not lost, (document.title, table.key, lost)
+
+
+def test_the_screen_shows_the_same_figures(lindendaal, readings: Readings, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(lindendaal.home.root, monkeypatch, title="Aanbieder")
+    for provider in readings.providers()[::14]:
+        words = _flat(desk.open(aanbieder=provider.provider_id, kwartaal=NOW).text)
+        for row in readings.headline(provider.provider_id, NOW):
+            if row.value is not None:
+                assert _flat(dutch.figure(row.value, row.unit)) in words, (provider.provider, row.indicator)
