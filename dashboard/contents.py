@@ -21,6 +21,7 @@ from dashboard.selection import (
     QUARTER,
     QUESTION,
     SATISFACTION_PAGE,
+    SOCIAL_RETURN_PAGE,
     SURVEY,
     TABLES,
     THEME,
@@ -68,7 +69,9 @@ CONTENTS = (
         section=THEMES,
     ),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME, section=THEMES),
-    Entry("Social return", "social-return", "dashboard.views.social_return:page", (QUARTER, PROVIDER), section=THEMES),
+    Entry(
+        "Social return", SOCIAL_RETURN_PAGE, "dashboard.views.social_return:page", (QUARTER, PROVIDER), section=THEMES
+    ),
     Entry(
         "Vergelijken",
         COMPARING_PAGE,

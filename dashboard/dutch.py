@@ -17,7 +17,15 @@ from schemas.vocabulary import DataSet, Direction, SlotState, Status, Theme, Uni
 LOCALE = "nl_NL"
 NOTHING = "–"  # no figure; the reason stands beside it
 _HERE = ZoneInfo("Europe/Amsterdam")
-_DECIMALS = {Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1, Unit.SCORE: 0, Unit.EURO: 0}
+_DECIMALS = {
+    Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1, Unit.SCORE: 0, Unit.EURO: 0,
+    Unit.FTE_YEARS: 2,
+}  # fmt: skip
+
+
+def decimals(unit: str) -> int:
+    """How many of them a value in this unit is shown with."""
+    return _DECIMALS[Unit(unit)]
 
 
 def decimals(unit: str) -> int:
@@ -56,6 +64,8 @@ def figure(value: float | None, unit: str) -> str:
             return text if text.startswith("-") or text == "0" else f"+{text}"
         case Unit.EURO:
             return f"€ {text}"
+        case Unit.FTE_YEARS:
+            return f"{text} fte-jaar"
         case _:
             return text
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
-from pipelines.data_sets import SOURCES, SURVEYED, awaited, in_use
+from pipelines.data_sets import SOURCES, UNAWAITED, awaited, in_use
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
@@ -27,6 +27,7 @@ from pipelines.register import Register
 from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, standing_of
+from pipelines.social_return import figures as social_return_figures
 from pipelines.social_return.tables import social_return
 from pipelines.surveys.beside import shown_cells, taking_part, with_provider_targets
 from pipelines.surveys.tables import surveys
@@ -62,6 +63,8 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
     promised = social_return(acts.warehouse, acts.ledger, active)
+    done_for = social_return_figures.within(promised, about["quarter"])
+    about = pd.concat([about, done_for[SLOT]], ignore_index=True) if len(done_for) else about
     work = labour(acts.warehouse, active, settings)
     promised |= work.tables
     if about.empty:
@@ -79,8 +82,8 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     measured = without_partial_quarters(measured, register)
     positions = _providers(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
-    standing = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use), *SURVEYED))
-    slots = standing[~standing["data_set"].isin(SURVEYED)]  # a survey comes when it is held: no board awaits it
+    standing = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use), *UNAWAITED))
+    slots = standing[~standing["data_set"].isin(UNAWAITED)]
     monitoring = slots[slots["data_set"] == DataSet.MONITORING.value]
     agreed = targets(register, quarters, day=settings.participation_day)
     figures = _protected(measured, absent, agreed, register=register, settings=settings)
@@ -88,7 +91,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     figures = pd.concat([figures, _in_use(former, settings)], ignore_index=True)
     running = provider_phase.loc[provider_phase["phase"] == "running", SLOT]
     arrivals = delivery_figures(figures, monitoring, running, settings=settings, today=today_of(acts.ledger))
-    whole = [rows for rows in (figures, arrivals, placed) if len(rows)]
+    whole = [rows for rows in (figures, arrivals, done_for, placed) if len(rows)]
     judged = _judged(pd.concat(whole, ignore_index=True), settings)
     said = verdicts(judged, agreed, rebasings(acts.ledger), settings=settings)
     values = said.values

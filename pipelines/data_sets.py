@@ -12,6 +12,7 @@ from pipelines.slots import KEY
 from pipelines.surveys.indicators import SURVEYS_OF
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.labour import FROM_LABOUR
+from schemas.indicators.social_return import FROM_SOCIAL_RETURN
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, Evidence
 
@@ -25,6 +26,8 @@ def _sources(code: str) -> frozenset[DataSet]:
         return frozenset[DataSet]().union(*(_sources(name) for name in made_from))
     if FROM_LABOUR in CATALOGUE[code].made_from:
         return frozenset({DataSet.LABOUR})
+    if FROM_SOCIAL_RETURN in CATALOGUE[code].made_from:
+        return frozenset({DataSet.SOCIAL_RETURN})
     if CATALOGUE[code].evidence is Evidence.SURVEY:
         return frozenset({SURVEYS_OF[code][0]})
     return frozenset({_EVIDENCE.get(CATALOGUE[code].evidence, DataSet.MONITORING)})
@@ -32,9 +35,11 @@ def _sources(code: str) -> frozenset[DataSet]:
 
 SOURCES = {code: _sources(code) for code in CATALOGUE}
 SURVEYED = tuple(dict.fromkeys(kind for kinds in SURVEYS_OF.values() for kind in kinds))
+# they come when there is something to tell: no board awaits them
+UNAWAITED = (*SURVEYED, DataSet.SOCIAL_RETURN)
 # the one data set that a figure is counted with: what comes beside the monitor is what it waits for
 COUNTED_WITH = {
-    code: next((item for item in (*BESIDE, *SURVEYED) if item in sources), DataSet.MONITORING)
+    code: next((item for item in (*BESIDE, *UNAWAITED) if item in sources), DataSet.MONITORING)
     for code, sources in SOURCES.items()
 }
 

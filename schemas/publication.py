@@ -546,6 +546,7 @@ SR_OBLIGATIONS = Table(
         "table_sha256": TEXT,
         "gross": REAL,  # before a certificate; null: the amount it is a percentage of is not known
         "net": REAL,
+        "estimate": REAL,  # where the basis is what was invoiced: what the value agreed at the award asked
         "invoiced_share": REAL,  # what invoices up to now ask, where the basis is what was invoiced
         "formula": TEXT,
     },
@@ -676,6 +677,22 @@ SR_GOALS = Table(
     },
     ("quarter", "goal"),
 )
+SR_FORMS = Table(
+    "sr_forms",
+    "one form of effort of a provider at the end of a quarter: what was approved since the begin of its obligations",
+    {
+        "provider_id": TEXT,
+        "quarter": TEXT,
+        "form": TEXT,  # vocabulary.EntryForm
+        "entries": WHOLE,
+        "started": WHOLE,  # in the quarter
+        "running": WHOLE,  # beyond its last day; null: no placement of a person
+        "ended": WHOLE,  # in the quarter
+        "fte_years": REAL,
+        "approved": REAL,
+    },
+    ("provider_id", "quarter", "form"),
+)
 TABLES = (
     PROVIDERS,
     SUB_AGREEMENTS,
@@ -706,6 +723,7 @@ TABLES = (
     SR_LINES,
     SR_FULFILMENT,
     SR_TOTALS,
+    SR_FORMS,
     SR_VACANCIES,
     SR_LABOUR,
     SR_LABOUR_COUNTS,

@@ -38,6 +38,7 @@ class Unit(Word):
     DAYS = "days", "dagen"
     GRADE = "grade", "cijfer"
     EURO = "euro", "euro"  # computed, never delivered
+    FTE_YEARS = "fte_years", "fte-jaar"  # computed from social return
     HOURS = "hours", "uur"  # never delivered as such: computed from the volunteers' sheet
     SCORE = "score", "punten, van -100 tot 100"  # NPS; never delivered as such: computed from answers
 

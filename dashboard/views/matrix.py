@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.rows import Provider, Slot, ThemeStatus
-from dashboard.selection import SATISFACTION_PAGE, Selection, provider_address
+from dashboard.selection import SATISFACTION_PAGE, SOCIAL_RETURN_PAGE, Selection, provider_address
 from dashboard.selection import address as page_address
 from dashboard.views.markup import (
     UNMEASURED,
@@ -41,6 +41,7 @@ _STATES = (
     SlotState.REFUSED, SlotState.MISSING, SlotState.WAITING, SlotState.ACCEPTED, SlotState.LOCKED,
     SlotState.NOT_EXPECTED,
 )  # fmt: skip
+_OWN_PAGE = {Theme.SATISFACTION: SATISFACTION_PAGE, Theme.SOCIAL_RETURN: SOCIAL_RETURN_PAGE}
 _CONCERN = (SlotState.REFUSED, SlotState.MISSING)
 
 
@@ -112,8 +113,8 @@ def _cell(row: ThemeStatus | None, theme: Theme, *, filled: bool) -> Safe:
     if row is None or not filled:
         hidden = tag("span", UNMEASURED, class_="kb-hidden")
         return tag("td", tag("span", "·", aria_hidden="true"), hidden, class_="kb-empty", role="cell")
-    if theme is Theme.SATISFACTION:  # has a page of its own, on which this provider is looked at
-        address = page_address(SATISFACTION_PAGE, Selection(row.quarter, row.provider_id, None, None))
+    if theme in _OWN_PAGE:  # on which this provider is looked at
+        address = page_address(_OWN_PAGE[theme], Selection(row.quarter, row.provider_id, None, None))
     else:
         address = provider_address(row.quarter, row.provider_id, theme=theme.value)
     link = tag("a", status_word(row.status), _icons(row), _tip(row), href=address)

@@ -20,6 +20,7 @@ class Fit(StrEnum):
     TO_DATE = "to_date"  # counts from 1 January: no chart at all
     RUNNING = "running"  # a stock that follows from inflow and outflow: a running sum, no chart either
     WINDOW = "window"  # over a moving window: neighbours share cases, no chart either
+    OVER_TERM = "over_term"  # counts from the begin of a term: the same
     UNKNOWN = "n_unknown"  # nobody knows how many cases are behind it
     COUNT = "count"  # its own n
     SHARE = "share"
@@ -35,13 +36,14 @@ class Method(StrEnum):
     TO_DATE = "to_date"
     RUNNING = "running"
     WINDOW = "window"
+    OVER_TERM = "over_term"
     N_UNKNOWN = "n_unknown"
     N_VARIES = "n_varies"
     CONSTANT = "constant"
     STALE = "stale"  # no month of this quarter is shown
 
 
-UNFIT = (Fit.TO_DATE, Fit.RUNNING, Fit.WINDOW, Fit.UNKNOWN)
+UNFIT = (Fit.TO_DATE, Fit.RUNNING, Fit.WINDOW, Fit.OVER_TERM, Fit.UNKNOWN)
 CUSUMS = (Method.CUSUM_SPREAD.value, Method.CUSUM_SMALL.value)
 
 
@@ -53,6 +55,8 @@ def fit_of(item: Indicator) -> Fit:
         return Fit.RUNNING
     if item.window_quarters:
         return Fit.WINDOW
+    if item.over_term:
+        return Fit.OVER_TERM
     if item.share:
         return Fit.SHARE
     if item.n_source is NSource.DENOMINATOR:

@@ -23,6 +23,7 @@ _NO_METHOD = {
     Method.RUNNING.value: "Dit getal is een stand die volgt uit instroom en uitstroom; daar past geen regelkaart bij.",
     Method.WINDOW.value: "Dit getal kijkt een jaar terug, dus kwartalen naast elkaar delen dezelfde aanvragen; daar past geen "
     "regelkaart bij.",
+    Method.OVER_TERM.value: "Dit getal telt over de hele looptijd door; daar past geen regelkaart bij.",
     Method.N_UNKNOWN.value: "Het is niet bekend hoeveel gevallen achter dit getal zitten; dan past er geen regelkaart bij.",
     Method.N_VARIES.value: "Het aantal gevallen per {period} verschilt meer dan {spread} van het gemiddelde aantal; dan past "
     "er geen regelkaart bij.",

@@ -67,6 +67,7 @@ class Amount:
     to_date: Decimal | None
     reason: str  # exempt, below_threshold, certified, or empty
     formula: str
+    estimate: Decimal | None = None  # what was asked of the value as agreed at the award, where the basis is invoices
 
 
 def amount(
@@ -92,9 +93,11 @@ def amount(
     days = days_between(obligation.starts_on, obligation.ends_on)
     net = cents(gross * (HUNDRED * days - off) / (HUNDRED * days)) if off else gross
     sofar = _share(obligation, sum((item.amount for item in known), _NONE)) if _by_invoice(obligation) else None
-    return Amount(
-        gross, net, sofar, "certified" if off and not net else "", _formula(obligation, basis, gross, net=net)
-    )
+    estimate = None
+    if sofar is not None and obligation.contract_value is not None:
+        estimate = _share(obligation, obligation.contract_value)
+    words = _formula(obligation, basis, gross, net=net)
+    return Amount(gross, net, sofar, "certified" if off and not net else "", words, estimate)
 
 
 def _by_invoice(obligation: Obligation) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 from pipelines.ledger import Ledger
 from pipelines.social_return.block_tables import HUNDRED, BlockTable, own_tables
 from pipelines.social_return.efforts import Effort, Line
+from pipelines.social_return.figures import forms_of
 from pipelines.social_return.formulas import formula
 from pipelines.social_return.from_rows import certificates, effort, invoices, obligation, obligation_key
 from pipelines.social_return.fulfilment import Standing, standing, values
@@ -43,12 +43,13 @@ def social_return(warehouse: Warehouse, ledger: Ledger, active: pd.DataFrame) ->
     promises: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     stands: list[dict[str, Any]] = []
+    forms: list[dict[str, Any]] = []
     for provider, quarter in active[["provider_id", "quarter"]].drop_duplicates().itertuples(index=False, name=None):
         own = {
             name: rows[rows["provider_id"].eq(provider) & rows["quarter"].eq(quarter)] for name, rows in stored.items()
         }
-        made = _of_provider(own, tables, decided, today=Quarter.parse(str(quarter)).last_day)
-        for rows, more in zip((promises, lines, stands), made, strict=True):
+        made = _of_provider(own, tables, decided, slot=(str(provider), str(quarter)))
+        for rows, more in zip((promises, lines, stands, forms), made, strict=True):
             rows += more
     fulfilment = _in_order(pd.DataFrame(stands))
     return {
@@ -56,12 +57,15 @@ def social_return(warehouse: Warehouse, ledger: Ledger, active: pd.DataFrame) ->
         "sr_lines": pd.DataFrame(lines),
         "sr_fulfilment": fulfilment,
         "sr_totals": _totals(stands),
+        "sr_forms": pd.DataFrame(forms),
     }
 
 
 def _of_provider(
-    own: Mapping[str, pd.DataFrame], tables: Mapping[str, BlockTable], decided: Decisions, *, today: date
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+    own: Mapping[str, pd.DataFrame], tables: Mapping[str, BlockTable], decided: Decisions, *, slot: tuple[str, str]
+) -> tuple[list[dict[str, Any]], ...]:
+    """Rows of sr_obligations, sr_lines, sr_fulfilment and sr_forms."""
+    today = Quarter.parse(slot[1]).last_day
     terms = terms_of(own["sr_obligations"], tables)
     entries = [row for row in own["sr_entries"].to_dict("records") if obligation_key(row) in terms]
     states = {row["entry_id"]: state_of(row, decided) for row in entries}
@@ -87,7 +91,8 @@ def _of_provider(
     worth |= {line.effort.effort_id: line for line in value(by_state[EntryState.REJECTED], terms, until=today)}
     ending = {line.effort.effort_id: line for line in value(shown, terms)}
     ending |= {line.effort.effort_id: line for line in counted[1]}
-    return promises, _lines(entries, states, worth, ending=ending, decided=decided), stands
+    lines = _lines(entries, states, worth, ending=ending, decided=decided)
+    return promises, lines, stands, forms_of(*slot, counted[0])
 
 
 def _promise(row: Row, table: BlockTable, found: Amount | None) -> dict[str, Any]:
@@ -97,6 +102,7 @@ def _promise(row: Row, table: BlockTable, found: Amount | None) -> dict[str, Any
         **{name: row[name] for name in kept},
         "table_title": table.title, "table_source": table.source, "table_note": _note(table),
         "table_sha256": table.sha256, "gross": _real(found.gross if found else None), "net": _real(found.net if found else None),
+        "estimate": _real(found.estimate if found else None),
         "invoiced_share": _real(found.to_date if found else None),
         "formula": found.formula if found else "De waarde van de opdracht is nog niet bekend.",
     }  # fmt: skip

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from schemas.indicators import deliveries, labour, lead_times, network, outcomes, reach, reciprocity, satisfaction
+from schemas.indicators import (
+    deliveries,
+    labour,
+    lead_times,
+    network,
+    outcomes,
+    reach,
+    reciprocity,
+    satisfaction,
+    social_return,
+)
 from schemas.indicators.declaration import Indicator
 
 _ALL = (
@@ -12,6 +22,7 @@ _ALL = (
     *satisfaction.INDICATORS,
     *reciprocity.INDICATORS,
     *outcomes.INDICATORS,
+    *social_return.INDICATORS,
     *labour.INDICATORS,
     *deliveries.INDICATORS,
     *network.INDICATORS,

@@ -34,6 +34,8 @@ class Indicator:
     made_from    what a derived one is computed from: codes of indicators, or the Dutch word for what is none.
     window_quarters  over how many quarters, up to and including this one, the figure is counted: 4 is a moving year.
                  Neighbouring figures then share cases, so they never go on a control chart. 0: the period itself.
+    over_term    counts from the first day of a term that is no calendar year: neighbouring figures share all that came before,
+                 so it never goes on a control chart.
     open_ended   of a ratio: the numerator is no part of the denominator, so the value may be more than 100 or less
                  than 0, and no interval belongs to it.
     small_numerator  who is counted in the numerator is a group that may be too small to show, whatever the denominator.
@@ -76,6 +78,7 @@ class Indicator:
     bounded: tuple[tuple[str, str], ...] = ()
     window_quarters: int = 0
     open_ended: bool = False
+    over_term: bool = False
     small_numerator: bool = False
 
     def __post_init__(self) -> None:

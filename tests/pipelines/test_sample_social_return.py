@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from schemas.quarter import Quarter
 from schemas.vocabulary import EntryState, Fulfilment
 
 
@@ -27,6 +28,46 @@ def test_every_status_and_every_state_of_an_entry_occurs(lindendaal: Any, stands
     assert set(lines["state"]) == {word.value for word in EntryState} - {EntryState.WITHDRAWN}
     assert set(lindendaal.table("sr_obligations")["source"]) == {"tender", "sub_agreement", "subsidy"}
     assert set(lindendaal.table("sr_obligations")["basis"]) == {"contract_value", "invoiced", "wage_sum"}
+
+
+def test_the_indicators_are_what_a_second_sum_over_the_published_rows_gives(
+    lindendaal: Any, lindendaal_values: pd.DataFrame
+):
+    found = lindendaal_values[lindendaal_values["indicator"].str.startswith("SR-")]
+    found = found.set_index(["indicator", "provider_id", "quarter"])
+    together = lindendaal.table("sr_fulfilment").groupby(["provider_id", "quarter"])[["approved", "obligation"]].sum()
+    asked = together[together["obligation"] > 0]
+    share = found.loc["SR-1"]
+    assert set(share.index) == set(asked.index)
+    assert share["value"].sort_index().tolist() == pytest.approx(
+        (100 * asked["approved"] / asked["obligation"]).tolist()
+    )
+    lines = lindendaal.table("sr_lines")
+    people = lines[(lines["state"] == "approved") & lines["form"].isin(["placement", "internship", "work_learning"])]
+    ends = people["quarter"].map(lambda text: pd.Timestamp(Quarter.parse(text).last_day))
+    running = people[people["ends_on"] > ends].groupby(["provider_id", "quarter"]).size()
+    stock = found.loc["SR-2"]["value"]
+    assert stock[stock > 0].sort_index().tolist() == running.sort_index().tolist()
+    by_people = people.groupby(["provider_id", "quarter"])["amount"].sum()
+    part = found.loc["SR-11"]
+    assert part["numerator"].sort_index().tolist() == pytest.approx(
+        by_people.reindex(part.sort_index().index).fillna(0).tolist()
+    )
+    assert share["n"].isna().all()  # euros are no cases
+
+
+def test_where_the_end_is_reached_nobody_is_behind_and_where_nothing_is_asked_nobody_is_judged(
+    lindendaal: Any, lindendaal_values: pd.DataFrame
+):
+    last = lindendaal_values[(lindendaal_values["indicator"] == "SR-1") & (lindendaal_values["quarter"] == "2025-K4")]
+    status = last.set_index("provider_id")["status"]
+    assert status["bezoekdienst"] == "on_track"  # a little less than expected, and with what runs the end is reached
+    assert status["kompaskade"] == status["zilverdraad"] == status["welzijn-lindendaal"] == "behind"
+    assert "mantelpunt" not in status.index and "lichtgrond" not in status.index
+    grid = lindendaal.table("overview")
+    own = grid[(grid["theme"] == "social_return") & (grid["quarter"] == "2025-K4")].set_index("provider_id")["status"]
+    assert own["kompaskade"] == "behind"
+    assert own["mantelpunt"] == "no_target"
 
 
 def test_what_was_promised_is_what_the_sums_give(stands: pd.DataFrame):

@@ -1,0 +1,95 @@
+"""SR-1, SR-2, SR-3 and SR-11 of every provider, from how its obligations stand and what its entries are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipelines.social_return.efforts import Line
+from pipelines.social_return.money import total
+from schemas.quarter import Quarter
+from schemas.vocabulary import EntryForm, Grain, PeriodKind
+
+BY_PERSON = (EntryForm.PLACEMENT.value, EntryForm.INTERNSHIP.value, EntryForm.WORK_LEARNING.value)
+_SLOT = ["provider_id", "quarter"]
+
+
+def forms_of(provider_id: str, quarter: str, approved: Sequence[Line]) -> list[dict[str, Any]]:
+    """Per form what was approved up to the end of the quarter: how many began, run and ended, full-time years, euros."""
+    span = Quarter.parse(quarter)
+    rows = []
+    for form in EntryForm:
+        own = [line for line in approved if line.effort.form == form and line.effort.starts_on <= span.last_day]
+        if not own:
+            continue
+        ends = [line.effort.ends_on or line.effort.planned_end for line in own]
+        person = form.value in BY_PERSON
+        rows.append({
+            "provider_id": provider_id, "quarter": quarter, "form": form.value, "entries": len(own),
+            "started": sum(line.effort.starts_on >= span.first_day for line in own),
+            "running": sum(end is None or end > span.last_day for end in ends) if person else None,
+            "ended": sum(end is not None and span.first_day <= end <= span.last_day for end in ends) if person else None,
+            "fte_years": float(sum((line.fte_years for line in own), Decimal(0))) if person else None,
+            "approved": float(total(line.amount for line in own)),
+        })  # fmt: skip
+    return rows
+
+
+def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows for `values`, one per provider x quarter and indicator. tables: sr_fulfilment and sr_forms. A provider of which
+    nothing is asked has no SR-1; one of which nothing was approved no SR-11."""
+    stands, forms = tables.get("sr_fulfilment", pd.DataFrame()), tables.get("sr_forms", pd.DataFrame())
+    if stands.empty:
+        return pd.DataFrame()
+    amounts = ["approved", "obligation", "needed"]
+    euros = stands.assign(needed=_needed(stands)).astype(dict.fromkeys(amounts, "float64"))
+    asked = euros.groupby(_SLOT, as_index=False)[amounts].sum()
+    parts = [_fulfilment(asked[asked["obligation"] > 0])]
+    if len(forms):
+        people = forms.assign(by_people=forms["approved"].where(forms["form"].isin(BY_PERSON), 0.0))
+        done = people.groupby(_SLOT, as_index=False)[["running", "fte_years", "approved", "by_people"]].sum()
+        parts += _of_forms(done)
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(
+        n=rows["value"].where(rows["indicator"].eq("SR-2")), grain=Grain.PROVIDER.value, period=rows["quarter"],
+        period_kind=PeriodKind.QUARTER.value, per_part=False,
+    )  # fmt: skip
+
+
+def _needed(stands: pd.DataFrame) -> pd.Series:
+    """What had to be approved by now: what was expected, but no more than there is where the end is reached all the same."""
+    enough = stands["forecast"] >= stands["obligation"]
+    return stands["expected"].where(~enough, np.minimum(stands["expected"], stands["approved"]))
+
+
+def _fulfilment(asked: pd.DataFrame) -> pd.DataFrame:
+    return asked[_SLOT].assign(
+        indicator="SR-1", numerator=asked["approved"], denominator=asked["obligation"],
+        value=100 * asked["approved"] / asked["obligation"], target=100 * asked["needed"] / asked["obligation"],
+        target_agreed=100.0,
+    )  # fmt: skip
+
+
+def _of_forms(done: pd.DataFrame) -> list[pd.DataFrame]:
+    worth = done[done["approved"] > 0]
+    return [
+        done[_SLOT].assign(indicator="SR-2", value=done["running"].astype("float64")),
+        done[_SLOT].assign(indicator="SR-3", value=done["fte_years"].astype("float64")),
+        worth[_SLOT].assign(
+            indicator="SR-11", numerator=worth["by_people"], denominator=worth["approved"],
+            value=100 * worth["by_people"] / worth["approved"],
+        ),
+    ]  # fmt: skip
+
+
+def within(tables: Mapping[str, pd.DataFrame], quarters: pd.Series) -> pd.DataFrame:
+    """The figures of quarters that other figures are about: a quarter of which nothing else came yet waits for it. Where
+    there are no other figures all of them."""
+    rows = figures(tables)
+    if rows.empty or quarters.empty:
+        return rows
+    return rows[rows["quarter"].between(quarters.min(), quarters.max())].reset_index(drop=True)
