@@ -9,7 +9,7 @@ import pandas as pd
 from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
-from pipelines.data_sets import SOURCES, UNAWAITED, awaited, in_use
+from pipelines.data_sets import SOURCES, SURVEYED, UNAWAITED, awaited, in_use
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
