@@ -36,7 +36,7 @@ def _sources(code: str) -> frozenset[DataSet]:
 SOURCES = {code: _sources(code) for code in CATALOGUE}
 SURVEYED = tuple(dict.fromkeys(kind for kinds in SURVEYS_OF.values() for kind in kinds))
 # they come when there is something to tell: no board awaits them
-UNAWAITED = (*SURVEYED, DataSet.SOCIAL_RETURN)
+UNAWAITED = (*SURVEYED, DataSet.SOCIAL_RETURN, DataSet.LABOUR)
 # the one data set that a figure is counted with: what comes beside the monitor is what it waits for
 COUNTED_WITH = {
     code: next((item for item in (*BESIDE, *UNAWAITED) if item in sources), DataSet.MONITORING)
