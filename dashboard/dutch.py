@@ -28,11 +28,6 @@ def decimals(unit: str) -> int:
     return _DECIMALS[Unit(unit)]
 
 
-def decimals(unit: str) -> int:
-    """How many of them a value in this unit is shown with."""
-    return _DECIMALS[Unit(unit)]
-
-
 def euros(value: float) -> str:
     """€ 46.366,05"""
     return f"€ {number(value, 2)}"
