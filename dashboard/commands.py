@@ -19,7 +19,7 @@ _PIPELINES = (
     "note", "action", "actions", "reopen", "edition", "todo", "calendar", "vacancies", "fitting", "enter", "step",
     "publish", "values", "explain", "signals", "rebuild", "verify", "indicators",
 )  # fmt: skip
-_DASHBOARD = ("demo", "settle", "report", "show")
+_DASHBOARD = ("demo", "settle", "report", "nota", "show")
 
 
 class _Lazy(click.Group):
@@ -34,6 +34,8 @@ class _Lazy(click.Group):
             found = next(command for command in module.ALL if command.name == cmd_name)
         elif cmd_name == "report":
             found = importlib.import_module("dashboard.report_command").report
+        elif cmd_name == "nota":
+            found = importlib.import_module("dashboard.nota_command").nota
         elif cmd_name == "settle":
             found = importlib.import_module("dashboard.settle_command").settle
         else:

@@ -86,6 +86,7 @@ CONTENTS = (
     Entry("Rapporten", "rapporten", "dashboard.desk.reports:page", section=WORK),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page", section=WORK),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),
+    Entry("Vragen", "vragen", "dashboard.desk.questions:page", section=WORK),
     Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page", section=WORK),
     Entry("Beoordelen", "beoordelen", "dashboard.desk.reviewing:page", section=WORK),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page", section=WORK),

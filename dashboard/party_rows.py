@@ -103,6 +103,18 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedQuestion:
+    """A question with its answer, as it stands in the nota van inlichtingen."""
+
+    number: int
+    subject: str | None
+    question: str
+    answer: str
+    asked_on: date | None
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkEvent:
     position: int
     on_day: date

@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
-from dashboard import theme
+from dashboard import nota_routes, theme
 from dashboard.contents import CONTENTS
 from dashboard.desk import downloads, finished, report_editions
 from dashboard.look import LIGHT
@@ -66,6 +66,7 @@ def build() -> st.App:
             *downloads.ROUTES,
             *finished.ROUTES,
             *report_editions.ROUTES,
+            *nota_routes.ROUTES,
         ],
         middleware=[Middleware(Shell)],
     )

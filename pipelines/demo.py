@@ -13,9 +13,11 @@ from pipelines.acts import Acts, acting
 from pipelines.arrival import Parcel, deliver_within
 from pipelines.errors import DeliveryRefused, WrongState
 from pipelines.intake import initialise
+from pipelines.parties.questions import answer_within, standing_questions, write_within
 from pipelines.place import Home
 from pipelines.publishing import Published, publish_within
 from pipelines.sample import make_sample
+from pipelines.sample.network import QUESTIONS
 from pipelines.sample.social_return import APPROVED
 from pipelines.social_return.reviewing import decide_within
 from pipelines.sources.social_return import entry_id
@@ -43,6 +45,7 @@ def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
         rows = list(csv.DictReader(file, delimiter=";"))
     with acting(home) as acts:
         _refuse_another_municipality(acts, folder)
+        _ask(acts)
         left, done = _to_do(acts, rows, folder), 0
         for does, same in groupby(left, key=lambda row: _doer(row["actie"])):
             step = list(same)
@@ -50,6 +53,20 @@ def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
             done += len(step)
             told(done / len(left))
         return publish_within(acts, by=BY)
+
+
+def _ask(acts: Acts) -> None:
+    """The questions of before the start, with the days on which they were asked and answered: all of them or none."""
+    if standing_questions(acts.ledger):
+        return
+    with acts.ledger.transaction():
+        for subject, question, answer, asked, published in QUESTIONS:
+            at = f"{asked.isoformat()}T09:00:00Z"
+            found = write_within(acts, question, subject=subject, asked_on=asked, by=BY, at=at)
+            if answer:
+                answer_within(
+                    acts, found, answer, published_on=published, by=BY, at=f"{published.isoformat()}T09:00:00Z"
+                )
 
 
 def _sha256(path: Path) -> str:

@@ -10,6 +10,7 @@ from dashboard.party_rows import (
     Participant,
     Predecessor,
     ProposalStep,
+    PublishedQuestion,
     Requirement,
     Rule,
     Umbrella,
@@ -56,6 +57,10 @@ class Parties(Asking):
     def network_events(self, provider_id: str | None = None) -> tuple[NetworkEvent, ...]:
         """Of a provider: its own and those of the whole network."""
         return self._ask("network_events", NetworkEvent, provider_id=provider_id)
+
+    def published_questions(self) -> tuple[PublishedQuestion, ...]:
+        """Answered and published, by their number."""
+        return self._ask("published_questions", PublishedQuestion)
 
     def network_figures(self, *, until: str) -> tuple[NetworkFigure, ...]:
         return self._ask("network_figures", NetworkFigure, until=until)

@@ -34,6 +34,7 @@ PARTY_QUESTIONS = {
         where $provider_id is null or provider_id is null or provider_id = $provider_id
         order by position
     """,
+    "published_questions": "select * from umbrella_questions where number is not null order by number",
     "network_figures": """
         select n.*, i.title from network_figures as n join indicators as i using (indicator)
         where n.quarter <= $until order by n.umbrella_agreement_id, n.quarter, i.position

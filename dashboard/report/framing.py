@@ -53,21 +53,21 @@ def _document(
         title=f"{kind.label} {cover.subject}, {quarter.label}",
         description=question,
         keywords=(kind.label.lower(), str(quarter), meta.id),
-        municipality=_municipality(meta),
+        municipality=municipality_of(meta),
         umbrella=meta.umbrella_agreement or None,
         publication=meta.id,
-        published=_utc(meta),
+        published=time_of(meta),
         cover=cover,
         blocks=tuple(blocks),
         files=tuple(files),
     )
 
 
-def _municipality(meta: Meta) -> str:
+def municipality_of(meta: Meta) -> str:
     name = meta.municipality
     return name if name.casefold().startswith("gemeente") else f"Gemeente {name}"
 
 
-def _utc(meta: Meta) -> datetime:
+def time_of(meta: Meta) -> datetime:
     at = datetime.fromisoformat(meta.published_at)
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -87,7 +87,13 @@ def _merged(acts: Acts, asked: Asked, found: Row | None) -> tuple[str, Row]:
 
 
 def write_within(
-    acts: Acts, question: str, *, subject: str | None = None, asked_on: date | None = None, by: str
+    acts: Acts,
+    question: str,
+    *,
+    subject: str | None = None,
+    asked_on: date | None = None,
+    by: str,
+    at: str | None = None,
 ) -> str:
     """Keep one question, without what it says of who asked. Returns its id. Raises UsageProblem."""
     text = kept_text(without_persons(question)[0], "vraag")
@@ -97,17 +103,19 @@ def write_within(
     with acts.ledger.transaction():
         row = {"question_id": _next_id(acts.ledger), "subject": about, "question": text, "answer": None,
                "asked_on": asked_on.isoformat() if asked_on else None, "published_on": None}  # fmt: skip
-        acts.ledger.append("question_written", row, actor=by)
+        acts.ledger.append("question_written", row, actor=by, at=at)
     return row["question_id"]
 
 
-def answer_within(acts: Acts, question_id: str, answer: str, *, published_on: date | None, by: str) -> None:
+def answer_within(
+    acts: Acts, question_id: str, answer: str, *, published_on: date | None, by: str, at: str | None = None
+) -> None:
     """Keep the answer, and the day on which it is published. Raises NotFound, UsageProblem."""
     found = _standing(acts.ledger, question_id)
     row = {**{name: found[name] for name in _KEPT}, "answer": kept_text(without_persons(answer)[0], "antwoord"),
            "published_on": published_on.isoformat() if published_on else None}  # fmt: skip
     with acts.ledger.transaction():
-        acts.ledger.append("question_written", row, actor=by)
+        acts.ledger.append("question_written", row, actor=by, at=at)
 
 
 def remove_within(acts: Acts, question_id: str, *, why: str, by: str) -> None:

@@ -14,6 +14,7 @@ from pipelines.parties.predecessors import predecessor_table, stitch_table, succ
 from pipelines.parties.words import day, listing
 from pipelines.register import Register
 from schemas.quarter import Quarter
+from schemas.vocabulary import RuleSubject
 
 
 def party_tables(register: Register, quarters: Sequence[Quarter]) -> dict[str, pd.DataFrame]:
@@ -23,9 +24,7 @@ def party_tables(register: Register, quarters: Sequence[Quarter]) -> dict[str, p
     decisions = register.consultation_decision
     return {
         "umbrella_agreements": _umbrellas(register),
-        "umbrella_rules": register.umbrella_rule.assign(
-            position=register.umbrella_rule.groupby("umbrella_agreement_id").cumcount()
-        ),
+        "umbrella_rules": _rules(register.umbrella_rule),
         "participations": _participations(register),
         "admissions": _admissions(register.admission),
         "proposal_steps": _steps(register.proposal_step),
@@ -50,6 +49,13 @@ def party_remarks(register: Register) -> list[pd.DataFrame]:
 def _own(frame: pd.DataFrame) -> pd.DataFrame:
     """Without what a recipe registered."""
     return frame[~frame["placeholder"].astype(bool)]
+
+
+def _rules(table: pd.DataFrame) -> pd.DataFrame:
+    """In the order of their subjects."""
+    order = {subject.value: place for place, subject in enumerate(RuleSubject)}
+    ordered = table.sort_values("subject", key=lambda subjects: subjects.map(order), kind="stable")
+    return ordered.assign(position=ordered.groupby("umbrella_agreement_id").cumcount())
 
 
 def _participations(register: Register) -> pd.DataFrame:

@@ -125,6 +125,23 @@ _PROPOSALS = (
          "Reacties van de virtuele tafel.", "Verder uitwerken.", None))),
 )  # fmt: skip
 
+# subject, question, answer, asked, published: as they came in through the website; the last one waits for an answer
+QUESTIONS = (
+    ("artikel 5", "Mag een zelfstandige zonder personeel meedoen?",
+     "Ja, als hij aan alle kwaliteitseisen voldoet. De eisen staan in bijlage 2.", date(2022, 1, 18), date(2022, 1, 25)),
+    ("artikel 12", "Hoe lang loopt de overeenkomst, en kan zij worden verlengd?",
+     "Zes jaar. Zij eindigt vanzelf en wordt niet verlengd.", date(2022, 1, 19), date(2022, 1, 25)),
+    ("artikel 8", "Kunnen wij later instappen?",
+     "Ja. Elk kwartaal kan een partij toetreden die aan de eisen voldoet.", date(2022, 1, 26), date(2022, 2, 1)),
+    ("artikel 3", "Wie kiest de vertegenwoordigers aan de fysieke tafel?",
+     "De partijen zelf, per soort aanbod. De gemeente stelt alleen vast dat elk soort aanbod is vertegenwoordigd.",
+     date(2022, 2, 2), date(2022, 2, 8)),
+    ("artikel 14", "Geldt een lagere norm ook voor het kwartaal waarin de tafel dat besluit?",
+     "Nee. Een norm verandert vanaf een dag na het besluit; wat daarvoor is geleverd, blijft beoordeeld met de oude norm.",
+     date(2022, 2, 10), date(2022, 2, 15)),
+    (None, "Komt er een tweede ronde met vragen?", None, date(2022, 2, 14), None),
+)  # fmt: skip
+
 
 def decision_of(source: object) -> str | None:
     """The decision behind a target, from where it says that it comes from."""
