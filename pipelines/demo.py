@@ -63,7 +63,7 @@ def _ask(acts: Acts) -> None:
         for subject, question, answer, asked, published in QUESTIONS:
             at = f"{asked.isoformat()}T09:00:00Z"
             found = write_within(acts, question, subject=subject, asked_on=asked, by=BY, at=at)
-            if answer:
+            if answer and published:
                 answer_within(
                     acts, found, answer, published_on=published, by=BY, at=f"{published.isoformat()}T09:00:00Z"
                 )
