@@ -74,12 +74,16 @@ def main_group(home: Path | None) -> None:
 @home_option
 def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -> None:
     """Laad de voorbeeldgemeente Lindendaal en open het dashboard."""
+    from dashboard.report.for_edition import edition_documents
     from pipelines.demo import prepare_sample
     from pipelines.place import Home
 
     click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot enkele minuten.")
     sys.stdout.flush()
-    published = prepare_sample(Home(home), told=progress())
+    published = prepare_sample(
+        Home(home), told=progress(),
+        documents=lambda settled: edition_documents(settled.publication, settled.provider_id, settled.quarter),
+    )  # fmt: skip
     click.echo(f"Klaar: publicatie {published.publication[:16]} met {published.figures} cijfers, in {home}.")
     if not prepare_only:
         _serve(home, port, by=by, open_browser=not no_browser)

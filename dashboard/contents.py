@@ -24,6 +24,7 @@ from dashboard.selection import (
     SOCIAL_RETURN_PAGE,
     SURVEY,
     TABLES,
+    TALK_PAGE,
     THEME,
     WAVE,
 )
@@ -83,6 +84,8 @@ CONTENTS = (
     Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
     Entry("Partijen", PARTIES_PAGE, "dashboard.views.parties:page", (QUARTER, PROVIDER, TABLES)),
     Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
+    Entry("Gesprek", TALK_PAGE, "dashboard.desk.talk.page:page", (PROVIDER, QUARTER), section=WORK),
+    Entry("Te doen", "te-doen", "dashboard.desk.talk.todo:page", section=WORK),
     Entry("Rapporten", "rapporten", "dashboard.desk.reports:page", section=WORK),
     Entry("Weergaven", "weergaven", "dashboard.desk.saved_views:page", section=WORK),
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),

@@ -18,6 +18,7 @@ TABLES, FROM = "tabel", "vanaf"
 PROVIDER_PAGE, COMPARING_PAGE, VIEWS_PAGE = "aanbieder", "vergelijken", "weergaven"
 SATISFACTION_PAGE, PANEL_PAGE, SOCIAL_RETURN_PAGE = "tevredenheid", "inwonerpanel", "social-return"
 PARTIES_PAGE = "partijen"
+TALK_PAGE = "gesprek"
 SAVING = "bewaar"  # the address of a view that somebody wants to keep
 _LONGEST = 200  # characters of one value in an address that are looked at
 

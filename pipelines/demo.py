@@ -15,12 +15,14 @@ from pipelines.errors import DeliveryRefused, WrongState
 from pipelines.intake import initialise
 from pipelines.parties.questions import answer_within, standing_questions, write_within
 from pipelines.place import Home
-from pipelines.publishing import Published, publish_within
+from pipelines.publishing import Published, publish_within, published_now
 from pipelines.sample import make_sample
 from pipelines.sample.network import QUESTIONS
 from pipelines.sample.social_return import APPROVED
+from pipelines.sample.talks import hold_talks, settle_one
 from pipelines.social_return.reviewing import decide_within
 from pipelines.sources.social_return import entry_id
+from pipelines.talk.settling import Documents, no_documents
 from schemas.vocabulary import DataSet, DeliveryState
 
 SAMPLE_FOLDER = "voorbeeldbestanden"
@@ -32,8 +34,11 @@ _JUDGED = ("entry_approved", "entry_rejected")
 _EVENTS = {"vaststellen": "locked", "ontgrendelen": "unlocked"}
 
 
-def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
-    """Make Lindendaal's files in the home, deliver them in the order in which it all happened, and publish.
+def prepare_sample(
+    home: Home, *, told: Progress = lambda _: None, documents: Documents = no_documents
+) -> Published:  # fmt: skip
+    """Make Lindendaal's files in the home, deliver them in the order in which it all happened, publish, and hold the talks.
+    `documents` makes what is kept with the edition of the one that is settled.
 
     What was done before is not done again, so an interrupted start simply goes on. `told` hears after each step which
     part of it all is done (0 to 1). Raises WrongState in a home that holds another municipality.
@@ -52,7 +57,13 @@ def prepare_sample(home: Home, *, told: Progress = lambda _: None) -> Published:
             does(acts, step, folder)
             done += len(step)
             told(done / len(left))
-        return publish_within(acts, by=BY)
+        published = publish_within(acts, by=BY)
+        if not acts.ledger.rows("select 1 from talk limit 1"):
+            hold_talks(acts)
+        if not acts.ledger.rows("select 1 from edition limit 1"):
+            settle_one(acts, documents)
+            published = published_now(acts, figures=published.figures)
+        return published
 
 
 def _ask(acts: Acts) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -60,8 +61,21 @@ def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN)
         with acts.ledger.transaction():
             acts.ledger.append("published", {"audience": audience.value, "publication": identity}, actor=by)
         point_to(acts.home, path, audience)
-    waiting = acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
-    return Published(identity, path, audience, len(tables["values"]), waiting, changed)
+    return Published(identity, path, audience, len(tables["values"]), _waiting(acts), changed)
+
+
+def published_now(acts: Acts, *, figures: int) -> Published:
+    """What stands for the audience `intern`, with so many figures, where an act just published it."""
+    path = current_file(acts.home, Audience.INTERN)
+    last = acts.ledger.rows("select payload from event where kind = 'published' order by seq desc limit 1")
+    if path is None or not last:
+        raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
+    identity = json.loads(last[0]["payload"])["publication"]
+    return Published(identity, path, Audience.INTERN, figures, _waiting(acts), True)
+
+
+def _waiting(acts: Acts) -> int:
+    return acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
 
 
 def freeze_within(
@@ -164,7 +178,7 @@ def current_file(home: Home, audience: Audience) -> Path | None:
 def is_true(path: Path) -> bool:
     """Whether the rows of a published file still give the hash that is its id."""
     try:
-        with duckdb.connect(path, read_only=True) as connection:
+        with _opened(path) as connection:
             identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
             tables = {
                 table.name: shaped(connection.execute(f'select * from "{table.name}"').df(), table)  # noqa: S608 - our names
@@ -182,11 +196,25 @@ def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckd
     if path is None or not path.exists():
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
     try:
-        connection = duckdb.connect(path, read_only=True)
+        connection = _opened(path)
     except duckdb.Error as problem:
         raise IntegrityBroken('Het gepubliceerde bestand is beschadigd. Voer "kwartaalbeeld publish" uit.') from problem
     with connection:
         yield connection
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A published file, read-only. Attached, not connected to: the pages of the same process hold it open with settings
+    of their own, and a second connection with other settings is refused."""
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as published (read_only)")
+        connection.execute("use published")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chosen: str | None) -> pd.DataFrame:

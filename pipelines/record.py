@@ -84,6 +84,7 @@ __all__ = [  # beside the functions below
     "Standing",
     "TalkNow",
     "ToDo",
+    "WrongState",
     "answer",
     "calendar",
     "change_action",

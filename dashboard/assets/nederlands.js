@@ -9,6 +9,7 @@
     ["App pages", "Pagina's"],
     ["Open", "Openen"],
     ["Skip to main content", "Naar de inhoud"],
+    ["Selected values", "Gekozen"],
     ["Clear value", "Keuze wissen"],
     ["Clear all", "Alles wissen"],
     ["No results", "Niets gevonden"],

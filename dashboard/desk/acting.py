@@ -18,8 +18,8 @@ _TOLD = "desk_told"
 _DELIVERY = re.compile(r"\b(L\d{5,})\b")
 # what the command line says with its own options, said for somebody with a page before him
 _WORDS: dict[type[KwartaalbeeldError], str] = {
-    SlotLocked: "Dit kwartaal is vastgesteld. Er is niets veranderd. Moet het toch anders? Ontgrendel het kwartaal "
-    "eerst, onderaan op de pagina Aanleveren.",
+    SlotLocked: "Dit kwartaal is vastgesteld. Er is niets veranderd. Moet het toch anders? Open dan eerst het gesprek "
+    "weer (pagina Gesprek), of ontgrendel het kwartaal onderaan op de pagina Aanleveren.",
 }
 Answer = TypeVar("Answer")
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.desk.acting import Refusal, attempt, home
-from pipelines import intake
+from pipelines import intake, record
 from schemas.quarter import NotAPeriod, Quarter
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +38,20 @@ async def templates(request: Request) -> Response:
     return await _made(partial(intake.templates, home(), quarter), "application/zip")
 
 
+async def to_do(request: Request) -> Response:
+    """What everybody still has to do, for a spreadsheet."""
+    return await _made(
+        lambda: ("te-doen.csv", record.to_do_csv(record.to_do(home())).encode()), "text/csv; charset=utf-8"
+    )
+
+
+async def calendar(request: Request) -> Response:
+    """Talks and last days."""
+    return await _made(
+        lambda: ("kwartaalbeeld.ics", record.calendar(record.to_do(home()))), "text/calendar; charset=utf-8"
+    )
+
+
 async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     outcome = await run_in_threadpool(partial(attempt, make))
     if isinstance(outcome, Refusal):
@@ -52,4 +66,6 @@ ROUTES = [
     Route("/teruggave/{delivery_id}.xlsx", handed_back),
     Route("/recept/{name}.toml", recipe),
     Route("/sjablonen/{quarter}.zip", templates),
+    Route("/te-doen.csv", to_do),
+    Route("/agenda.ics", calendar),
 ]

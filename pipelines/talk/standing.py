@@ -16,7 +16,7 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.talk import CLOSED, ActionState, Function, NoteKind, Response, Side, TalkState
 
 Row = dict[str, Any]
-_NO_ACTS = ("published", "settings", *ASIDE)
+_NO_ACTS = ("published", "settings", "initialised", *ASIDE)
 
 
 def quarter_named(text: str) -> str:

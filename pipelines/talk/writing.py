@@ -90,7 +90,9 @@ def note_within(
     return _numbered(acts, "note_written", "note_id", letter="S", payload=payload, by=by, at=at)
 
 
-def answer_within(acts: Acts, note_id: str, quarter: str, *, text: str, function: str, by: str) -> None:
+def answer_within(
+    acts: Acts, note_id: str, quarter: str, *, text: str, function: str, by: str, at: str | None = None
+) -> None:
     """Answer an open question, in the talk about a quarter."""
     note = _note(acts, note_id)
     if note["kind"] != NoteKind.QUESTION:
@@ -102,7 +104,7 @@ def answer_within(acts: Acts, note_id: str, quarter: str, *, text: str, function
     }  # fmt: skip
     if payload["quarter"] < note["quarter"]:
         raise UsageProblem(f"De vraag kwam op in {note['quarter']}; antwoord in dat gesprek of een later.")
-    _append(acts, "note_answered", payload, by=by)
+    _append(acts, "note_answered", payload, by=by, at=at)
 
 
 def remove_note_within(acts: Acts, note_id: str, *, by: str) -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from small_town import Town
 
+from dashboard.readings import Door
+from pipelines import record
+from pipelines.publishing import is_true, published_values
 from pipelines.settings import Settings
 from pipelines.talk import reminding
 from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv
@@ -93,3 +96,12 @@ def test_the_list_for_a_spreadsheet_holds_no_formula_and_every_line_break():
     rows = list(csv.reader(io.StringIO(to_do_csv([item(HOSTILE)]).removeprefix("\ufeff")), delimiter=";"))
     assert rows[1][6] == f"'{HOSTILE}" and not [cell for cell in rows[1] if cell[:1] in "=+-@" and cell]
     assert Settings().response_working_days == 10
+
+
+def test_the_publication_is_read_also_while_the_pages_of_the_same_process_hold_it_open(tmp_path: Path):
+    town = Town(tmp_path / "it's here")
+    town.accepted("k1.csv", "berk;D-3;2025-K1;BER-2;20;;;aantal;;;")
+    town.publish()
+    held = Door(town.home.root).open()
+    assert len(published_values(town.home)) and is_true(held.path)
+    assert record.talk_now(town.home, "berk", "2025-K1").provider == "De Berk B.V."

@@ -1,0 +1,50 @@
+"""What the parts of the page share: an act with its notice, a function to choose, and a text as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk.acting import Refusal, attempt, refuse, tell
+from dashboard.views.markup import Safe, tag
+from schemas.talk import Function, Side
+
+_WRITTEN = "talk_written"  # how much was written: another key empties the fields
+
+
+def form_key(name: str) -> str:
+    return f"{name}_{st.session_state.get(_WRITTEN, 0)}"
+
+
+def do(act: Callable[[], object], words: str) -> None:
+    """Do it and show the page as it then stands; a refusal stands where it was asked, with what was typed."""
+    with st.spinner("Een ogenblik…"):
+        outcome = attempt(act)
+    if isinstance(outcome, Refusal):
+        refuse(outcome.words)
+        return
+    st.session_state[_WRITTEN] = st.session_state.get(_WRITTEN, 0) + 1
+    tell(words)
+    st.rerun()
+
+
+def function_choice(label: str, key: str, *, sides: Sequence[Side] = tuple(Side)) -> str | None:
+    """A function of one side or of both; nobody is named."""
+    codes = [item.value for item in Function if item.side in sides]
+    return st.selectbox(label, codes, index=None, key=key, format_func=function_words, placeholder="Kies een functie")
+
+
+def function_words(code: str) -> str:
+    item = Function(code)
+    return item.label if item.label.endswith(item.side.label) else f"{item.label} ({item.side.label})"
+
+
+def literal(text: str) -> Safe:
+    """A text as somebody wrote it: its lines kept, nothing in it markup, its direction its own."""
+    return tag("p", text, class_="kb-literal", dir="auto")
+
+
+def by_whom(function: str, written_at: str) -> str:
+    return f"{function_words(function)}, {dutch.moment(written_at)}"

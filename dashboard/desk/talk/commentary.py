@@ -1,0 +1,71 @@
+"""Writing a commentary at one figure: who says it decides whose it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk.acting import home, refuse
+from dashboard.desk.talk.acting_here import do, form_key, function_choice
+from dashboard.views.markup import tag
+from pipelines import record
+from pipelines.record import TalkNow
+from schemas.place import acting_user
+from schemas.talk import LONGEST_TEXT, Function
+
+_HINT = (
+    "Schrijf op wat dit cijfer verklaart. Niets over één persoon, en geen namen. Wie als eerste schrijft, geeft de andere "
+    "partij de tijd om te reageren."
+)
+
+
+def drawn(found: TalkNow) -> None:
+    if not found.figures:
+        return
+    st.html(tag("section", tag("h2", "Duiding schrijven"), tag("p", _HINT, class_="kb-fact")))
+    with st.container(key="kb-form"):
+        names = {place: _name(row) for place, row in enumerate(found.figures)}
+        place = st.selectbox(
+            "Bij welk cijfer?", list(names), format_func=lambda key: names.get(key, ""), key="talk_figure"
+        )
+        function = function_choice("Wie zegt dit?", "talk_who")
+    row = found.figures[place or 0]
+    earlier = _earlier(found, row, function)
+    key = f"{found.provider_id}_{found.quarter}_{row['indicator']}_{row['sub_agreement_id']}_{function}"
+    with st.form(form_key("talk_comment"), border=False), st.container(key="kb-form-text"):
+        text = st.text_area("Duiding", earlier, key=form_key(f"talk_text_{key}"), max_chars=LONGEST_TEXT, height=140)
+        with st.container(key="kb-open-acts-comment", horizontal=True):
+            pressed = st.form_submit_button("Bewaar de duiding", type="primary")
+            away = bool(earlier) and st.form_submit_button("Haal deze duiding weg")
+    if not (pressed or away):
+        return
+    if function is None:
+        refuse("Kies wie dit zegt, naar functie.")
+        return
+    about = {"indicator": row["indicator"], "sub_agreement_id": row["sub_agreement_id"], "by": acting_user()}
+    if away:
+        side = Function(function).side.value
+        do(partial(record.withdraw_comment, home(), found.provider_id, found.quarter, side=side, **about),
+           "De duiding is weggehaald; in het logboek blijft zij staan.")  # fmt: skip
+        return
+    do(partial(record.comment, home(), found.provider_id, found.quarter, text=text, function=function, **about),
+       "De duiding is bewaard. Na de volgende publicatie staat zij ook in de rapporten.")  # fmt: skip
+
+
+def _name(row: dict[str, Any]) -> str:
+    part = f", {row['sub_agreement']}" if row["sub_agreement"] else ""
+    return f"{row['title']}{part}: {dutch.reached(row['value'], row['more_than'], row['unit'])}"
+
+
+def _earlier(found: TalkNow, row: dict[str, Any], function: str | None) -> str:
+    """What the side of this function said of this figure before: to go on with."""
+    if function is None:
+        return ""
+    for item in found.commentary:
+        same = (item["indicator"], item["sub_agreement_id"]) == (row["indicator"], row["sub_agreement_id"])
+        if same and item["side"] == Function(function).side:
+            return str(item["text"])
+    return ""

@@ -1,0 +1,71 @@
+"""Page Te doen: per owner what is open, late first; the same as CSV, and a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import dutch
+from dashboard.desk.acting import Refusal, attempt, home, refuse
+from dashboard.desk.talk.acting_here import literal
+from dashboard.selection import TALK_PAGE, Selection, address
+from dashboard.views import frame
+from dashboard.views.markup import Safe, join, tag
+from pipelines import record
+from pipelines.record import ToDo
+
+_QUESTION = "Wat moet er nog gebeuren?"
+_HEADS = ("Wat", "Wanneer", "Soort", "Gesprek", "Stand")
+
+
+def page() -> None:
+    """Everything, or what one owner has to do."""
+    st.set_page_config(page_title="Te doen · Kwartaalbeeld", layout="wide")
+    found = attempt(partial(record.to_do, home()))
+    if isinstance(found, Refusal):
+        frame.opening(_QUESTION, "Hier is nog geen Kwartaalbeeld ingericht.")
+        refuse(found.words)
+        return
+    frame.opening(_QUESTION, _answer(found))
+    if not found:
+        return
+    owners = ["", *dict.fromkeys(item.owner for item in found)]
+    with st.container(width=420):
+        owner = st.selectbox("Eigenaar", owners, format_func=lambda name: name or "Iedereen", key="todo_owner")
+    shown = [item for item in found if not owner or item.owner == owner]
+    lists = [
+        tag("section", tag("h2", dutch.capital(name)), _table(list(own), name))
+        for name, own in groupby(shown, key=lambda item: item.owner)
+    ]
+    st.html(join(lists, tag("section", tag("h2", "Meenemen"), tag("p", tag("a", "De lijst als CSV", href="/te-doen.csv"), " · ",
+                            tag("a", "Agenda (ics) met gesprekken en termijnen", href="/agenda.ics")))))  # fmt: skip
+
+
+def _answer(found: Sequence[ToDo]) -> str:
+    if not found:
+        return "Er staat niets open: geen actiepunten, reacties, vragen of geplande gesprekken."
+    late = sum(item.when == "te laat" for item in found)
+    week = sum(item.when == "deze week" for item in found)
+    return f"{dutch.capital(dutch.plural(len(found), 'punt staat open', 'punten staan open'))}: {late} te laat, {week} voor deze week."
+
+
+def _table(items: Sequence[ToDo], owner: str) -> Safe:
+    head = tag("tr", [tag("th", name, scope="col") for name in _HEADS])
+    caption = tag("caption", f"Te doen door {owner}", class_="kb-hidden")
+    return tag(
+        "table", caption, tag("thead", head), tag("tbody", [_row(item) for item in items]), class_="kb-pending kb-todo"
+    )
+
+
+def _row(item: ToDo) -> Safe:
+    to = address(TALK_PAGE, Selection(item.quarter, item.provider_id, None, None))
+    when = item.when if item.due_on is None else f"{dutch.day(item.due_on)}, {item.when}"
+    cells = (
+        tag("span", when, class_="kb-overdue" if item.when == "te laat" else None), item.duty.label,
+        tag("a", f"{item.provider}, {dutch.short_period(item.quarter)}", href=to), item.standing,
+    )  # fmt: skip
+    filled = [tag("td", cell, data_label=head) for cell, head in zip(cells, _HEADS[1:], strict=True)]
+    return tag("tr", tag("th", literal(item.text), scope="row"), filled)

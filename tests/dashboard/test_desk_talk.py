@@ -1,0 +1,75 @@
+"""Pages Gesprek and Te doen: written literally, agreed, held, settled with documents, and opened again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+import pytest
+from desk_page import ANJA, Desk
+
+from pipelines import record
+from tests.pipelines.small_town import Town
+
+HOSTILE = "<script>alert(1)</script> # kop $x$ `code` \u202eomgekeerd\nnog een regel"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    town = Town(tmp_path_factory.mktemp("kleindorp"))
+    rows = ("berk;D-3;2025-K1;BER-2;20;;;aantal;;;", "berk;D-3;2025-K1;TER-2;;30;50;%;;;")
+    town.accepted("k1.csv", *rows)
+    town.publish()
+    yield town
+
+
+def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(town.home.root, monkeypatch, title="Gesprek")
+    assert "Kies een aanbieder uit de lijst." in desk.text and "De Berk B.V. concept" in desk.text
+    desk.open(aanbieder="berk", kwartaal="2025-K1")
+    assert "er is nog niets opgeschreven; alles hier is voorlopig" in desk.text
+    assert "Bereikte personen sinds 1 januari" in desk.text and "Achter bij de norm." in desk.text
+    desk.write("Duiding", "Zonder functie").press("Bewaar de duiding")
+    assert "Kies wie dit zegt, naar functie." in desk.text
+    desk.choose("Wie zegt dit?", "bestuurder").write("Duiding", "bsn 111222333").press("Bewaar de duiding")
+    assert "burgerservicenummer" in desk.text and "111222333" not in desk.text
+    desk.write("Duiding", HOSTILE).press("Bewaar de duiding")
+    assert escape(HOSTILE, quote=True) in desk.markup and "<script>" not in desk.markup
+    assert "bestuurder (aanbieder)" in desk.text and "De gemeente kan reageren tot en met" in desk.text
+    desk.mark("Eigenaar, naar functie", "manager").write("Afspraak", HOSTILE)
+    desk.write("Klaar op (dag-maand-jaar)", "1-6-2025").press("Bewaar de afspraak")
+    assert "1 juni 2025 te laat" in desk.text
+    desk.mark("Status", "loopt").write("Wat het opleverde, of waarom het verandert", "Begonnen").press("Werk bij")
+    assert record.talk_now(town.home, "berk", "2025-K1").actions[0]["state"] == "running"
+    desk.mark("Soort", "Open vraag").mark("Wie brengt dit in?", "wethouder")
+    desk.write("Wat is er aan de hand?", "Waarom?").press("Bewaar")
+    desk.mark("Wie antwoordt?", "manager").write("Antwoord", "Daarom").press("Bewaar het antwoord")
+    assert "Antwoord Daarom" in desk.text
+    _settled(desk, town)
+    desk.write("Waarom opent u dit gesprek weer?", "Een telfout").press("Open het gesprek weer")
+    assert "Weer geopend op" in desk.text and "later weer geopend" in desk.text
+    assert not record.talk_now(town.home, "berk", "2025-K1").actions[0]["carried_over"]
+
+
+def _settled(desk: Desk, town: Town) -> None:
+    desk.app.multiselect[0].set_value(["contract_manager", "director"])
+    desk.write("Datum (dag-maand-jaar)", "20-5-2025").press("Het gesprek is gehouden")
+    assert "Besproken op 20-5-2025" in desk.text
+    button = next(item for item in desk.app.button if item.label == "Stel het gesprek vast")
+    assert button.disabled
+    desk.app.checkbox[0].check()
+    desk.run().press("Stel het gesprek vast")
+    edition = record.editions(town.home)[0]
+    assert edition["settled_by"] == ANJA and edition["content_hash"][:16] in desk.text
+    assert re.search(rf'href="/editie/{edition["edition_id"]}/[^"]+\.pdf"', desk.markup)
+    assert "Niets van wat op tafel lag, is sindsdien veranderd." in desk.text
+    assert "Bewaar de duiding" not in desk.buttons and "Bewaar de afspraak" not in desk.buttons
+
+
+def test_what_is_to_do_stands_per_owner_and_leads_to_its_talk(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    record.note(town.home, "berk", "2025-K2", kind="open vraag", text=HOSTILE, function="wethouder", by="x")
+    desk = Desk(town.home.root, monkeypatch, title="Te doen")
+    assert "De Berk B.V." in desk.text and escape(HOSTILE, quote=True) in desk.markup
+    assert 'href="/gesprek?kwartaal=2025-K2&amp;aanbieder=berk"' in desk.markup
+    assert 'href="/te-doen.csv"' in desk.markup and 'href="/agenda.ics"' in desk.markup
