@@ -15,7 +15,7 @@ from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, home_folder
 
 _PIPELINES = (
     "init", "templates", "check", "propose", "recipes", "remember", "deliver", "deliveries", "board", "handback", "preview",
-    "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "questions", "ask", "reply", "unask", "talk", "comment",
+    "accept", "reject", "withdraw", "lock", "unlock", "rebase", "annotate", "annotations", "unannotate", "entries", "judge", "blocks", "questions", "ask", "reply", "unask", "talk", "comment",
     "note", "action", "actions", "reopen", "edition", "todo", "calendar", "vacancies", "fitting", "enter", "step",
     "publish", "values", "explain", "signals", "rebuild", "verify", "indicators",
 )  # fmt: skip

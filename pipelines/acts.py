@@ -25,7 +25,9 @@ from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.settings import load_settings
+from pipelines.social_return.block_tables import BlockTable
 from pipelines.social_return.delivery_checks import check_against_award
+from pipelines.social_return.fixed_tables import tables_that_hold
 from pipelines.sources import volunteers
 from pipelines.statistics.plausibility import WINDOW
 from pipelines.stray_periods import CODE as STRAY
@@ -122,7 +124,7 @@ class Acts:
     ) -> Checked:
         """Check a file by itself, against the register, and against what counts now."""
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name,
-                              on=self.in_use)  # fmt: skip
+                              on=self.in_use, blocks=lambda: self.blocks)  # fmt: skip
         checked.findings = self.stray_that_replace(checked)
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
@@ -130,6 +132,11 @@ class Acts:
         checked.findings += self.against_award(checked)
         checked.findings += against_earlier_lists(checked, self.ledger, self.warehouse, register=self.register)
         return checked
+
+    @property
+    def blocks(self) -> dict[str, BlockTable]:
+        """The tables of building blocks that hold now."""
+        return tables_that_hold(self.ledger, self.archive)
 
     @property
     def in_use(self) -> frozenset[str]:

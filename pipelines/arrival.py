@@ -17,6 +17,7 @@ from pipelines.findings import SHOWN
 from pipelines.ledger import day_of, utc_now
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
+from pipelines.social_return.fixed_tables import fix_tables
 from schemas.vocabulary import DeliveryState
 
 
@@ -173,6 +174,7 @@ def _receive(
         acts.ledger.append("received", payload, actor=parcel.by, at=moment)
         held, words, answers = _held(acts, parcel, delivery_id, checked=checked, ours=ours)
         if parcel.accept and held is None:
+            fix_tables(acts, checked.frames, by=parcel.by, at=moment)
             seq = acts.ledger.append("accepted", accepted_payload(delivery_id, answers), actor=parcel.by, at=moment)
     if seq is None:
         return replace(delivered, state=DeliveryState.WAITING, held=held, told=words)

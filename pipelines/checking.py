@@ -23,7 +23,7 @@ from pipelines.recipes.survey import OWN_FORM
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
-from pipelines.social_return.block_tables import own_tables
+from pipelines.social_return.block_tables import BlockTable, own_tables
 from pipelines.social_return.delivery_checks import check_social_return
 from pipelines.sources import labour, lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
 from pipelines.sources import register as register_source
@@ -53,6 +53,9 @@ MEASUREMENT_COLUMNS = [
     "breakdown_value", "value", "numerator", "denominator", "value_below", "numerator_below",
     "denominator_below", "note", "sheet", "row", "value_cell", "numerator_cell", "denominator_cell", "recipe_note",
 ]  # fmt: skip
+
+
+Blocks = Callable[[], Mapping[str, BlockTable]]
 
 
 @dataclass
@@ -127,16 +130,17 @@ def check_cells(
     carrying: frozenset[str] = frozenset(),
     name: str = "",
     on: frozenset[str] = frozenset(CATALOGUE),
+    blocks: Blocks = own_tables,
 ) -> Checked:
     """Screen, recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
-    `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
+    `blocks` gives the tables of building blocks that hold. `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
     file's own; `on` are the indicators in use. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     left, screened = screened_cells(cells, recipe, name=name)
     if screened.personal:
         return screened
-    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on)
+    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on, blocks=blocks)
     suffix = PurePath(name).suffix.casefold()
     if suffix in _NO_TABLE and [item.code for item in checked.findings] == ["unknown_layout"]:
         checked = replace(checked, findings=[Finding("wrong_kind", detail=suffix)])
@@ -162,6 +166,7 @@ def _check_screened(
     today: pd.Timestamp,
     carrying: frozenset[str],
     on: frozenset[str],
+    blocks: Blocks,
 ) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
@@ -176,7 +181,7 @@ def _check_screened(
     if labour.recognised(cells):
         return _check_labour(labour.read_sheets(cells), register, today=today)
     if social_return.recognised(cells):
-        return _check_social_return(social_return.read_sheets(cells), register, today=today)
+        return _check_social_return(social_return.read_sheets(cells), register, today=today, blocks=blocks)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
     tidy, cases, pools = monitoring.tidy(cells), lead_time_cases.tidy(cells), volunteers.tidy(cells)
@@ -347,13 +352,19 @@ def _nothing(tidy: Tidy, data_set: str) -> Checked:
     return Checked(data_set, tidy.findings, rows_read=tidy.rows_read, rows_skipped=tidy.rows_read if skipped else 0)
 
 
-def _check_social_return(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
+def _check_social_return(
+    read: social_return.Sheets,
+    register: Register,
+    *,
+    today: pd.Timestamp,
+    blocks: Blocks = own_tables,
+) -> Checked:
     """The social return workbook: its sheets are checked beside each other, and fill one slot per provider."""
     data_set = DataSet.SOCIAL_RETURN.value
     if (nothing := _unreadable(read, data_set)) is not None:
         return nothing
     _resolve_sheets(read, register)
-    check_social_return(read, register, own_tables(), today=today)
+    check_social_return(read, register, blocks(), today=today)
     return _of_sheets(read, data_set, slots=social_return.slots(read), stored=social_return.stored)
 
 

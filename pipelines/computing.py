@@ -62,7 +62,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     surveyed = surveys(acts.warehouse, active[active["data_set"].isin(SURVEY_SETS)], settings)
     asked = _in_use(taking_part(surveyed.figures, figures, about["quarter"]), settings)
     about = pd.concat([about, asked[SLOT]], ignore_index=True)
-    promised = social_return(acts.warehouse, acts.ledger, active)
+    promised = social_return(acts.warehouse, acts.ledger, active, tables=lambda: acts.blocks)
     done_for = social_return_figures.within(promised, about["quarter"])
     about = pd.concat([about, done_for[SLOT]], ignore_index=True) if len(done_for) else about
     work = labour(acts.warehouse, active, settings)

@@ -22,6 +22,7 @@ from pipelines.findings import Finding, fold
 from pipelines.ledger import Ledger, day_of, utc_now
 from pipelines.replay import apply_waiting, content
 from pipelines.screening import passes_eleven_test
+from pipelines.social_return.fixed_tables import fix_tables
 from pipelines.talk.standing import require_open
 from schemas.vocabulary import DataSet, DeliveryState
 
@@ -55,9 +56,10 @@ def accept_within(
     refuse_locked(acts.ledger, delivery_id)
     if since is not None and (others := acts.ledger.overtaken(delivery_id, since=since)):
         raise Overtaken(overtaken_sentence(others[-1]))
-    questions = _check_again(acts, delivery_id, day_of(at or utc_now())).questions
-    answers = answered(questions, explanations)
+    checked = _check_again(acts, delivery_id, day_of(at or utc_now()))
+    answers = answered(checked.questions, explanations)
     with acts.ledger.transaction():
+        fix_tables(acts, checked.frames, by=by, at=at)
         acts.ledger.append("accepted", accepted_payload(delivery_id, answers), actor=by, at=at)
     apply_waiting(acts.ledger, acts.warehouse, acts.archive, acts.pool)
 

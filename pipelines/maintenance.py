@@ -55,6 +55,7 @@ def _verify_archive(home: Home, ledger: Ledger) -> int:
     for row in ledger.rows("select sha256, recipe_sha256 from delivery"):
         checked |= {sha256 for sha256 in row.values() if sha256}
     checked |= {event.payload["sha256"] for event in ledger.events() if event.kind == "settings"}
+    checked |= {row["sha256"] for row in ledger.rows("select sha256 from block_table")}
     for edition in ledger.rows("select * from edition order by edition_id"):
         checked |= {edition["data_sha256"], *json.loads(edition["documents"]).values()}
     for sha256 in sorted(checked):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.parties import projecting as asked
+from pipelines.social_return import projecting as entries
 from pipelines.talk import projecting as talk
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 8
+PROJECTION = 9
 _OWN = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
@@ -62,10 +63,10 @@ create table if not exists open_decision (
     decided_by text not null, decided_at text not null, primary key (delivery_id, "row", item)
 );
 """
-DERIVED = _OWN + talk.DERIVED + asked.DERIVED
+DERIVED = _OWN + talk.DERIVED + asked.DERIVED + entries.DERIVED
 PROJECTED = (
     "delivery", "delivery_slot", "active_slot", "locked_slot", "explanation", "rebasing", "annotation", "saved_view",
-    "open_decision", "entry_decision", *talk.PROJECTED, *asked.PROJECTED,
+    "open_decision", "entry_decision", *talk.PROJECTED, *asked.PROJECTED, *entries.PROJECTED,
 )  # fmt: skip
 ASIDE = (
     "view_saved",
@@ -133,6 +134,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:
         talk.project_talk(connection, event)
     elif event.kind in asked.KINDS:
         asked.project_question(connection, event)
+    elif event.kind in entries.KINDS:
+        entries.project_social_return(connection, event)
     elif event.kind == "report_made":
         return  # a line of history from which nothing follows
     elif event.kind in ASIDE:

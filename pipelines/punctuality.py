@@ -8,6 +8,7 @@ from pipelines.ledger import Ledger, day_of
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.settings import Settings
 from pipelines.slots import SLOT, timed
+from pipelines.social_return.projecting import KINDS as ENTRIES
 from pipelines.talk.projecting import KINDS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Grain, PeriodKind
@@ -16,7 +17,7 @@ from schemas.vocabulary import Grain, PeriodKind
 _OUTSIDE = ("not_yet_joined", "not_yet_started", "left", "ended")
 _ABSENT = ("not_delivered", "delivery_waiting", "months_missing", "quarter_missing", "last_month_missing")
 _NO_ACTS = ("published", "settings", "initialised", "rebased", "annotated", "annotation_removed",
-            "open_answer_released", "open_answer_refused", *KINDS, *QUESTIONS)  # fmt: skip
+            "open_answer_released", "open_answer_refused", *KINDS, *QUESTIONS, *ENTRIES)  # fmt: skip
 
 
 def today_of(ledger: Ledger) -> pd.Timestamp:

@@ -26,7 +26,8 @@ from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.reports_made import MadeReport, report_made, reports_made
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
-from pipelines.social_return.reviewing import Entry, entries_within
+from pipelines.social_return.asking import answer_within, ask_within
+from pipelines.social_return.reviewing import Entry, compare_entries_within, entries_within, stored_entry
 from pipelines.social_return.reviewing import decide_within as decide_entries
 from pipelines.sources.parsers import parse_date
 from pipelines.talk.face import (
@@ -299,6 +300,28 @@ def approve_entries(home: Home, entry_ids: Sequence[str], *, by: str) -> int:
     """Let entries of social return count; of custom work the second person does. Returns how many."""
     with acting(home) as acts:
         return decide_entries(acts, entry_ids, approve=True, by=by)
+
+
+def ask_about_entry(home: Home, entry_id: str, text: str, *, by: str) -> None:
+    """Ask something about an entry before judging it. Raises NotFound, UsageProblem."""
+    if not text.strip():
+        raise UsageProblem("Schrijf de vraag op; leeg kan zij niet zijn.")
+    with acting(home) as acts:
+        ask_within(acts, stored_entry(acts, entry_id), text, by=by)
+
+
+def answer_about_entry(home: Home, question: int, text: str, *, by: str) -> None:
+    """Write down what was answered. Raises NotFound, WrongState, UsageProblem."""
+    if not text.strip():
+        raise UsageProblem("Schrijf het antwoord op; leeg kan het niet zijn.")
+    with acting(home) as acts:
+        answer_within(acts, question, text, by=by)
+
+
+def compare_entries(home: Home, entry_id: str, *, twice: bool, why: str, by: str) -> None:
+    """Say whether an entry that looks like another is the same placement: then it does not count. Remembered."""
+    with acting(home) as acts:
+        compare_entries_within(acts, entry_id, twice=twice, why=why, by=by)
 
 
 def reject_entries(home: Home, entry_ids: Sequence[str], *, why: str, by: str) -> int:

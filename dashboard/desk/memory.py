@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pipelines import intake, record
 from pipelines.intake import Case, Delivered, Home
-from pipelines.record import OpenAnswer
+from pipelines.record import Entry, OpenAnswer
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -62,6 +62,14 @@ _OPEN_ANSWERS: Memory[tuple[Home, int], list[OpenAnswer]] = Memory(1)
 def open_answers(home: Home) -> list[OpenAnswer]:
     """As record.open_answers, asked once for each position of the ledger."""
     return _OPEN_ANSWERS.of((home, intake.position(home)), lambda: record.open_answers(home))
+
+
+_ENTRIES: Memory[tuple[Home, int], list[Entry]] = Memory(1)
+
+
+def entries(home: Home) -> list[Entry]:
+    """As record.entries_to_review, asked once for each position of the ledger."""
+    return _ENTRIES.of((home, intake.position(home)), lambda: record.entries_to_review(home))
 
 
 _TITLES: Memory[tuple[Home, int, str], dict[str, str]] = Memory(20)

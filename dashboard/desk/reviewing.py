@@ -1,14 +1,14 @@
-"""Page Beoordelen: entries of social return that wait for a judgement, to approve or to reject with a reason."""
+"""Page Beoordelen: entries of social return that wait for a judgement: to approve, to reject, or to ask about first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import deciding
+from dashboard.desk import deciding, memory
 from dashboard.desk.acting import Refusal, attempt, home, refuse, tell, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
@@ -23,7 +23,7 @@ AT_ONCE = 10  # entries to judge that stand on the page together
 def page() -> None:
     """The first that wait."""
     st.set_page_config(page_title="Beoordelen · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(record.entries_to_review, home()))
+    found = attempt(partial(memory.entries, home()))
     if isinstance(found, Refusal):
         frame.opening("Welke inzet wacht op een oordeel?", "Hier is nog geen Kwartaalbeeld ingericht.")
         refuse(found.words)
@@ -52,18 +52,57 @@ def _answer(found: Sequence[Entry], waiting: Sequence[Entry]) -> str:
 
 
 def _one(item: Entry, number: int) -> None:
-    """What it is, what it is worth, what to mind, and the two buttons."""
+    """What it is, what it is worth, what to mind, what was asked, and the buttons."""
     with st.container(key=f"kb-open-{number}"):
         st.html(tag("div", tag("h3", f"{number}. {item.provider}: {item.form}"), _facts(item),
-                    tag("p", item.formula), _mind(item)))  # fmt: skip
+                    tag("p", item.formula), _mind(item), _asked(item)))  # fmt: skip
+        _open_questions(item, number)
         why = st.text_input(
-            f"Reden, bij afkeuren van inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
+            f"Reden of vraag bij inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
         )
         with st.container(key=f"kb-open-acts-{number}", horizontal=True):
             if st.button(f"Keur inzet {number} goed", key=f"review_yes_{item.entry_id}", type="primary"):
                 _decide(item, why="", approve=True)
             if st.button(f"Keur inzet {number} af", key=f"review_no_{item.entry_id}"):
                 _decide(item, why=why, approve=False)
+            if st.button(f"Stel een vraag over inzet {number}", key=f"review_ask_{item.entry_id}"):
+                _do(partial(record.ask_about_entry, home(), item.entry_id, why, by=acting_user()),
+                    "De vraag is bewaard. De inzet blijft wachten.")  # fmt: skip
+            if item.maybe_twice:
+                _compare(item, number, why=why)
+
+
+def _compare(item: Entry, number: int, *, why: str) -> None:
+    """A person says whether it is the same placement; that is remembered, and not asked again."""
+    for twice, words, done in (
+        (True, "Inzet {} is dubbel", "Afgekeurd als dubbel. Dit is onthouden."),
+        (False, "Inzet {} staat op zichzelf", "Onthouden: dit zijn er meer dan één."),
+    ):
+        if st.button(words.format(number), key=f"review_twice_{int(twice)}_{item.entry_id}"):
+            act = partial(record.compare_entries, home(), item.entry_id, twice=twice, why=why, by=acting_user())
+            _do(act, done)
+
+
+def _open_questions(item: Entry, number: int) -> None:
+    for asked in item.questions:
+        if asked.answer is None:
+            given = st.text_input(
+                f"Antwoord op de vraag bij inzet {number}: {asked.text}", key=f"review_answer_{asked.number}",
+                max_chars=deciding.LONGEST,
+            )  # fmt: skip
+            if st.button(f"Bewaar het antwoord bij inzet {number}", key=f"review_answered_{asked.number}"):
+                act = partial(record.answer_about_entry, home(), asked.number, given, by=acting_user())
+                _do(act, "Het antwoord is bewaard.")
+
+
+def _asked(item: Entry) -> Safe | None:
+    """Questions with their answers, the oldest first."""
+    told = [
+        tag("li", f"{asked.asked_by}, {dutch.moment(asked.asked_at)}: {asked.text}",
+            tag("br"), f"Antwoord ({asked.answered_by}): {asked.answer}" if asked.answer else "Nog geen antwoord.")
+        for asked in item.questions
+    ]  # fmt: skip
+    return tag("ul", told, class_="kb-fact") if told else None
 
 
 def _facts(item: Entry) -> Safe:
@@ -92,9 +131,13 @@ def _mind(item: Entry) -> Safe | None:
 def _decide(item: Entry, *, why: str, approve: bool) -> None:
     act = (partial(record.approve_entries, home(), [item.entry_id], by=acting_user()) if approve
            else partial(record.reject_entries, home(), [item.entry_id], why=why, by=acting_user()))  # fmt: skip
+    _do(act, "Goedgekeurd. Na de volgende publicatie telt het mee." if approve else "Afgekeurd. Het telt niet mee.")
+
+
+def _do(act: Callable[[], object], done: str) -> None:
     outcome = attempt(act)
     if isinstance(outcome, Refusal):
         refuse(outcome.words)
         return
-    tell("Goedgekeurd. Na de volgende publicatie telt het mee." if approve else "Afgekeurd. Het telt niet mee.")
+    tell(done)
     st.rerun()

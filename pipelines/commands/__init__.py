@@ -5,6 +5,7 @@ from pipelines.commands.deciding import accept, lock, preview, reject, unlock, w
 from pipelines.commands.delivering import board, check, deliver, deliveries, handback, init, templates
 from pipelines.commands.editions import edition
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
+from pipelines.commands.judging import blocks, entries, judge
 from pipelines.commands.mapping import propose, recipes, remember
 from pipelines.commands.remarking import annotate, annotations, rebase, signals, unannotate
 from pipelines.commands.talking import action, actions, calendar, comment, note, reopen, talk, todo
@@ -12,6 +13,6 @@ from pipelines.commands.vacancies import enter, fitting, step, vacancies
 
 ALL = (
     init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,
-    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, questions, ask, reply, unask, talk, comment, note, action, actions, reopen, edition, todo,
+    withdraw, lock, unlock, rebase, annotate, annotations, unannotate, entries, judge, blocks, questions, ask, reply, unask, talk, comment, note, action, actions, reopen, edition, todo,
     calendar, vacancies, fitting, enter, step, publish, values, explain, signals, rebuild, verify, indicators,
 )  # fmt: skip

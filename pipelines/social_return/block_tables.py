@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -165,6 +166,33 @@ def _block(item: dict[str, Any]) -> Block:
 def own_tables() -> dict[str, BlockTable]:
     """The tables of data/reference/bouwblokken, or of where KWARTAALBEELD_DATA points."""
     return load_tables([data_folder() / "reference" / FOLDER])
+
+
+def own_files() -> dict[str, bytes]:
+    """The same tables as they are written, by their id."""
+    found = {}
+    for path in sorted((data_folder() / "reference" / FOLDER).glob("*.toml")):
+        content = path.read_bytes()
+        found.setdefault(read_table(content, name=path.name).table_id, content)
+    return found
+
+
+def copy_table(table_id: str, new_id: str) -> Path:
+    """Write a table anew under another id, for somebody to change: a new version never takes the place of one that an
+    award names. Raises UsageProblem."""
+    files, new_id = own_files(), new_id.strip()
+    if table_id not in files:
+        raise UsageProblem(f'De tabel "{table_id}" is er niet. Kies uit: {", ".join(sorted(files))}.')
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{2,39}", new_id):
+        raise UsageProblem(
+            "Een code van een tabel bestaat uit kleine letters, cijfers en streepjes, zoals lindendaal-2026."
+        )
+    if new_id in files:
+        raise UsageProblem(f'De tabel "{new_id}" is er al. Kies een andere code voor deze versie.')
+    text = re.sub(r'(?m)^id = ".*"$', f'id = "{new_id}"', files[table_id].decode("utf-8"), count=1)
+    path = data_folder() / "reference" / FOLDER / f"{new_id}.toml"
+    path.write_text(f"# Eigen versie, gemaakt van {table_id}.\n{text}", encoding="utf-8")
+    return path
 
 
 def load_tables(folders: Iterable[Path]) -> dict[str, BlockTable]:

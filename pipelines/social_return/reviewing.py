@@ -13,7 +13,7 @@ from pipelines.decisions import require_reason
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.ledger import Ledger
 from pipelines.remarks import fit_to_keep
-from pipelines.social_return.block_tables import own_tables
+from pipelines.social_return.asking import Question, compare_within, compared, questions_of, told_apart
 from pipelines.social_return.effort_checks import same_placement
 from pipelines.social_return.formulas import formula
 from pipelines.social_return.from_rows import effort, obligation_key, text
@@ -53,6 +53,8 @@ class Entry:
     why: str | None
     decided_by: str | None
     maybe_twice: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()  # the entries, itself among them, that may be one placement
+    questions: tuple[Question, ...] = ()
 
 
 def decisions(ledger: Ledger) -> Decisions:
@@ -88,17 +90,15 @@ def entries_within(acts: Acts) -> list[Entry]:
     """Every entry of the newest state of each provider, those that wait for a judgement first."""
     active = newest_slots(acts.ledger)
     rows = acts.warehouse.ask("sr_entries", active_slot=active).to_dict("records")
-    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), own_tables())
+    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), acts.blocks)
     rows = [row for row in rows if obligation_key(row) in terms]
     decided = decisions(acts.ledger)
     before = {entry_id for entry_id, _ in decided}
     efforts = [effort(row) for row in rows]
     worth = value(efforts, terms)
-    places = {row["entry_id"]: text(row["district"]) or "" for row in rows}
     told = {row["entry_id"]: f"{row['provider_id']}, rij {row['row']}" for row in rows}
-    twice: dict[str, tuple[str, ...]] = {}
-    for group in same_placement(efforts, places):
-        twice |= {one: tuple(told[other] for other in group if other != one) for one in group}
+    alike = _alike(acts.ledger, rows)
+    asked = questions_of(acts.ledger)
     names = dict(acts.register.provider[["provider_id", "provider"]].itertuples(index=False, name=None))
     found = []
     for row, line in zip(rows, worth, strict=True):
@@ -114,9 +114,40 @@ def entries_within(acts: Acts) -> list[Entry]:
             str(line.amount), formula(line), EvidenceKind(kind).label if kind else "", line.block is None,
             text(row["custom_reason"]) or "", said is None and row["entry_id"] in before, state_of(row, decided),
             said["decided_by"] if said and said["custom"] and not said["second_by"] else None,
-            said["why"] if said else None, said["decided_by"] if said else None, twice.get(row["entry_id"], ()),
+            said["why"] if said else None, said["decided_by"] if said else None, 
+            tuple(told[other] for other in alike.get(row["entry_id"], ()) if other != row["entry_id"]),
+            alike.get(row["entry_id"], ()), asked.get(row["entry_id"], ()),
         ))  # fmt: skip
     return sorted(found, key=lambda item: (item.state is not EntryState.SUBMITTED, item.provider, item.place))
+
+
+def _alike(ledger: Ledger, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Of each entry that may be claimed twice the entries that are like it; not of those that a person told apart."""
+    places = {row["entry_id"]: text(row["district"]) or "" for row in rows}
+    said = compared(ledger)
+    groups = same_placement([effort(row) for row in rows], places)
+    return {one: group for group in groups if not told_apart(group, said) for one in group}
+
+
+def stored_entry(acts: Acts, entry_id: str) -> Mapping[str, Any]:
+    """The entry as it stands in the newest state of its provider. Raises NotFound."""
+    rows = acts.warehouse.ask("sr_entries", active_slot=newest_slots(acts.ledger))
+    own = rows[rows["entry_id"].eq(entry_id)].to_dict("records")
+    if not own:
+        raise NotFound("Deze inzet is er niet (meer). Misschien is er een nieuwe levering.")
+    return own[0]
+
+
+def compare_entries_within(acts: Acts, entry_id: str, *, twice: bool, why: str, by: str) -> None:
+    """Say of an entry that may be claimed twice whether it is. Where it is, it does not count. Raises WrongState."""
+    rows = acts.warehouse.ask("sr_entries", active_slot=newest_slots(acts.ledger)).to_dict("records")
+    group = _alike(acts.ledger, rows).get(entry_id)
+    if group is None:
+        raise WrongState("Er is geen andere inzet die op deze lijkt, of iemand zei al dat het er twee zijn.")
+    with acts.ledger.transaction():
+        compare_within(acts, group, twice=twice, why=why, by=by)
+        if twice:
+            decide_within(acts, [entry_id], approve=False, why=f"Dubbel: {why}", by=by)
 
 
 def decide_within(
@@ -130,8 +161,9 @@ def decide_within(
     said = fit_to_keep(why, "reden") if why.strip() else ""
     active = newest_slots(acts.ledger)
     rows = {row["entry_id"]: row for row in acts.warehouse.ask("sr_entries", active_slot=active).to_dict("records")}
-    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), own_tables())
+    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), acts.blocks)
     decided = decisions(acts.ledger)
+    alike = _alike(acts.ledger, list(rows.values())) if approve else {}
     chosen = []
     for entry_id in dict.fromkeys(entry_ids):
         row = rows.get(entry_id)
@@ -139,6 +171,7 @@ def decide_within(
             raise NotFound("Deze inzet is er niet (meer). Misschien is er een nieuwe levering.")
         custom = block_of(effort(row), terms[obligation_key(row)].table) is None
         _may_be_decided(row, decided, approve=approve, custom=custom, by=by)
+        _not_counted_yet(row, alike, rows, decided)
         _not_locked(acts, row)
         chosen.append((row, custom))
     with acts.ledger.transaction():
@@ -159,6 +192,18 @@ def _may_be_decided(row: Mapping[str, Any], decided: Decisions, *, approve: bool
     first = said["decided_by"] if said and said["state"] == EntryState.APPROVED else None
     if approve and custom and first == by:
         raise WrongState("Maatwerk wordt door twee mensen goedgekeurd. Laat iemand anders hier ook naar kijken.")
+
+
+def _not_counted_yet(
+    row: Mapping[str, Any],
+    alike: Mapping[str, tuple[str, ...]],
+    rows: Mapping[str, Mapping[str, Any]],
+    decided: Decisions,
+) -> None:
+    """What may be the same placement as one that counts does not count as well before somebody looked."""
+    others = [rows[other] for other in alike.get(row["entry_id"], ()) if other != row["entry_id"]]
+    if any(state_of(other, decided) is EntryState.APPROVED for other in others):
+        raise WrongState("Dit is mogelijk dezelfde plaatsing als een die al telt. Zeg eerst of het dubbel is.")
 
 
 def _not_locked(acts: Acts, row: Mapping[str, Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from pipelines.ledger import Ledger
-from pipelines.social_return.block_tables import HUNDRED, BlockTable, own_tables
+from pipelines.social_return.block_tables import HUNDRED, BlockTable
 from pipelines.social_return.efforts import Effort, Line
 from pipelines.social_return.figures import forms_of
 from pipelines.social_return.formulas import formula
@@ -33,13 +33,15 @@ _OPEN = {
 }  # fmt: skip
 
 
-def social_return(warehouse: Warehouse, ledger: Ledger, active: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """active: the rows of active_slot. Of every quarter that was delivered its state, judged as things stand now."""
+def social_return(
+    warehouse: Warehouse, ledger: Ledger, active: pd.DataFrame, *, tables: Callable[[], Mapping[str, BlockTable]]
+) -> dict[str, pd.DataFrame]:
+    """active: the rows of active_slot. tables: gives those that hold. Of every quarter that was delivered its state, judged as things stand now."""
     active = active[active["data_set"].eq(DataSet.SOCIAL_RETURN.value)]
     if active.empty:
         return {}
     stored = {name: warehouse.ask(name, active_slot=active) for name in _STORED}
-    tables, decided = own_tables(), decisions(ledger)
+    held, decided = tables(), decisions(ledger)
     promises: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     stands: list[dict[str, Any]] = []
@@ -48,7 +50,7 @@ def social_return(warehouse: Warehouse, ledger: Ledger, active: pd.DataFrame) ->
         own = {
             name: rows[rows["provider_id"].eq(provider) & rows["quarter"].eq(quarter)] for name, rows in stored.items()
         }
-        made = _of_provider(own, tables, decided, slot=(str(provider), str(quarter)))
+        made = _of_provider(own, held, decided, slot=(str(provider), str(quarter)))
         for rows, more in zip((promises, lines, stands, forms), made, strict=True):
             rows += more
     fulfilment = _in_order(pd.DataFrame(stands))
