@@ -18,12 +18,13 @@ from pathlib import Path
 from benchmarks.charts_speed import measure_charts
 from benchmarks.pages import Rows, measure_large, measure_load, measure_pages
 from benchmarks.reading import measure_reading
+from benchmarks.reports import measure_reports
 from benchmarks.social_return import measure_social_return
 from benchmarks.surveys import measure_surveys
 
 QUARTER = "2025-K4"
 COMMAND = [sys.executable, "-m", "dashboard.commands"]
-PARTS = ("stores", "charts", "pages", "large", "load", "reading", "social_return", "surveys")
+PARTS = ("stores", "charts", "pages", "large", "load", "reading", "reports", "social_return", "surveys")
 PACKAGES = ("streamlit", "pandas", "duckdb", "plotly", "pandera", "python-calamine", "typst")
 
 
@@ -61,13 +62,14 @@ def measure(folder: Path, parts: Sequence[str], *, home: Path | None) -> Rows:
     """(what, promise, measured) of the parts asked for. `home` is a sample that is there already."""
     rows = measure_stores(folder) if "stores" in parts else []
     sample = home or folder / "home"
-    if not sample.exists() and set(parts) & {"pages", "large", "load"}:
+    if not sample.exists() and set(parts) & {"pages", "large", "load", "reports"}:
         command("demo", "--prepare-only", "--home", str(sample))()
     for part, work in {
         "charts": measure_charts,
         "pages": lambda: measure_pages(sample),
         "large": lambda: measure_large(sample, folder),
         "load": lambda: measure_load(sample),
+        "reports": lambda: measure_reports(sample),
         "reading": lambda: measure_reading(folder),
         "social_return": measure_social_return,
         "surveys": measure_surveys,

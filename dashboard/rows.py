@@ -277,6 +277,27 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRemark(Remark):
+    """The same with where it belongs; nothing named: everywhere."""
+
+    indicator: str | None
+    provider_id: str | None
+    sub_agreement_id: str | None
+
+    @property
+    def remark(self) -> Remark:
+        return Remark(self.annotation_id, self.starts_on, self.ends_on, self.text, self.written_by)
+
+    def belongs(self, provider_id: str, indicator: str, sub_agreement_id: str | None) -> bool:
+        """Of a total: what belongs to any of its sub-agreements."""
+        return (
+            self.indicator in (None, indicator)
+            and self.provider_id in (None, provider_id)
+            and (sub_agreement_id is None or self.sub_agreement_id in (None, sub_agreement_id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """A volunteer pool in one quarter, as a balance."""
 

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTH_NAMES = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -122,6 +123,7 @@ _PATTERNS = [
 _TERTIAL = re.compile(rf"t[1-3]{_SEP}(?:19|20)\d\d|(?:19|20)\d\d{_SEP}t[1-3]")
 
 
+@lru_cache(maxsize=8192)  # the same few periods come by for every row
 def parse_period(text: str) -> Period:
     """Read a month or a quarter in Dutch notation; a first-of-month date is that month.
 

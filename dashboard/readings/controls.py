@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.asking import Asking
-from dashboard.rows import ControlPhase, Figure, Remark, SpecialCause
+from dashboard.rows import ControlPhase, Figure, PlacedRemark, Remark, SpecialCause
 
 
 class Controls(Asking):
@@ -51,5 +51,7 @@ class Controls(Asking):
     def remarks(self, provider_id: str, indicator: str, sub_agreement_id: str | None = None) -> tuple[Remark, ...]:
         """Dated remarks that belong on a chart of this provider and indicator, oldest first: written ones, and what a
         decision of the consultation changed. Of a total: those of all its sub-agreements."""
-        series = {"provider_id": provider_id, "indicator": indicator, "sub_agreement_id": sub_agreement_id}
-        return self._ask("remarks", Remark, **series)
+        found = [
+            row for row in self._ask("remarks", PlacedRemark) if row.belongs(provider_id, indicator, sub_agreement_id)
+        ]
+        return tuple(dict.fromkeys(row.remark for row in found))

@@ -88,10 +88,8 @@ QUESTIONS: dict[str, str] = (
         order by period
     """,
         "remarks": """
-        select distinct annotation_id, starts_on, ends_on, "text", written_by from annotations
-        where (indicator is null or indicator = $indicator) and (provider_id is null or provider_id = $provider_id)
-          and (sub_agreement_id is null or $sub_agreement_id is null or sub_agreement_id = $sub_agreement_id)
-        order by starts_on, annotation_id
+        select distinct annotation_id, starts_on, ends_on, "text", written_by, indicator, provider_id, sub_agreement_id
+        from annotations order by starts_on, annotation_id
     """,
         "across": """
         select v.* from "values" as v join providers as p using (provider_id)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import math
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -209,3 +212,21 @@ def _number(row: dict[str, books.Cell]) -> tuple[str, ...]:
 
 def _plain(row: tuple) -> tuple[str, ...]:
     return (row[0], *("" if math.isnan(value) else repr(float(value)) for value in row[1:]))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_both_and_finds_the_same_numbers(made: Book, tmp_path: Path) -> None:
+    """Some seconds: another program starts. It loads, computes anew and writes its own file, which is read back."""
+    (tmp_path / "een.xlsx").write_bytes(as_xlsx(made))
+    (tmp_path / "twee.ods").write_bytes(as_ods(made))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}", "--headless", "--convert-to", "xlsx",
+         "--outdir", str(tmp_path / "uit"), str(tmp_path / "een.xlsx"), str(tmp_path / "twee.ods")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    for name in ("een", "twee"):
+        content = (tmp_path / "uit" / f"{name}.xlsx").read_bytes()
+        for sheet in made.sheets:
+            found = _rows(content, sheet.name)[HEAD_ROW + 1 :]
+            numbers = [[cell for cell in row if isinstance(cell, float)] for row in found]
+            assert numbers == [[float(cell.value) for cell in row if isinstance(cell, Amount)] for row in sheet.rows]
