@@ -42,6 +42,7 @@ from pipelines.screening import screen
 from pipelines.settings import load_settings
 from pipelines.skipping import told as left_out
 from pipelines.surveys.proposing import QuestionSeen, SurveySeen, see
+from pipelines.talk.standing import open_actions
 from pipelines.templates import templates_zip
 from schemas.place import data_folder
 from schemas.quarter import Quarter
@@ -288,7 +289,7 @@ def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
                          pools=earlier_pools(home, before), on=settings.in_use,
                          case_lists=case_list_providers(home, quarter),
                          social_return=has_delivered(home, DataSet.SOCIAL_RETURN),
-                         vacancies=has_delivered(home, DataSet.LABOUR))  # fmt: skip
+                         vacancies=has_delivered(home, DataSet.LABOUR), actions=agreed_actions(home))  # fmt: skip
     return f"sjablonen-{quarter}.zip", made
 
 
@@ -297,6 +298,16 @@ def case_list_providers(home: Home, quarter: Quarter) -> frozenset[str]:
     with acting(home) as acts:
         wanted = awaited(acts, [quarter], on=load_settings(home.root).in_use)
     return frozenset(wanted.loc[wanted["data_set"] == DataSet.CASE_LIST.value, "provider_id"])
+
+
+def agreed_actions(home: Home) -> dict[str, list[dict[str, Any]]]:
+    """Per provider the action points of earlier talks that are still open, to stand in its template."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        return open_actions(ledger)
+    finally:
+        ledger.close()
 
 
 def has_delivered(home: Home, data_set: DataSet) -> bool:

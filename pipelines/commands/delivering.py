@@ -103,6 +103,7 @@ def templates(
         "case_lists": intake.case_list_providers(home, chosen),
         "social_return": social_return or intake.has_delivered(home, DataSet.SOCIAL_RETURN),
         "vacancies": vacancies or intake.has_delivered(home, DataSet.LABOUR),
+        "actions": intake.agreed_actions(home),
     }
     if archive is not None:
         if archive.exists():

@@ -73,6 +73,15 @@ def action_of(ledger: Ledger, action_id: str) -> Row:
     return rows[0]
 
 
+def open_actions(ledger: Ledger) -> dict[str, list[Row]]:
+    """Per provider what is agreed and not closed, what is due first on top."""
+    found: dict[str, list[Row]] = {}
+    for row in ledger.rows("select action_id from action_point where closed_in is null order by action_id"):
+        point = action_of(ledger, row["action_id"])
+        found.setdefault(point["provider_id"], []).append(point)
+    return {provider: sorted(rows, key=lambda row: row["due_on"]) for provider, rows in found.items()}
+
+
 def actions_by_quarter(ledger: Ledger, last: str, today: date) -> Iterator[Row]:
     """Each action point in each quarter from its making until it was closed (else up to `last`), as it stood then."""
     steps: dict[str, list[Row]] = {}

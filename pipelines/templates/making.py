@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -28,6 +30,7 @@ REGISTER_NAME = "stamgegevens.xlsx"
 README_NAME = "LEESMIJ.txt"
 SURVEY_NAME = "enquete-"
 OF_THE_MUNICIPALITY = "gemeente"
+NO_ACTIONS: Mapping[str, Sequence[Mapping[str, Any]]] = MappingProxyType({})
 _README = """Sjablonen voor het {quarter}
 {municipality}
 In dit zipbestand staat voor elke aanbieder een eigen werkmap. De naam begint met het kwartaal, daarna
@@ -69,11 +72,12 @@ def make_templates(
     case_lists: frozenset[str] = frozenset(),
     social_return: bool = False,
     vacancies: bool = False,
+    actions: Mapping[str, Sequence[Mapping[str, Any]]] = NO_ACTIONS,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: first the register, then a workbook for every provider with a sub-agreement that runs in
     the quarter, and one per kind of survey. previous: as also_asked; pools: as volunteer_rows. on: the indicators in use.
     case_lists: the providers of whom a case list is awaited; its workbook holds only headings and explanation, for no case
-    number is stored. social_return, vacancies: an empty workbook for it too; of vacancies also one for the municipality's own candidates. The same input gives the same bytes."""
+    number is stored. social_return, vacancies: an empty workbook for it too; of vacancies also one for the municipality's own candidates. actions: what is open per provider, as write_actions. The same input gives the same bytes."""
     base = [item for item in STANDARD_INDICATORS if item.code in on]
     also = also_asked(quarter, targets=register.agreed_target, previous=previous)
     also = also[also["indicator"].isin(on)]
@@ -90,7 +94,7 @@ def make_templates(
         stream = BytesIO()
         volunteers = volunteer_rows(own, quarter, previous=pools) if with_volunteers else None
         write_monitoring(stream, rows, provider=names[provider_id], municipality=municipality, quarter=quarter,
-                         due_on=due_on, volunteers=volunteers)  # fmt: skip
+                         due_on=due_on, volunteers=volunteers, actions=actions.get(str(provider_id), ()))  # fmt: skip
         yield f"{quarter}-{provider_id}.xlsx", stream.getvalue()
         if provider_id in case_lists:
             stream = BytesIO()
@@ -128,6 +132,7 @@ def templates_zip(
     case_lists: frozenset[str] = frozenset(),
     social_return: bool = False,
     vacancies: bool = False,
+    actions: Mapping[str, Sequence[Mapping[str, Any]]] = NO_ACTIONS,
 ) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
     files = list(
@@ -141,6 +146,7 @@ def templates_zip(
             case_lists=case_lists,
             social_return=social_return,
             vacancies=vacancies,
+            actions=actions,
         )
     )
     letter = _readme(register, quarter, names=[name for name, _ in files[1:] if not name.startswith(SURVEY_NAME)],

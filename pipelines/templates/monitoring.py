@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.templates.actions import write_actions
 from pipelines.templates.explanation import write_explanation
 from pipelines.templates.styles import OPTIONS, TEXT_FORMAT, Styles, dropdown, set_up
 from pipelines.templates.volunteers import write_volunteers
@@ -44,9 +46,10 @@ def write_monitoring(
     quarter: Quarter,
     due_on: date | None,
     volunteers: pd.DataFrame | None = None,
+    actions: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Write the workbook of one provider for one quarter: sheet Kwartaalmonitor to fill in, sheet Vrijwilligers where
-    rows for it are given (as volunteer_rows), sheet Uitleg.
+    rows for it are given (as volunteer_rows), sheet Actiepunten where any is open (as write_actions), sheet Uitleg.
 
     rows: as monitoring_rows; columns value, numerator, denominator, breakdown (Dutch word), breakdown_value
     and note are optional and written where filled. Raises KeyError for a code that is not in the catalogue.
@@ -73,6 +76,8 @@ def write_monitoring(
         set_up(sheet, freeze=(first, _PLACES["title"]), header_row=first - 1)
         if volunteers is not None:
             write_volunteers(book, styles, volunteers, quarter=quarter)
+        if actions:
+            write_actions(book, styles, actions)
         write_explanation(book, styles, codes=dict.fromkeys(rows["indicator"]))
 
 

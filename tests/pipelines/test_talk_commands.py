@@ -8,6 +8,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 from small_town import Town
 
 from dashboard.readings import Door
@@ -105,3 +106,30 @@ def test_the_publication_is_read_also_while_the_pages_of_the_same_process_hold_i
     held = Door(town.home.root).open()
     assert len(published_values(town.home)) and is_true(held.path)
     assert record.talk_now(town.home, "berk", "2025-K1").provider == "De Berk B.V."
+
+
+def test_open_action_points_stand_in_the_template_and_are_passed_over_when_it_comes_back(tmp_path: Path):
+    town = Town(tmp_path)
+    said(town, "action", HOSTILE, *TALK, "--owner", "manager", "--due", "2025-06-01", "--indicator", "BER-2")
+    said(town, "action", "Gedaan", *TALK, "--owner", "manager", "--due", "2025-06-01")
+    said(town, "action", "Klaar", *TALK, "--change", "A0002", "--state", "gereed")
+    said(town, "templates", "--quarter", "2025-K2", "--out", tmp_path / "sjablonen")
+    book = openpyxl.load_workbook(tmp_path / "sjablonen" / "2025-K2-berk.xlsx")
+    rows = [[cell.value for cell in row] for row in book["Actiepunten"].iter_rows(min_row=5)]
+    assert [row[:3] for row in rows] == [["A0001", HOSTILE, "manager"]] and rows[0][
+        6
+    ] == "Bereikte personen sinds 1 januari"
+    assert book["Actiepunten"]["B5"].data_type == "s"  # no formula
+    assert "Actiepunten" not in openpyxl.load_workbook(tmp_path / "sjablonen" / "2025-K2-linde.xlsx").sheetnames
+    sheet = book["Kwartaalmonitor"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "aanbieder")
+    column = {cell.value: cell.column for cell in head}
+    for row in range(head[0].row + 1, sheet.max_row + 1):
+        if (
+            sheet.cell(row, column["indicator"]).value == "BER-2"
+            and sheet.cell(row, column["periode"]).value == "2025-K2"
+        ):
+            sheet.cell(row, column["waarde"]).value = 60
+    book.save(tmp_path / "terug.xlsx")
+    back = town.run("deliver", tmp_path / "terug.xlsx", "--json").json[0]
+    assert back["state"] == "waiting" and "A0001" not in str(back)
