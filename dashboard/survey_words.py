@@ -21,6 +21,7 @@ NOUNS = {
     SurveyMeasure.SHARE: "",
     SurveyMeasure.THEME: "gunstig",
 }
+_EXACTLY = 1e-9  # a sum of weights is whole but for rounding
 
 
 def measure_of(kind: str) -> SurveyMeasure:
@@ -51,6 +52,14 @@ def figure(value: float | None, measure: str) -> str:
             return dutch.figure(value, Unit.PERCENT)
 
 
+def share(value: float | None) -> str:
+    """Of an answer that somebody gave never 0%, and of one that not everybody gave never 100%."""
+    text = dutch.figure(value, Unit.PERCENT)
+    if value is not None and ((text == "0%" and value > _EXACTLY) or (text == "100%" and value < 100 - _EXACTLY)):
+        return "<1%" if text == "0%" else ">99%"
+    return text
+
+
 def margin(row: Result | WaveResult, measure: str) -> str:
     """66% tot 81%, empty where there is none."""
     if row.value is None or row.lower is None or row.upper is None:
@@ -62,6 +71,20 @@ def shown(row: Result | WaveResult, measure: str) -> str:
     """The value, or the word for its absence."""
     why = survey_absence(row)
     return why.label if why else figure(row.value, measure)
+
+
+def named(row: Result | WaveResult, measure: str) -> str:
+    """83% gunstig: a share of favourable answers says so, for under `eenzaam` nobody reads it as that."""
+    why = survey_absence(row)
+    if why or measure not in (SurveyMeasure.AGREES, SurveyMeasure.THEME):
+        return shown(row, measure)
+    return f"{figure(row.value, measure)} {NOUNS[SurveyMeasure(measure)]}"
+
+
+def spoken(row: Result | None, told: str) -> str:
+    """The figure as it is told with what it is, also of a mean or an NPS: a listener sees no heading."""
+    noun = NOUNS[SurveyMeasure(row.measure)] if row and row.value is not None else ""
+    return told if told.endswith(noun) else f"{told} {noun}".strip()
 
 
 def counted(row: Result) -> str:

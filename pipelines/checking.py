@@ -34,6 +34,7 @@ from pipelines.surveys import by_recipe
 from pipelines.surveys.own_survey import Surveyed, read_own
 from pipelines.surveys.slots import survey_slots
 from pipelines.surveys.understanding import understand
+from pipelines.surveys.wave_facts import check_margins
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
 from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
@@ -325,8 +326,8 @@ def _check_survey(delivered: by_recipe.Delivered, register: Register) -> Checked
     if facts.provider_id is not None and keys.get(folded(facts.provider_id)) != facts.provider_id:
         return Checked(data_set, [Finding("unknown_provider", received=safe(facts.provider_id))])
     found = understand(export, facts, delivered.choices, providers=keys)
-    slots = survey_slots(found.frames, facts)
-    return Checked(data_set, delivered.findings + found.findings, found.frames, slots, len(export.answers))
+    findings = delivered.findings + found.findings + check_margins(facts, found.frames["survey_respondent"])
+    return Checked(data_set, findings, found.frames, survey_slots(found.frames, facts), len(export.answers))
 
 
 def _check_reference(tidy: Tidy, recipe: Recipe | None) -> Checked:

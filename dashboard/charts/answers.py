@@ -9,7 +9,7 @@ from math import ceil
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
 from dashboard.survey_rows import Answer, Result
-from schemas.vocabulary import Status, Unit
+from schemas.vocabulary import Status
 
 FAVOURABLE, NEUTRAL, UNFAVOURABLE, MISSING = "favourable", "neutral", "unfavourable", "missing"
 _STEP = 10.0  # percent: the ends of the scale are whole tens
@@ -152,27 +152,26 @@ def _bar(line: Asked, *, left: float, wide: float) -> Bar:
         colour, on = colours[answer.position]
         blocks.append(_block(answer, start / wide, at / wide, colour=colour, on=on))
     told = _told(answers)
-    figure = survey_words.shown(result, result.measure) if result and not (bare and shown) else ""
+    figure = survey_words.named(result, result.measure) if result and not (bare and shown) else ""
     facts = survey_words.certainty(result) if result else ""
     few = [answer.answer for answer in answers if answer.share is None and answer.few]
     why = dutch.sentence(result.reason or "") if bare and result else ""
     if few and shown and not why:
         why = f"Te klein om te tonen: {dutch.listing(few)}."
-    noun = survey_words.NOUNS.get(result.measure, "") if result and not gap else ""
-    alt = dutch.sentence(f"{line.name}: {', '.join(filter(None, (f'{figure} {noun}'.strip(), *told, facts))) or why}")
+    alt = dutch.sentence(
+        f"{line.name}: {', '.join(filter(None, (survey_words.spoken(result, figure), *told, facts))) or why}"
+    )
     return Bar(line.key, line.name, tuple(blocks), figure, facts, gap, why, alt)
 
 
 def _block(answer: Answer, start: float, end: float, *, colour: str, on: str) -> Block:
-    share = dutch.figure(answer.share, Unit.PERCENT)
+    share = survey_words.share(answer.share)
     n = f" ({dutch.cases(answer.n)})" if answer.n is not None else ""
     return Block(start, end, colour, on, share if end - start >= _LETTERS else "", f"{answer.answer}: {share}{n}")
 
 
 def _told(answers: Sequence[Answer]) -> list[str]:
-    return [
-        f"{answer.answer} {dutch.figure(answer.share, Unit.PERCENT)}" for answer in answers if answer.share is not None
-    ]
+    return [f"{answer.answer} {survey_words.share(answer.share)}" for answer in answers if answer.share is not None]
 
 
 def _colours(answers: Sequence[Answer]) -> dict[int, tuple[str, str]]:

@@ -91,15 +91,13 @@ def _ticks(measure: str) -> tuple[Tick, ...]:
 def _dot(row: Measured) -> Dot:
     result = row.result
     gap = survey_absence(result)
-    figure = survey_words.shown(result, result.measure)
+    figure = survey_words.named(result, result.measure)
     facts = survey_words.certainty(result)
     beside = ""
     if row.plain is not None and row.plain.value is not None and not gap:
         beside = f"ongewogen {survey_words.figure(row.plain.value, result.measure)}"
     why = dutch.sentence(result.reason or "") if gap else ""
-    told = ", ".join(
-        filter(None, (f"{figure} {survey_words.NOUNS[SurveyMeasure(result.measure)]}".strip(), beside, facts))
-    )
+    told = ", ".join(filter(None, (survey_words.spoken(result, figure), beside, facts)))
     return Dot(
         key=row.key,
         name=row.name,

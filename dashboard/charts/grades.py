@@ -44,7 +44,7 @@ def grades_drawing(result: Result, answers: Sequence[Answer], *, title: str) -> 
 
 
 def _column(answer: Answer, at: int) -> Bar:
-    share = dutch.figure(answer.share, Unit.PERCENT)
+    share = survey_words.share(answer.share)
     n = f" ({dutch.cases(answer.n)})" if answer.n is not None else ""
     return Bar(at - _HALF, 0.0, at + _HALF, answer.share or 0.0, _COLOURS.get(answer.side or "", "accent"), f"{answer.answer}: {share}{n}")  # fmt: skip
 
@@ -53,7 +53,7 @@ def _shares(given: Sequence[Answer]) -> list[Label]:
     words = []
     for at, answer in enumerate(given):
         if answer.share:
-            words.append(Label(at, answer.share, dutch.figure(answer.share, Unit.PERCENT), "ink", up=9))
+            words.append(Label(at, answer.share, survey_words.share(answer.share), "ink", up=9))
         elif answer.share is None:
             words.append(Label(at, 0.0, "niet getoond", "quiet", up=6, turned=True))
     return words
@@ -70,8 +70,6 @@ def _bands(given: Sequence[Answer], *, top: float) -> list[Label]:
 
 
 def _alt(result: Result, given: Sequence[Answer], title: str) -> str:
-    told = [
-        f"{answer.answer} {dutch.figure(answer.share, Unit.PERCENT)}" for answer in given if answer.share is not None
-    ]
+    told = [f"{answer.answer} {survey_words.share(answer.share)}" for answer in given if answer.share is not None]
     mean = f"gemiddeld {survey_words.figure(result.value, result.measure)} ({survey_words.certainty(result)})"
     return dutch.sentence(f"{title}, {mean}. Van laag naar hoog: {', '.join(told)}")

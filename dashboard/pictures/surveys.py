@@ -1,10 +1,10 @@
-"""The pictures of a survey: answers per question and per provider, grades, choices, waves, and a panel per district."""
+"""The pictures of a survey: answers per question and provider, grades, choices, themes, waves, a panel per district."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard import survey_words
+from dashboard import dutch, survey_words
 from dashboard.charts.answers import AnswerBars, Asked, answer_bars
 from dashboard.charts.dots import DotRows, Measured, dot_rows
 from dashboard.charts.drawing import Drawing
@@ -21,7 +21,7 @@ from dashboard.survey_scope import Scope, answers_of, headlines, preferred, scop
 from schemas.vocabulary import QuestionKind, SurveyMeasure
 
 ANSWERS, PROVIDERS, CHOICES, GRADES, WAVES = "antwoorden", "vraag-aanbieders", "keuzes", "rapportcijfers", "metingen"
-PANEL, DISTRICTS, RESULTS = "panel", "panel-wijken", "enquete"
+PANEL, DISTRICTS, THEMES, RESULTS = "panel", "panel-wijken", "themas", "enquete"
 _IN_BARS = (QuestionKind.SCALE, QuestionKind.NPS)
 Rows = AnswerBars | DotRows
 
@@ -140,6 +140,21 @@ def district_results(readings: Readings, here: Scope) -> list[Result]:
     return preferred(rows, lambda row: row.district)
 
 
+def themes(readings: Readings, here: Scope) -> DotRows | None:
+    """Each theme of the wave: the favourable answers to its questions, with the margin and the unweighted figure."""
+    rows = [
+        row
+        for row in readings.survey_results(here.wave.wave_id, here.provider_id)
+        if row.measure == SurveyMeasure.THEME
+    ]
+    plain = {row.item: row for row in rows if not row.weighted}
+    found = [
+        Measured(row.item, dutch.capital(row.item), row, plain.get(row.item) if row.weighted else None)
+        for row in preferred(rows, lambda row: row.item)
+    ]
+    return dot_rows(f"{THEMES}-{here.key}", "Uitkomsten per thema", found)
+
+
 def drawing(rows: Rows) -> Drawing:
     """The same rows as one picture on a sheet of its own."""
     return answers_drawing(rows) if isinstance(rows, AnswerBars) else dots_drawing(rows)
@@ -213,5 +228,6 @@ KINDS: dict[str, Maker] = {
     WAVES: _picture(over_waves, _waves),
     PANEL: _picture(panel, _results),
     DISTRICTS: _picture(districts, _districts),
+    THEMES: _picture(themes, _results),
 }
 SHEETS: dict[str, Callable[[Readings, Selection], Sheet | None]] = {RESULTS: results}

@@ -48,6 +48,7 @@ def _panel(readings: Readings, chosen: Selection, here: Scope) -> None:
             readings, chosen, dots, here=here, kind=surveys.PANEL, page=PAGE, first="Vraag",
             link=lambda item: f"{address(PAGE, replace(chosen, question=item, as_tables=()))}#vraag",
         )  # fmt: skip
+    survey_question.themes(readings, chosen, here, page=PAGE)
     survey_question.drawn(readings, chosen, here, page=PAGE)
     _districts(readings, chosen, here)
     bars = surveys.per_question(readings, here)

@@ -71,6 +71,7 @@ def _survey(readings: Readings, chosen: Selection, here: Scope, *, asked: str | 
         survey_question.in_picture(
             readings, chosen, bars, here=here, kind=surveys.ANSWERS, page=PAGE, first="Vraag", link=_link(chosen)
         )
+    survey_question.themes(readings, chosen, here, page=PAGE)
     survey_question.drawn(readings, chosen, here, page=PAGE)
     survey_question.per_provider(readings, chosen, here, page=PAGE)
     st.html(join(results(readings, chosen, here), survey_method.drawn(readings, here)))

@@ -20,7 +20,7 @@ from dashboard.survey_rows import Result, WaveResult
 from dashboard.survey_scope import Scope, answers_of, headlines
 from dashboard.views import picture, survey_rows
 from dashboard.views.markup import Safe, join, status_word, table, tag
-from schemas.vocabulary import Attributable, Unit
+from schemas.vocabulary import Attributable
 
 
 def drawn(readings: Readings, selection: Selection, here: Scope, *, page: str) -> None:
@@ -34,6 +34,15 @@ def drawn(readings: Readings, selection: Selection, here: Scope, *, page: str) -
         if shown is not None:
             in_picture(readings, selection, shown, here=here, kind=kind, page=page, first="Antwoord")
     _waves(readings, selection, here, page=page)
+
+
+def themes(readings: Readings, selection: Selection, here: Scope, *, page: str) -> None:
+    """What the questions of one theme come to together."""
+    found = surveys.themes(readings, here)
+    if found is None:
+        return
+    st.html(tag("h2", "Per thema"))
+    in_picture(readings, selection, found, here=here, kind=surveys.THEMES, page=page, first="Thema")
 
 
 def _sentences(result: Result | None) -> Safe | None:
@@ -66,7 +75,7 @@ def _answers_table(readings: Readings, here: Scope) -> Safe:
         readings.survey_answers(here.wave.wave_id, here.provider_id), here.item.item if here.item else ""
     )
     lines = [
-        (answer.answer, [dutch.figure(answer.share, Unit.PERCENT), _number(answer.n, few=bool(answer.few))])
+        (answer.answer, [survey_words.share(answer.share), _number(answer.n, few=bool(answer.few))])
         for answer in answers
     ]
     return table(here.item.text if here.item else "", ["Deel", "Aantal"], lines, first="Antwoord")

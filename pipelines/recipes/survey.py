@@ -9,8 +9,8 @@ from typing import Any
 
 from schemas.quarter import NotAPeriod, Quarter
 from schemas.questions import QUESTIONS
-from schemas.scales import SCALES
-from schemas.surveys import ABOUT
+from schemas.scales import SCALES, Scale, scale_of
+from schemas.surveys import ABOUT, MARGINS
 from schemas.vocabulary import DataSet, Selection, SurveyMode, Weighting, Word
 
 KINDS = (
@@ -46,12 +46,14 @@ class Asking:
 @dataclass(frozen=True)
 class SurveySection:
     """`tool` is the survey tool, or TABLE. Facts are texts, as a person writes them: of words their Dutch label.
-    `columns`: a part of schemas.surveys.ABOUT -> the letter of its column."""
+    `columns`: a part of schemas.surveys.ABOUT -> the letter of its column. `margins`: what weighting to the population
+    weights to."""
 
     tool: str
     facts: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Asking, ...] = ()
+    margins: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # MARGINS -> group -> how many inhabitants
 
     def word(self, name: str) -> Word | None:
         """One of the closed lists of the vocabulary, None where nothing was said."""
@@ -77,6 +79,7 @@ FACTS = (
     "wave_id", "kind", "title", "quarter", "starts_on", "ends_on", "provider_id", "mode", "selection", "weighting",
     "weight_source", "target_group", "purpose", "agency", *_COUNTS,
 )  # fmt: skip
+MARGINS_TOLD = "hoeveel inwoners iedere groep telt; precies zo geschreven als bij de antwoorden"
 REQUIRED = ("kind", "quarter", "mode", "selection")
 EXPLAINED = {
     "wave_id": "een korte code voor de meting; weg, dan maakt Kwartaalbeeld er een van soort en kwartaal",
@@ -101,17 +104,26 @@ EXPLAINED = {
 
 def parse(found: Mapping[str, Any]) -> SurveySection:
     """Raises ValueError with a Dutch sentence, or TypeError where something has another form."""
-    stray = set(found) - {"tool", "columns", "question", *FACTS}
+    stray = set(found) - {"tool", "columns", "question", "margins", *FACTS}
     if stray:
         raise ValueError(
-            f"onbekend onderdeel {', '.join(sorted(stray))} bij survey; kies uit tool, columns, question, {', '.join(FACTS)}"
+            f"onbekend onderdeel {', '.join(sorted(stray))} bij survey; kies uit tool, columns, margins, question, {', '.join(FACTS)}"
         )
     facts = {name: _fact(name, found[name]) for name in FACTS if name in found}
     return SurveySection(
         str(found.get("tool", TABLE)), {name: text for name, text in facts.items() if text},
         {str(name): str(letter) for name, letter in found.get("columns", {}).items()},
         tuple(_asking(item) for item in found.get("question", [])),
+        {str(name): _people(str(name), groups) for name, groups in found.get("margins", {}).items()},
     )  # fmt: skip
+
+
+def _people(name: str, groups: object) -> dict[str, int]:
+    if not isinstance(groups, Mapping) or not all(type(number) is int and number >= 0 for number in groups.values()):
+        raise ValueError(
+            f"survey.margins.{name} noemt groepen met een heel aantal, zoals {{ Noord = 700, Zuid = 300 }}"
+        )
+    return {str(group): int(number) for group, number in groups.items()}
 
 
 def _fact(name: str, value: object) -> str:
@@ -160,11 +172,34 @@ def check(section: SurveySection) -> None:
             raise ValueError(f"survey.{name} is een heel getal")
     if stray := set(section.columns) - set(ABOUT):
         raise ValueError(f"onbekende kolom {', '.join(sorted(stray))} bij survey.columns; kies uit {', '.join(ABOUT)}")
+    _check_margins(section)
     for question in section.questions:
         if question.item and question.item not in QUESTIONS and not question.item.startswith("eigen-"):
             raise ValueError(f"vraag {question.item} bestaat niet in de vragencatalogus (kolom {question.column})")
-        if question.scale and question.scale not in SCALES:
-            raise ValueError(f"schaal {question.scale} bestaat niet; kies uit {', '.join(SCALES)}")
+        if question.scale and _scale(question.scale) is None:
+            raise ValueError(
+                f"schaal {question.scale} bestaat niet; kies uit {', '.join(SCALES)}, of schrijf een eigen schaal van gunstig "
+                'naar ongunstig, zoals "eigen 2: goed; redelijk; matig; slecht"'
+            )
+
+
+def _scale(code: str) -> Scale | None:
+    try:
+        return scale_of(code)
+    except ValueError:  # one of its own, that cannot be a scale
+        return None
+
+
+def _check_margins(section: SurveySection) -> None:
+    weighted = section.word("weighting") is Weighting.RAKED
+    if stray := set(section.margins) - set(MARGINS):
+        raise ValueError(
+            f"onbekend kenmerk {', '.join(sorted(stray))} bij survey.margins; kies uit {', '.join(MARGINS)}"
+        )
+    if weighted and not section.margins:
+        raise ValueError("survey.margins ontbreekt: hoeveel inwoners iedere groep telt, om naar te wegen")
+    if section.margins and not weighted:
+        raise ValueError(f'survey.margins hoort bij weighting = "{Weighting.RAKED.label}"')
 
 
 def _check_day(name: str, text: str) -> None:
@@ -182,6 +217,8 @@ def sections(section: SurveySection) -> Iterable[tuple[str, dict[str, object], s
     yield "survey", told, "over deze meting", False
     if section.columns:
         yield "survey.columns", dict(section.columns), "kolommen die zeggen wie antwoordde of over wie", False
+    if section.margins:
+        yield "survey.margins", {name: dict(groups) for name, groups in section.margins.items()}, MARGINS_TOLD, False
     for item in section.questions:
         keys: dict[str, object] = {"column": item.column, "text": item.text, "words": item.words, "codes": dict(item.codes),
                                    "item": item.item, "scale": item.scale, "labels": dict(item.labels), "leave_out": item.leave_out}  # fmt: skip

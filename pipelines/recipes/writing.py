@@ -24,8 +24,11 @@ from pipelines.recipes.declaration import (
 )
 from pipelines.recipes.parsing import parse_recipe
 from pipelines.recipes.shaping import fingerprint, headings, needed, sheet_of
+from pipelines.recipes.survey import SurveySection
 from pipelines.sources.rows import normal
-from schemas.vocabulary import DataSet, Severity
+from schemas.scales import missing_reason
+from schemas.surveys import MARGINS
+from schemas.vocabulary import DataSet, Severity, Weighting
 
 
 def recipe_text(content: Content, cells: FileCells | None = None, *, name: str = "nieuw") -> str:
@@ -49,7 +52,23 @@ def draft_text(content: Content, cells: FileCells) -> str:
         if line.startswith("tool = "):
             lines += [f'{"" if name in survey.REQUIRED else "# "}{name} = ""  # {survey.EXPLAINED[name]}'
                       for name in survey.FACTS if name not in told]  # fmt: skip
+    if content.survey and not content.survey.margins:
+        lines += _margins_to_fill(content.survey)
     return "\n".join(lines) + "\n"
+
+
+def _margins_to_fill(section: SurveySection) -> Iterable[str]:
+    """As a comment: the groups of inhabitants that a panel may be weighted to, as a code book lists them."""
+    about = {letter: name for name, letter in section.columns.items() if name in MARGINS}
+    codes = {item.column: item.codes for item in section.questions}
+    if not about:
+        return
+    yield ""
+    yield f'# alleen bij weighting = "{Weighting.RAKED.label}": {survey.MARGINS_TOLD}'
+    yield "# [survey.margins]"
+    for letter, name in about.items():
+        groups = [label for label in codes.get(letter, {}).values() if missing_reason(label) is None]
+        yield f"# {name} = {_value(dict.fromkeys(groups or ['groep'], 0))}"
 
 
 def for_file(recipe: Recipe, constants: Mapping[str, str]) -> Recipe:

@@ -18,8 +18,8 @@ from pipelines.surveys.layouts.code_book import Explained, explain
 from pipelines.surveys.layouts.wide import read as read_table
 from schemas.quarter import Quarter
 from schemas.questions import OWN_TOPIC, QUESTIONS, Question, own_code
-from schemas.scales import GRADE, SCALES
-from schemas.surveys import WAVE_COUNT
+from schemas.scales import GRADE, scale_of
+from schemas.surveys import POPULATION, WAVE_COUNT
 from schemas.vocabulary import Attributable, DataSet, Direction, QuestionKind, Selection, SurveyMode, Weighting
 
 ALL = "allen"  # in the name of a wave that is about more than one provider
@@ -86,8 +86,17 @@ def facts_of(section: SurveySection) -> WaveFacts:
         said.get("wave_id") or wave_name(kind, quarter, provider), kind, said.get("title") or f"{kind.label} {quarter}", quarter,
         _day(said.get("starts_on")), _day(said.get("ends_on")), said.get("purpose"), said.get("agency"),
         said.get("target_group"), mode, selection, weighting if isinstance(weighting, Weighting) else Weighting.NONE,
-        said.get("weight_source"), provider, count,
+        said.get("weight_source"), provider, count, _population(section),
     )  # fmt: skip
+
+
+def _population(section: SurveySection) -> pd.DataFrame:
+    rows = [
+        {"margin": margin, "category": " ".join(group.split()), "number": number}
+        for margin, groups in section.margins.items()
+        for group, number in groups.items()
+    ]
+    return pd.DataFrame(rows, columns=list(POPULATION))
 
 
 def wave_name(kind: DataSet, quarter: str, provider: str | None) -> str:
@@ -148,4 +157,5 @@ def _question(item: Asking, asked: Asked | None, kind: DataSet) -> Question | No
 def _kind(scale: str) -> QuestionKind:
     if scale == GRADE:
         return QuestionKind.GRADE
-    return QuestionKind.NPS if SCALES[scale].numeric else QuestionKind.SCALE
+    known = scale_of(scale)
+    return QuestionKind.NPS if known and known.numeric else QuestionKind.SCALE

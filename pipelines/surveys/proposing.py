@@ -13,10 +13,12 @@ from pipelines.surveys.export import Asked, Export
 from pipelines.surveys.items import Item, items_of
 from pipelines.surveys.layouts import CodeBook, burgerpeiling, read_export, read_wide, suggested_about, with_code_book
 from schemas.questions import QUESTIONS, suggest_questions
-from schemas.surveys import ABOUT
+from schemas.scales import missing_reason, own_scale
+from schemas.surveys import ABOUT, MARGINS
 from schemas.vocabulary import DataSet, QuestionKind
 
 _SHOWN = 12  # different answers that are shown of a question
+_GROUPS = 60  # different districts, or age groups: each one may be weighted
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,25 @@ def _seen(export: Export, tool: str, layout: Layout, book: CodeBook | None) -> S
             continue
         seen = _question(column, export, items.get(column.letter), about.get(column.key))
         if (told := explained.get(column.key)) is not None:
-            seen = replace(seen, heading=headings[column.key], codes=told.labels)
+            seen = replace(
+                seen, heading=headings[column.key], codes=told.labels, scale=seen.scale or _rated(told.labels)
+            )
         questions.append(seen)
     known = tuple(name for name in ABOUT if name in export.about.columns)
     return SurveySeen(tool, export.sheet, layout, len(export.answers), dict(export.left_out), tuple(questions), known)
+
+
+def _rated(codes: Mapping[str, str]) -> str | None:
+    """A scale of its own, to suggest: a code book that lists its answers from the highest code down ("5 - Excellent, ...,
+    1 - Poor") rates something; a list of kinds counts up. What is no answer (9 - Don't know) is no part of it."""
+    rungs = [(int(code), label) for code, label in codes.items() if missing_reason(label) is None]
+    numbers = [number for number, _ in rungs]
+    if not 3 <= len(rungs) <= 7 or numbers != list(range(numbers[0], numbers[0] - len(rungs), -1)):
+        return None
+    try:
+        return own_scale(tuple(label for _, label in rungs), len(rungs) // 2).code
+    except ValueError:
+        return None
 
 
 def _question(column: Asked, export: Export, item: Item | None, about: str | None) -> QuestionSeen:
@@ -134,7 +151,8 @@ def _question(column: Asked, export: Export, item: Item | None, about: str | Non
     near = tuple(each.code for each in suggest_questions(column.part or column.text)) if known is None else ()
     options = tuple(each.option or "" for each in item.asked if each.option is not None)
     counts = export.answers[column.key].value_counts()
-    answers = tuple((str(text), int(times)) for text, times in counts.items() if text)[:_SHOWN] if not options else ()
+    most = _GROUPS if about in MARGINS else _SHOWN
+    answers = tuple((str(text), int(times)) for text, times in counts.items() if text)[:most] if not options else ()
     shown = () if item.reason == "survey_open_question" else answers
     return QuestionSeen(
         column.letter, column.text, found.kind, known, found.scale, near, shown, options, item.reason, about

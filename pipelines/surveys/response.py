@@ -13,8 +13,8 @@ ASKED = ["population", "invited", "undeliverable"]
 
 
 def response(counts: Counts, per_provider: pd.DataFrame, parts: list[Parts]) -> pd.DataFrame:
-    """Rows of SURVEY_RESPONSE, hidden numbers left out. What was asked is told, who answered only from ten on; providers
-    that are hidden throughout the wave have no number here either."""
+    """Rows of SURVEY_RESPONSE, hidden numbers left out. Of everyone together it is told who were asked, who answered
+    only from ten on; providers that are hidden throughout the wave have no number here at all."""
     told = set(per_provider["wave_id"])
     whole = _with_asked(completed_of(counts).assign(provider_id=""), counts.wave_counts)
     each = completed_of(counts, "provider_id")
@@ -26,6 +26,8 @@ def response(counts: Counts, per_provider: pd.DataFrame, parts: list[Parts]) -> 
     rows["hidden"] = rows["hidden"] | small
     rows.loc[rows["hidden"], "completed"] = np.nan
     rows["response_rate"] = _rate(rows)
+    # of a few who were asked it is known within a few how many answered
+    rows.loc[rows["hidden"] & rows["provider_id"].ne(""), ASKED] = np.nan
     code = np.where(rows["provider_id"].eq(""), TOO_FEW, "small_part")
     rows["reason_code"] = pd.Series(code, index=rows.index, dtype="str").where(rows["hidden"], None)
     rows = _with_weights(rows, counts)

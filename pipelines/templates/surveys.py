@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,12 +15,20 @@ from pipelines.templates.register import write_column
 from pipelines.templates.styles import OPTIONS, TEXT_FORMAT, Styles, set_up
 from schemas.dimensions import Field, Kind, SheetForm
 from schemas.questions import QUESTIONS
-from schemas.survey_forms import ABOUT_FIELDS, RESPONDENT_FIELD, SURVEY_SHEETS, WAVE_FORM, WIDE_NAME
+from schemas.survey_forms import ABOUT_FIELDS, COUNTS_FORM, RESPONDENT_FIELD, SURVEY_SHEETS, WAVE_FORM, WIDE_NAME
 from schemas.vocabulary import DataSet
 
 # kind of survey -> its word in the name of the file
 PRESETS = {DataSet.CLIENT_SURVEY: "clienten", DataSet.PARTNER_SURVEY: "partners", DataSet.CITIZEN_PANEL: "inwonerpanel",
-           DataSet.WMO_SURVEY: "wmo"}  # fmt: skip
+           DataSet.WMO_SURVEY: "wmo", DataSet.YOUTH_SURVEY: "jeugd"}  # fmt: skip
+_OWN_QUESTIONS = (
+    "Kwartaalbeeld kent de vragen van dit onderzoek niet vooraf: zet op het blad antwoorden breed achter de andere kolommen "
+    "een kolom per vraag, met de vraag zelf als opschrift."
+)
+_NEVER_PER_PROVIDER = (
+    "Dit wettelijke onderzoek is niet bedoeld om aanbieders te vergelijken of in te kopen. Er hoort dus geen aanbieder in; "
+    "staat die er wel, dan bewaart Kwartaalbeeld hem niet."
+)
 _QUESTIONS = {DataSet.PARTNER_SURVEY: "partner-", DataSet.CITIZEN_PANEL: "panel-", DataSet.WMO_SURVEY: "wmo-"}
 _CLIENT = ("wmo-6", "wmo-7", "wmo-8", "client-gehoord", "client-afspraken", "cijfer-ondersteuning", "aanbevelen")
 _STEPS = (
@@ -54,7 +63,8 @@ def survey_template(kind: DataSet, providers: pd.DataFrame) -> bytes:
     """An empty workbook for one kind of survey: its questions are headings already. providers: provider_id, provider."""
     stream = BytesIO()
     codes = [code for code in QUESTIONS if kind in _QUESTIONS and code.startswith(_QUESTIONS[kind])]
-    questions = [QUESTIONS[code] for code in codes or _CLIENT]
+    without = kind is DataSet.YOUTH_SURVEY
+    questions = [] if without else [QUESTIONS[code] for code in codes or _CLIENT]
     about = [field.header for field in (RESPONDENT_FIELD, *_about(kind))]
     wide = pd.DataFrame(columns=[*about, *(item.text for item in questions)], dtype="str")
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
@@ -62,7 +72,9 @@ def survey_template(kind: DataSet, providers: pd.DataFrame) -> bytes:
         _explain(book.add_worksheet("Uitleg"), styles, kind)
         for form in SURVEY_SHEETS:
             frame = pd.DataFrame({"kind": [kind.label]}) if form is WAVE_FORM else pd.DataFrame()
-            _write_form(book.add_worksheet(form.name), styles, form, frame=frame)
+            if form is not COUNTS_FORM or not without:
+                asked = _without_provider(form) if without else form
+                _write_form(book.add_worksheet(form.name), styles, asked, frame=frame)
         _write_wide(book.add_worksheet(WIDE_NAME), styles, wide)
         if kind in (DataSet.CLIENT_SURVEY, DataSet.PARTNER_SURVEY):
             _write_wide(
@@ -73,10 +85,15 @@ def survey_template(kind: DataSet, providers: pd.DataFrame) -> bytes:
     return stream.getvalue()
 
 
+def _without_provider(form: SheetForm) -> SheetForm:
+    return replace(form, fields=tuple(field for field in form.fields if field.name != "provider"))
+
+
 def _about(kind: DataSet) -> list[Field]:
     wanted = {
         DataSet.CLIENT_SURVEY: ("provider", "age_band", "sex"), DataSet.PARTNER_SURVEY: ("provider", "organisation"),
         DataSet.CITIZEN_PANEL: ("age_band", "sex", "district", "weight"), DataSet.WMO_SURVEY: ("provider", "age_band", "sex"),
+        DataSet.YOUTH_SURVEY: ("age_band", "sex", "district"),
     }[kind]  # fmt: skip
     return [field for field in ABOUT_FIELDS if field.name in wanted]
 
@@ -107,7 +124,7 @@ def _write_wide(sheet: Worksheet, styles: Styles, frame: pd.DataFrame) -> None:
 def _explain(sheet: Worksheet, styles: Styles, kind: DataSet) -> None:
     sheet.set_column(0, 0, 120)
     sheet.write_string(0, 0, f"Enquête: {kind.label}", styles.title)
-    lines = [*_STEPS]
+    lines = [*_STEPS, *((_NEVER_PER_PROVIDER, _OWN_QUESTIONS) if kind is DataSet.YOUTH_SURVEY else ())]
     for form in SURVEY_SHEETS:
         lines.append("")
         lines.append(f"Blad {form.name}")

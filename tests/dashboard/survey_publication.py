@@ -165,6 +165,7 @@ def _client_results(wave: str, who: str | None, at: int) -> None:
     if not hidden:
         ANSWERS.extend(_answers(wave, "cijfer", GIVEN, names=GRADES, provider_id=who))
         ANSWERS.extend(_answers(wave, "aanbevelen", (50, 40, 30), names=GROUPS, provider_id=who))
+        RESULTS.append(_result(wave, "kwaliteit", "theme", 78.0, provider_id=who))
         for place, (option, share) in enumerate((("via de gemeente", 62.0), ("via de huisarts", 48.0)), start=1):
             RESULTS.append(_result(wave, "gevonden", "share", share, option=option, provider_id=who))
             ANSWERS.append({"wave_id": wave, "item": "gevonden", "provider_id": who, "weighted": False, "position": place,

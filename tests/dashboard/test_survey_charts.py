@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import survey_publication as rich
 
+from dashboard import survey_words
 from dashboard.charts import rows_drawing
 from dashboard.charts.answers import Asked, answer_bars
 from dashboard.charts.dots import Measured, dot_rows
@@ -200,3 +201,11 @@ def test_every_picture_of_a_survey_is_printed(readings: Readings) -> None:
     ):
         assert drawing is not None
         assert print_picture(drawing, about="De Linde", source="Proef", kind="png").startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0.0, "0%"), (0.3, "<1%"), (0.5, "1%"), (99.5, ">99%"), (100.0, "100%"), (99.4, "99%"), (None, "–")],
+)
+def test_what_somebody_answered_is_never_nought_and_what_not_everybody_did_never_all(value: float | None, told: str):
+    assert survey_words.share(value) == told

@@ -155,7 +155,7 @@ def test_san_diego_reads_by_its_code_book_and_no_dont_know_is_an_answer():
     found = with_code_book(read_wide(cells_of(SAN_DIEGO), None, 1), book)
     frame = pd.read_csv(real(SAN_DIEGO), dtype=str)
     assert len(found.answers) == len(frame) == 2477
-    listed = [item for item in found.asked if item.code and book.columns[item.code.casefold()].labels]
+    listed = [item for item in found.asked if item.code and (told := book.of(item.code)) and told.labels]
     assert len(listed) > 100
     assert not any("9" in set(found.answers[item.key]) for item in listed)
     (place,) = [item for item in found.asked if item.code == "Q1_1"]

@@ -231,3 +231,12 @@ def test_fewer_than_five_who_did_not_answer_are_few(tmp_path: Path):
     assert none["few"].all() and none[["n", "share"]].isna().all(axis=None)
     found = result(tables, "gehoord", "berk")
     assert pd.isna(found["missing"]) and pd.isna(found["missing_share"])
+
+
+def test_of_a_provider_that_is_hidden_it_is_not_told_how_many_were_asked(tmp_path: Path):
+    waves = Waves().wave("t1").item("t1", "a").count("t1", invited=90)
+    for provider, many in {"berk": 20, "eik": 4, "wilg": 6, "linde": 15}.items():
+        waves.forms_of("t1", provider, many, {"a": AGREE}).count("t1", provider_id=provider, invited=many + 1)
+    response = published(waves, tmp_path)["survey_response"].set_index("provider_id")
+    assert response.loc[["eik", "wilg"], ["population", "invited", "undeliverable", "completed"]].isna().all(axis=None)
+    assert response.loc["berk", "invited"] == 20 + 1

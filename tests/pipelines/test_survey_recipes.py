@@ -146,6 +146,10 @@ def test_choices_in_a_recipe_decide_item_scale_labels_and_what_is_left_out() -> 
         ("[survey.columns]\nnaam = \"A\"", "onbekende kolom naam"),
         ('[[survey.question]]\ncolumn = "A"\nitem = "wmo-99"', "vraag wmo-99 bestaat niet"),
         ('[[survey.question]]\ncolumn = "A"\nscale = "sterren"', "schaal sterren bestaat niet"),
+        ('weighting = "gewogen naar de bevolking"', "survey.margins ontbreekt"),
+        ("[survey.margins]\nwijk = {}", "onbekend kenmerk wijk"),
+        ('[survey.margins]\ndistrict = { Noord = "veel" }', "noemt groepen met een heel aantal"),
+        ("[survey.margins]\ndistrict = { Noord = 700 }", "hoort bij weighting"),
     ],
 )  # fmt: skip
 def test_a_recipe_of_a_survey_says_what_is_wrong_with_it(said: str, words: str) -> None:

@@ -28,7 +28,7 @@ def test_the_zip_holds_the_register_a_letter_and_a_workbook_for_who_takes_part(t
     # De Wilg left on 31 May 2025
     found = made(town).namelist()
     assert found == ["LEESMIJ.txt", "stamgegevens.xlsx", *(f"2025-K4-{code}.xlsx" for code in ("berk", "eik", "linde")),
-                     *(f"enquete-{kind}.xlsx" for kind in ("clienten", "partners", "inwonerpanel", "wmo"))]  # fmt: skip
+                     *(f"enquete-{kind}.xlsx" for kind in ("clienten", "partners", "inwonerpanel", "wmo", "jeugd"))]  # fmt: skip
 
 
 def test_who_joins_later_gets_no_workbook_yet(town: Town):
@@ -100,6 +100,7 @@ def test_a_filled_in_workbook_of_the_zip_can_be_delivered(town: Town):
         ),
         ("partners", [1, "berk", "Huisarts X", "eens", "eens", "eens", "eens", "eens", "n.v.t.", "eens", 7]),
         ("inwonerpanel", [1, "18 tot en met 34 jaar", "man", "Noord", None, 7, "eens"]),
+        ("jeugd", [1, None, None, None, "mee eens"]),
         ("wmo", [1, None, None, None, "eens", "eens", "eens", "oneens", "ja"]),
     ],
 )
@@ -111,6 +112,9 @@ def test_a_filled_in_survey_workbook_can_be_delivered(town: Town, kind: str, row
     for cell in wave[1]:
         if cell.value in facts:
             wave.cell(2, cell.column).value = facts[cell.value]
+    if kind == "jeugd":  # the questions are the municipality's own
+        assert "respons per aanbieder" not in book.sheetnames and "aanbieder" not in [cell.value for cell in answers[1]]
+        answers.cell(1, 5).value = "De hulp die ik kreeg was goed"
     for place, value in enumerate(row, start=1):
         answers.cell(2, place).value = value  # type: ignore[assignment]
     book.save(town.folder / "enquete.xlsx")

@@ -41,6 +41,8 @@ def _survey(section: SurveySection) -> dict[str, Preset]:
     """The facts of the wave, which columns say who answered, and what was left out."""
     found: dict[str, Preset] = {f"fact_{name}": text for name, text in section.facts.items()}
     found |= {f"about_{name}": letter for name, letter in section.columns.items()}
+    for margin, groups in section.margins.items():
+        found |= {f"margin_{margin}_{group}": str(number) for group, number in groups.items()}
     if "provider_id" in section.facts:
         found |= {"survey_whose": ALL, "the_provider": section.facts["provider_id"]}
     elif "provider" in section.columns:

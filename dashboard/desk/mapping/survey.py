@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, refuse
-from dashboard.desk.mapping import survey_questions
+from dashboard.desk.mapping import margins, survey_questions
 from dashboard.desk.mapping.form import Form
 from dashboard.desk.mapping.owner import ALL, quarters
 from dashboard.desk.mapping.seen import look_at_survey
@@ -56,10 +56,13 @@ def drawn(form: Form, file: Strange, known: SurveySeen | None) -> Content | None
     st.html(tag("h2", "Over deze meting"))
     facts, kind = _wave(form)
     columns: dict[str, str] = {}
+    people: dict[str, dict[str, int]] = {}
     if kind is not None:
         _whose(form, file, seen, kind=kind, facts=facts, columns=columns)
         _counts(form, facts)
         _who(form, seen, kind=kind, facts=facts, columns=columns)
+        if facts.get("weighting") == Weighting.RAKED.label:
+            people = margins.drawn(form, seen, columns)
     st.html(tag("h2", "De vragen"))
     about = set(columns.values())
     asked = survey_questions.drawn(form, seen, about)
@@ -69,7 +72,7 @@ def drawn(form: Form, file: Strange, known: SurveySeen | None) -> Content | None
     start = seen.content
     assert start.survey is not None
     title = facts.get("title") or f"Enquête uit {file.delivery['file_name']}"
-    return replace(start, title=title, survey=SurveySection(start.survey.tool, facts, columns, asked))
+    return replace(start, title=title, survey=SurveySection(start.survey.tool, facts, columns, asked, people))
 
 
 def _code_book() -> bytes | None:

@@ -15,6 +15,8 @@ from schemas.vocabulary import Severity
 
 _PAIR = re.compile(r"(?:^|[,;|\n]\s*)(-?\d{1,4})\s*(?:-|–|=|:)\s+(?=\S)")
 _LOOKED_AT = 5
+_BESIDE = frozenset({"other", "other_text", "anders", "text", "tekst", "toelichting"})  # Q24_other: typed beside Q24
+OTHER = "anders, namelijk"
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,18 @@ class CodeBook:
     columns: dict[str, Explained]  # by the heading of the column, in small letters
 
     def of(self, code: str) -> Explained | None:
-        """A row of a matrix (Q1_1) gets the words of its question (Q1) in front of its own."""
+        """A row of a matrix (Q1_1) gets the words of its question (Q1) in front of its own; what is typed beside a
+        question (Q24_other) is named after it."""
         found = self.columns.get(code.casefold())
-        if found is None:
-            return None
         above = self.columns.get(code.casefold().rpartition("_")[0])
+        if found is None:
+            beside = above is not None and code.casefold().rpartition("_")[2] in _BESIDE
+            return Explained(joined(above.text, OTHER), {}) if above and beside else None
         return replace(found, text=joined(above.text, found.text)) if above else found
 
     def part(self, code: str) -> str:
-        above = self.columns.get(code.casefold().rpartition("_")[0])
-        return self.columns[code.casefold()].text if above else ""
+        found, above = (self.columns.get(name) for name in (code.casefold(), code.casefold().rpartition("_")[0]))
+        return found.text if found and above else ""
 
 
 def labels_of(text: str) -> dict[str, str]:
