@@ -159,7 +159,7 @@ def test_every_picture_of_a_page_changes_places_with_its_table(readings: Reading
     address = {"meting": WAVE, "vraag": "cijfer"}
     markup = _markup(_satisfaction, **address)
     names = re.findall(r'id="toon-([^"]+)"', markup)
-    assert len(names) == len(set(names)) == 4
+    assert len(names) == len(set(names)) == 5
     as_tables = _words(_markup(_satisfaction, **address, tabel=",".join(names)))
     for word in ("Hoe zeker", "Te vergelijken met de vorige", "te klein om te tonen", "weet niet"):
         assert word in as_tables
