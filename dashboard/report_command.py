@@ -58,6 +58,8 @@ def report(
     quarter = _quarter(quarter)
     if Kind(kind) in PER_PROVIDER and everyone == bool(providers):
         raise click.UsageError("Kies --provider of --all.")
+    if Kind(kind) not in PER_PROVIDER and (everyone or providers):
+        raise click.UsageError(f"Het soort {kind} gaat over alle aanbieders samen: laat --provider en --all weg.")
     if (out is None) == (archive is None):
         raise click.UsageError("Kies --out of --zip.")
     chosen = tuple(Format(form) for form in dict.fromkeys(forms))

@@ -6,6 +6,7 @@ from dashboard.readings.controls import Controls
 from dashboard.readings.parties import Parties
 from dashboard.readings.social_return import SocialReturn
 from dashboard.readings.surveys import Surveys
+from dashboard.readings.talks import Talks
 from dashboard.readings.themes import Themes
 from dashboard.readings.together import Together
 from dashboard.rows import (
@@ -23,7 +24,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Controls, Parties, SocialReturn, Surveys, Themes, Together):
+class Readings(Controls, Parties, SocialReturn, Surveys, Talks, Themes, Together):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.readings.party_questions import PARTY_QUESTIONS
 from dashboard.readings.social_return_questions import SOCIAL_RETURN_QUESTIONS
 from dashboard.readings.survey_questions import SURVEY_QUESTIONS
+from dashboard.readings.talk_questions import TALK_QUESTIONS
 
 QUESTIONS: dict[str, str] = (
     {
@@ -182,5 +183,6 @@ QUESTIONS: dict[str, str] = (
     }
     | SURVEY_QUESTIONS
     | SOCIAL_RETURN_QUESTIONS
+    | TALK_QUESTIONS
     | PARTY_QUESTIONS
 )

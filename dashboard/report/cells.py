@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard import dutch
-from dashboard.report.document import EUROS, NOTHING, Cell, Column
+from dashboard.report.document import EUROS, NOTHING, Cell
 from dashboard.rows import Figure
 from schemas.vocabulary import Status, Unit
+
+
+def day(value: date | None) -> Cell:
+    """1-7-2022"""
+    return NOTHING if value is None else Cell(f"{value.day}-{value.month}-{value.year}", value)
 
 
 def text(words: str | None, *, under: str | None = None, strong: bool = False) -> Cell:
@@ -56,7 +63,3 @@ def reached(row: Figure | None) -> Cell:
     if row.more_than is not None:
         return Cell(f"> {dutch.cell(row.more_than, row.unit)}")
     return Cell(dutch.status(row.status) or dutch.NOTHING, gap=True)
-
-
-def column(head: str, *, right: bool = False, width: float | None = None, texts: bool = False) -> Column:
-    return Column(head, right=right, width=width, texts=texts)

@@ -11,6 +11,7 @@ from dashboard import dutch
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Chart
 
+_ON_A_LINE = 60  # characters of a name at the head of a page
 EUROS = "euros"  # a unit beside those of schemas.vocabulary
 
 
@@ -44,7 +45,6 @@ class Column:
     head: str
     right: bool = False  # numbers
     width: float | None = None  # its share of the room that is left; None: as wide as what is in it
-    texts: bool = False  # sentences of a user, perhaps long: its cells may break over pages
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,10 @@ class Document:
 
     @property
     def running(self) -> tuple[str, ...]:
-        """What stands at the head of every page."""
-        return (self.cover.subject, self.cover.quarter, self.cover.state, f"uitgave {self.publication[:12]}")
+        """What stands at the head of every page, on one line."""
+        subject = self.cover.subject
+        short = subject if len(subject) <= _ON_A_LINE else f"{subject[: _ON_A_LINE - 1]}…"
+        return (short, self.cover.quarter, self.cover.state, f"uitgave {self.publication[:12]}")
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

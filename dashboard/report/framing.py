@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from dashboard import dutch
 from dashboard.readings import Readings
-from dashboard.report import opening
+from dashboard.report import opening, talking
 from dashboard.report.document import Attachment, Block, Cover, Document
 from dashboard.report.kinds import Kind
 from dashboard.rows import Figure, Meta, Provider
@@ -23,8 +23,22 @@ def of_provider(
     lines = opening.agreement_facts(readings, provider, quarter)
     cover = Cover(
         subject=provider.provider, kind=kind.label, quarter=quarter.label, state=state,
-        facts=(*lines, ("Keuze", _chosen(provider, quarter)), *_edition(readings.meta)),
-        page=any(row.value is not None for row in figures),
+        facts=(*lines, *talking.talk_facts(readings, provider, quarter), ("Keuze", _chosen(provider, quarter)), *_edition(readings.meta)),
+        page=kind is Kind.FULL and any(row.value is not None for row in figures),
+    )  # fmt: skip
+    return _document(readings, quarter, kind=kind, cover=cover, blocks=blocks, files=files, question=question)
+
+
+def of_all(
+    readings: Readings, quarter: Quarter, *, kind: Kind, blocks: Sequence[Block], files: Sequence[Attachment],
+    question: str,
+) -> Document:  # fmt: skip
+    """A document about all providers together in one quarter."""
+    cover = Cover(
+        subject=readings.meta.umbrella_agreement or _municipality(readings.meta), kind=kind.label, quarter=quarter.label,
+        state=opening.whole_state(readings, quarter),
+        facts=(("Keuze", f"{quarter.label}, alle aanbieders, op alfabet; zonder filter"), *_edition(readings.meta)),
+        page=kind is Kind.UMBRELLA,
     )  # fmt: skip
     return _document(readings, quarter, kind=kind, cover=cover, blocks=blocks, files=files, question=question)
 

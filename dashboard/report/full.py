@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.readings import Readings
-from dashboard.report import attachments, framing, method, opening, provenance, sections, sentences, surveys
+from dashboard.report import (
+    around,
+    attachments,
+    framing,
+    method,
+    opening,
+    provenance,
+    sections,
+    sentences,
+    surveys,
+    talking,
+)
 from dashboard.report.document import Attachment, Block, Document, Heading, Look, Paragraph
 from dashboard.report.kinds import Kind
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Provider
 from schemas.quarter import Quarter
 from schemas.vocabulary import Theme
+
+CHARTS = 8  # at least, where there are as many figures with numbers
 
 
 def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Document:
@@ -23,6 +36,8 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
     said = surveys.said(readings, provider, quarter)
     blocks = (
         *_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+        *around.volunteers(readings, provider, quarter),
+        *around.social_return(readings, provider, quarter),
         *surveys.part(readings, provider, said),
         *_closing(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
     )
@@ -59,11 +74,34 @@ def _body(
         blocks.append(Paragraph(absent, Look.NOTE))
     if figures and not (standing and opening.out_of_scope(figures)):
         blocks.append(opening.headline(figures, definitions))
+    blocks += talk(readings, provider, quarter, figures=figures, definitions=definitions)
     if not standing:
-        rest = sections.rest(series)
-        blocks += sections.by_theme(readings, series, definitions)
+        rest = sections.rest(series, least=CHARTS)
+        blocks += sections.by_theme(readings, series, definitions, least=CHARTS)
         blocks += [Paragraph(rest, Look.NOTE)] if rest else []
+        blocks += sections.explained(series, definitions)
     return blocks
+
+
+def talk(
+    readings: Readings, provider: Provider, quarter: Quarter, *, figures: Sequence[Figure],
+    definitions: dict[str, Definition],
+) -> list[Block]:  # fmt: skip
+    """What stands out, what both sides say of it, what was agreed and what is open."""
+    return [
+        *talking.points(readings, provider, quarter, figures=figures, definitions=definitions),
+        *spoken(readings, provider, quarter, definitions),
+    ]
+
+
+def spoken(readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]) -> list[Block]:
+    """What was said and agreed."""
+    names = {row.sub_agreement_id: row.title for row in readings.sub_agreements(provider.provider_id)}
+    return [
+        *talking.said(readings, provider, quarter, definitions, names),
+        *talking.agreed(readings, provider, quarter, definitions),
+        *talking.open_ends(readings, provider, quarter),
+    ]
 
 
 def _closing(

@@ -9,6 +9,9 @@ class Kind(Word):
     """Each is described once; every form is a rendering of that description."""
 
     FULL = "volledig", "Kwartaalrapport"
+    NOTE = "gespreksnotitie", "Gespreksnotitie"
+    UMBRELLA = "koepel", "Koepelrapport"
+    COUNCIL = "raad", "Rapport voor de raad"
 
 
 class Format(Word):
@@ -19,7 +22,7 @@ class Format(Word):
     CSV = "csv.zip", "CSV-bestanden in een zip"
 
 
-PER_PROVIDER = frozenset({Kind.FULL})
+PER_PROVIDER = frozenset({Kind.FULL, Kind.NOTE})
 WORKBOOKS = frozenset({Format.XLSX, Format.ODS, Format.CSV})  # to count with: tables, no sentences
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",

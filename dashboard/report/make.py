@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
-from dashboard.report import full, page, press
+from dashboard.report import council, full, page, press, talk_note, umbrella
 from dashboard.report.document import Document
 from dashboard.report.kinds import MEDIA_TYPES, WORKBOOKS, Format, Kind
 from dashboard.report.workbook import kinds as workbooks
@@ -20,8 +20,15 @@ from dashboard.report.workbook.xlsx import as_xlsx
 from dashboard.rows import Provider
 from schemas.quarter import NotAPeriod, Quarter
 
-_OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {Kind.FULL: full.describe}
-_TABLES: dict[Kind, Callable[[Readings, Provider, Quarter], workbooks.Tables]] = {Kind.FULL: workbooks.of_provider}
+_OF_PROVIDER: dict[Kind, Callable[[Readings, Provider, Quarter], Document]] = {
+    Kind.FULL: full.describe, Kind.NOTE: talk_note.describe,
+}  # fmt: skip
+_OF_ALL: dict[Kind, Callable[[Readings, Quarter], Document]] = {
+    Kind.UMBRELLA: umbrella.describe, Kind.COUNCIL: council.describe,
+}  # fmt: skip
+_TABLES: dict[Kind, Callable[[Readings, Quarter], workbooks.Tables]] = {
+    Kind.UMBRELLA: workbooks.of_umbrella, Kind.COUNCIL: workbooks.for_council,
+}  # fmt: skip
 _RENDERERS: dict[Format, Callable[[Document, HouseStyle], bytes]] = {
     Format.PDF: press.print_pdf, Format.HTML: page.print_page,
 }  # fmt: skip
@@ -59,6 +66,8 @@ def make(
 def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None) -> Document:
     """What a report says, before it is set in any form. Raises NoReport."""
     found = _quarter(readings, quarter)
+    if kind in _OF_ALL:
+        return _OF_ALL[kind](readings, found)
     if provider_id is None:
         raise NoReport(f"Een {kind.label.lower()} gaat over een aanbieder. Kies er een.")
     return _OF_PROVIDER[kind](readings, _provider(readings, provider_id), found)
@@ -68,7 +77,11 @@ def workbook(
     document: Document, kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None
 ) -> Book:  # fmt: skip
     """The description with its tables to count with. Raises NoReport."""
-    tables = _TABLES[kind](readings, _provider(readings, provider_id or ""), _quarter(readings, quarter))
+    found = _quarter(readings, quarter)
+    if kind in _TABLES:
+        tables = _TABLES[kind](readings, found)
+    else:
+        tables = workbooks.of_provider(readings, _provider(readings, provider_id or ""), found)
     return workbooks.book(document, tables, readings.definitions())
 
 
@@ -92,6 +105,8 @@ def file_names(providers: Sequence[Provider], quarter: Quarter) -> dict[str, str
 
 
 def _name(kind: Kind, form: Format, readings: Readings, *, quarter: Quarter, provider_id: str | None) -> str:
+    if kind in _OF_ALL:
+        return f"kwartaalbeeld-{quarter}-{kind.value}.{form.value}"
     stem = file_names(readings.providers(), quarter)[provider_id or ""]
     about = "" if kind is Kind.FULL else f"-{kind.value}"
     return f"{stem}{about}.{form.value}"

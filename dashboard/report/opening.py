@@ -27,6 +27,12 @@ def state_word(figures: Sequence[Figure], slots: Sequence[Slot]) -> str:
     return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
 
 
+def whole_state(readings: Readings, quarter: Quarter) -> str:
+    """'vastgesteld' once every delivery that is expected is locked."""
+    expected = [row for row in readings.completeness(str(quarter)) if row.state != SlotState.NOT_EXPECTED]
+    return "vastgesteld" if expected and all(row.state == SlotState.LOCKED for row in expected) else "voorlopig"
+
+
 def slots(readings: Readings, provider: Provider, quarter: Quarter) -> list[Slot]:
     return [row for row in readings.completeness(str(quarter)) if row.provider_id == provider.provider_id]
 

@@ -49,6 +49,7 @@ def document(made: Document) -> Data:
     }
 
 
+_LONG = 600  # characters in a cell
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -94,11 +95,16 @@ def _table(one: Table) -> Data:
         "title": one.title,
         "heads": [column.head for column in one.columns],
         "right": [column.right for column in one.columns],
-        "texts": [column.texts for column in one.columns],
+        "breakable": any(_is_long(row) for row in one.rows),
         "widths": columns_mm(one),
         "rows": [_row(row) for row in one.rows],
         "dense": one.dense,
     }
+
+
+def _is_long(row: Row | Band) -> bool:
+    """Whether a row may not fit on a page."""
+    return not isinstance(row, Band) and any(len(cell.text) > _LONG for cell in row)
 
 
 def _row(row: Row | Band) -> Data | list[str | Data]:

@@ -9,7 +9,7 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Chart
 from dashboard.report import paper, press
 from dashboard.report.paper import Data
-from dashboard.report.plates.laid import laid
+from dashboard.report.plates.laid import alone
 
 Format = Literal["png", "svg"]
 
@@ -21,6 +21,6 @@ def print_picture(chart: Chart | Drawing, *, about: str, source: str, kind: Form
         "title": chart.title,
         "caption": f"{about}. {caption}" if about else caption,
         "source": source,
-        "plate": paper.plate(laid(chart, height=62 if isinstance(chart, Chart) else None)),
+        "plate": paper.plate(alone(chart)),
     }
     return press.print_sheet(document, kind)

@@ -25,6 +25,7 @@ STANDARDS: list[Any] = ["ua-1", "a-3a"]
 PPI = 192.0  # sharp on a screen twice as dense, and in a document
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_ENDLESS = re.compile(r"[^\s\\\"\u200b]{90,}")
 _ATTEMPTS = 40
 _LATIN_ENDS = 0x24F
 
@@ -33,7 +34,7 @@ _idle: dict[tuple[str, tuple[Path, ...]], LifoQueue[typst.Compiler]] = {}
 
 def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
-    text = json.dumps(clean(paper.document(document)), ensure_ascii=False)
+    text = _breakable(json.dumps(clean(paper.document(document)), ensure_ascii=False))
     inputs = _look(style) | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
     with _compiler("report.typ", style.font_folders) as compiler:
@@ -84,6 +85,11 @@ def _compiler(source: str, fonts: tuple[Path, ...]) -> Generator[typst.Compiler]
     finally:
         with suppress(Full):
             idle.put_nowait(compiler)
+
+
+def _breakable(text: str) -> str:
+    """A word longer than a line gets places where it may be broken, that are not seen."""
+    return _ENDLESS.sub(lambda found: "\u200b".join(re.findall(r".{1,24}", found[0])), text)
 
 
 def _without_glyphless(text: str, message: str) -> str:

@@ -18,15 +18,22 @@ from schemas.vocabulary import Theme, Unit, Verdict
 _SIGNALS = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER})
 _SPEAKS = _SIGNALS | {Verdict.PASSES, Verdict.FAILS, Verdict.HIT_OR_MISS}
 
+LONG = 600  # characters; what is longer would make a card taller than its page
+_EXPLAINS = "Toelichting van de aanbieder"
+_BELOW = "Deze is lang, en staat na de thema's onder het kopje Toelichting van de aanbieder."
 
-def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str, Definition]) -> list[Block]:
+
+def by_theme(
+    readings: Readings, series: Sequence[Series], definitions: dict[str, Definition], *, least: int = 0
+) -> list[Block]:
     """The sections of a report: per theme a card for each figure that asks for a talk, and their quarters in a table."""
     blocks: list[Block] = []
+    chosen = _drawn(series, least)
     for theme, part in groupby(series, key=lambda one: one.figure.theme):
-        drawn = [one for one in part if asks(one)]
+        drawn = [one for one in part if one in chosen]
         if drawn:
             cards = [
-                _card(readings, one, chart, definitions)
+                card(readings, one, chart, definitions)
                 for _, same in groupby(drawn, key=lambda one: one.figure.indicator)
                 for one, chart in _one_scale(list(same))
             ]
@@ -34,9 +41,26 @@ def by_theme(readings: Readings, series: Sequence[Series], definitions: dict[str
     return blocks
 
 
-def rest(series: Sequence[Series]) -> str | None:
+def _drawn(series: Sequence[Series], least: int) -> list[Series]:
+    """The figures that ask for a talk; where those are few also others with numbers, in reading order."""
+    asking = [one for one in series if asks(one)]
+    others = [one for one in series if one.has_data and not asks(one)]
+    return [*asking, *others[: max(0, least - len(asking))]]
+
+
+def explained(series: Sequence[Series], definitions: dict[str, Definition]) -> list[Block]:
+    """What a provider wrote with a figure and is too long to stand beside its picture."""
+    long = [one.figure for one in series if one.figure.note and len(one.figure.note) > LONG]
+    blocks: list[Block] = [Heading(_EXPLAINS)] if long else []
+    for row in long:
+        blocks.append(Heading(definitions[row.indicator].title, 3, row.sub_agreement))
+        blocks += [Paragraph(line) for line in (row.note or "").splitlines() if line.strip()]
+    return blocks
+
+
+def rest(series: Sequence[Series], *, least: int = 0) -> str | None:
     """That the other figures stand in the table in front alone."""
-    count = sum(one.has_data and not asks(one) for one in series)
+    count = sum(one.has_data for one in series) - len(_drawn(series, least))
     if not count:
         return None
     told = dutch.plural(count, "ander cijfer heeft", "andere cijfers hebben")
@@ -51,12 +75,12 @@ def asks(one: Series) -> bool:
     return one.has_data and (one.figure.target is not None or one.figure.verdict in _SIGNALS)
 
 
-def _card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition]) -> Card:
+def card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition]) -> Card:
     row = one.figure
     definition = definitions[row.indicator]
     found = (
         ("Per deelovereenkomst", _parts(readings, row)),
-        ("Toelichting van de aanbieder", row.note),
+        (_EXPLAINS, row.note if row.note is None or len(row.note) <= LONG else _BELOW),
         ("Verandering", row.verdict_sentence if row.verdict in _SPEAKS else None),
         ("Verwachting", row.forecast_sentence),
         ("Let op", definition.pitfall),

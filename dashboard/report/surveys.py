@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
+from dashboard.charts.rows_drawing import answers_drawing
+from dashboard.pictures.surveys import per_question
 from dashboard.readings import Readings
 from dashboard.report import cells
 from dashboard.report.attachments import as_csv, number
-from dashboard.report.document import Block, Cell, Column, Heading, Look, Paragraph, Row, Table
+from dashboard.report.document import Block, Cell, Column, Heading, Look, Paragraph, Picture, Row, Table
 from dashboard.rows import Provider
 from dashboard.survey_rows import Item, Result
-from dashboard.survey_scope import Said, said_of
+from dashboard.survey_scope import Said, Scope, said_of
 from schemas.quarter import Quarter
 from schemas.vocabulary import SurveyMeasure
 
@@ -40,8 +42,15 @@ def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[
         return []
     blocks: list[Block] = [Heading(HEAD)]
     for one in found:
-        blocks += [Paragraph(_about(readings, provider, one), Look.NOTE), _table(one)]
+        blocks += [Paragraph(_about(readings, provider, one), Look.NOTE), *_bars(readings, provider, one), _table(one)]
     return [*blocks, Paragraph(_NOTE, Look.NOTE)]
+
+
+def _bars(readings: Readings, provider: Provider, one: Said) -> list[Block]:
+    """The answers per question as bars, where there are answers to draw."""
+    bars = per_question(readings, Scope(one.wave, provider.provider_id, one.wave.title, None))
+    drawn = bars is not None and any(bar.blocks for group in bars.groups for bar in group.bars)
+    return [Picture(answers_drawing(bars))] if bars is not None and drawn else []
 
 
 def _about(readings: Readings, provider: Provider, one: Said) -> str:

@@ -17,6 +17,8 @@ NOW = "2025-K4"
 QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
 CHANGED = "Aantoonbaar hoger dan gewoonlijk; zoek de oorzaak. Gevonden met een regelkaart over 42 maanden (nhsr)."
 AHEAD = "Gaat het zo door, dan is het op 31 december ongeveer 360; de norm voor het jaar is 400."
+WRITTEN = "#eval(1) $x^2$ <script>alert(1)</script> `code` \u202eomgekeerd\u202c *vet* [x](javascript:1) // \\ "
+LONG = WRITTEN + "Zo gaat het al een tijd, en wij praten er steeds over. " * 200  # over 10,000 characters
 SHARES = {"2025-K2": (41, 50), "2025-K3": None, "2025-K4": (9, 12)}
 
 
@@ -100,6 +102,23 @@ def _rows() -> dict[str, list[dict]]:
             cell | {"indicator": "BER-2", "row": 14, "value_cell": "E14", "value": 270.0},
             cell | {"indicator": "TER-2", "row": 15, "numerator_cell": "F15", "denominator_cell": "G15"},
         ],
+        "overview": [
+            {
+                "quarter": NOW,
+                "provider_id": row["provider_id"],
+                "provider": row["provider"],
+                "position": row["position"],
+            }
+            | {"theme": theme, "status": "left" if row["provider_id"] == "A3" else "uncertain", "indicator": "TER-2"}
+            for row in _providers()
+            for theme in ("reach", "lead_times")
+        ],
+        "status_counts": [
+            {"quarter": quarter, "theme": theme, "status": "uncertain", "providers": 3}
+            for quarter in QUARTERS
+            for theme in ("reach", "lead_times")
+        ],
+        **_talk(),
         "meta": [
             {"key": key, "value": value}
             for key, value in {
@@ -113,6 +132,34 @@ def _rows() -> dict[str, list[dict]]:
             }.items()
         ],
     }
+
+
+def _talk() -> dict[str, list[dict]]:
+    """A talk in which people wrote much, and not for a machine."""
+    about = {"provider_id": "A1", "quarter": NOW}
+    written = {"written_by": "x", "written_at": "2026-02-08T10:00:00Z"}
+    return {
+        "talks": [about | {"state": "discussed", "held_on": "2026-02-08", "present_provider": "bestuurder", "sentence": "Besproken."}],
+        "talk_points": [
+            about | {"position": 1, "kind": "changed", "theme": "reach", "indicator": "BER-5", "grain": "provider", "sentence": CHANGED}
+        ],
+        "talk_commentary": [
+            about | written
+            | {"indicator": "TER-2", "side": "provider", "text": LONG, "function": "director", "value_then": 70.0}
+            | {"value_now": 75.0, "restated": True, "respond_by": "2026-02-20", "response": "waiting"}
+        ],
+        "talk_notes": [
+            about | written
+            | {"note_id": "S1", "kind": "question", "noted_in": NOW, "text": f"Waarom?\n{WRITTEN}", "function": "manager"},
+            about | written
+            | {"note_id": "S2", "kind": "staffing", "noted_in": NOW, "text": "y" * 9_000, "function": "manager"},
+        ],
+        "talk_actions": [
+            about
+            | {"action_id": "A0001", "opened_in": "2025-K3", "carried_over": True, "indicator": "TER-2", "text": LONG}
+            | {"owner": "director", "due_on": "2026-03-01", "state": "running", "escalation": "discuss", "overdue": False}
+        ],
+    }  # fmt: skip
 
 
 def publish(place: Path) -> Path:

@@ -1,0 +1,104 @@
+"""What stands beside the indicators: volunteers as a balance, social return in euros."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import dutch
+from dashboard.charts.pool import pool_chart
+from dashboard.readings import Readings
+from dashboard.report import cells
+from dashboard.report.document import Block, Cell, Column, Heading, Look, Paragraph, Picture, Row, Table
+from dashboard.rows import Pool, Provider
+from dashboard.social_return_rows import Effort, Promised
+from schemas.quarter import Quarter
+from schemas.vocabulary import EntryForm, EntryState, Fulfilment, ObligationSource
+
+_EVERY = "alle deelovereenkomsten"
+_BALANCE = ("Begin", "Nieuw", "Oud-cliënt", "Terug", "Weg", "Einde", "Actief")
+_COUNTS = "Alleen wat de gemeente heeft goedgekeurd, telt. Dit is een inspanningswaarde en geen bespaard geld."
+
+
+def volunteers(readings: Readings, provider: Provider, quarter: Quarter) -> list[Block]:
+    """The balance of each pool, drawn and in numbers; nothing where none was delivered."""
+    rows = [row for row in readings.pools(provider.provider_id, until=str(quarter)) if row.quarter == str(quarter)]
+    if not rows:
+        return []
+    whole = rows[0]
+    drawn = pool_chart(whole, about=whole.title or _EVERY)
+    pictures: list[Block] = [Picture(drawn)] if drawn else []
+    return [Heading("Vrijwilligers als balans"), *pictures, pools_table(rows, whose={})]
+
+
+def pools_table(rows: Sequence[Pool], *, whose: dict[str, str]) -> Table:
+    """`whose`: the names of providers, where there are more than one."""
+    heads = (Column("Aanbieder", width=1.4),) if whose else ()
+    columns = (
+        *heads, Column("Deelovereenkomst", width=1.4), *(Column(head, right=True, width=0.62) for head in _BALANCE),
+        Column("Sluit het aan?", width=2.6),
+    )  # fmt: skip
+    lines = tuple((*((Cell(whose[row.provider_id]),) if whose else ()), *_pool(row)) for row in rows)
+    return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
+
+
+def _pool(row: Pool) -> Row:
+    numbers = (
+        row.stock_begin, row.recruited, row.former_clients, row.returned, row.departed, row.stock_end, row.active,
+    )  # fmt: skip
+    return (
+        Cell(dutch.capital(row.title or _EVERY)), *map(cells.count, numbers),
+        cells.text(dutch.sentence(row.sentence or "")),
+    )  # fmt: skip
+
+
+def social_return(readings: Readings, provider: Provider, quarter: Quarter) -> list[Block]:
+    """What was promised, what counts and what is still to come; nothing where no delivery of it counts."""
+    found = readings.promised(str(quarter), provider_id=provider.provider_id)
+    if not found:
+        return []
+    efforts = readings.efforts(str(quarter), provider.provider_id)
+    told = [Paragraph(row.sentence) for row in found if row.sentence]
+    cautions = [Paragraph(row.caution, Look.NOTE) for row in found if row.caution]
+    how = [
+        Paragraph(f"{row.obligation_id}: {row.formula}. {row.table_title}. {row.table_note}", Look.NOTE)
+        for row in found
+    ]
+    return [
+        Heading("Social return"), *told, promised_table(found, whose=False), *cautions,
+        *([_efforts(efforts)] if efforts else []), *how, Paragraph(_COUNTS, Look.NOTE),
+    ]  # fmt: skip
+
+
+def promised_table(found: Sequence[Promised], *, whose: bool) -> Table:
+    money = ("Verplichting", "Goedgekeurd", "Ingediend", "Prognose", "Tekort")
+    columns = (
+        Column("Opdrachtnemer" if whose else "Verplichting", width=1.4), Column("Hoe het staat", width=0.9),
+        *(Column(head, right=True) for head in money), Column("Vervulling", right=True),
+    )  # fmt: skip
+    title = "Verplichtingen van social return"
+    return Table("social-return", title, columns, tuple(_promised(row, whose=whose) for row in found), dense=True)
+
+
+def _promised(row: Promised, *, whose: bool) -> Row:
+    about = f"{row.sub_agreement or ''} {row.obligation_id} ({ObligationSource(row.source).label})".strip()
+    name = Cell(row.provider, under=about) if whose else Cell(about)
+    state = Fulfilment(row.status).label if row.status else "waarde nog niet bekend"
+    amounts = (row.obligation, row.approved, row.submitted, row.forecast, row.shortfall)
+    return (name, Cell(state), *map(cells.euros, amounts), cells.share(row.share))
+
+
+def _efforts(efforts: Sequence[Effort]) -> Table:
+    columns = (
+        Column("Inzet", width=1), Column("Bouwblok"), Column("Uren", right=True), Column("Stand", width=1),
+        Column("Waarde", right=True), Column("Berekening", width=2.2),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(dutch.capital(EntryForm(row.form).label)), Cell(row.block or "maatwerk"),
+            cells.text(None if row.hours is None else dutch.number(row.hours, 1)),
+            Cell(EntryState(row.state).label + (f": {row.why}" if row.why else "")), cells.euros(row.amount),
+            Cell(row.formula),
+        )
+        for row in efforts
+    )  # fmt: skip
+    return Table("inzet", "Inzet met de berekening", columns, rows, dense=True)

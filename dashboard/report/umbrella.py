@@ -1,0 +1,69 @@
+"""The report about all providers under the umbrella agreement, in the order of the alphabet."""
+
+from __future__ import annotations
+
+from dashboard import dutch
+from dashboard.readings import Readings
+from dashboard.report import attachments, framing, method, opening, together
+from dashboard.report.document import Block, Cell, Column, Document, Heading, Look, Paragraph, Table
+from dashboard.report.kinds import Kind
+from dashboard.rows import Definition, Figure
+from schemas.quarter import Quarter
+from schemas.vocabulary import Theme
+
+
+def describe(readings: Readings, quarter: Quarter) -> Document:
+    definitions = {row.indicator: row for row in readings.definitions()}
+    figures = everyone(readings, quarter)
+    blocks: list[Block] = [
+        Heading(opening.QUESTION),
+        Paragraph(delivered(readings, quarter), Look.LEAD),
+        together.answers(readings, quarter),
+        together.counts_table(readings, quarter),
+        *together.matrix(readings, quarter),
+        *together.changes(readings, quarter),
+        *together.theme_parts(readings, quarter, figures),
+        *together.parties(readings, quarter),
+        *together.social_return(readings, quarter),
+        *together.volunteers(readings, quarter),
+        *together.surveys(readings, quarter),
+        *together.actions(readings, quarter, definitions),
+        *closing(readings, quarter, figures),
+    ]
+    told = "De cijfers van alle aanbieders in dit kwartaal"
+    return framing.of_all(
+        readings, quarter, kind=Kind.UMBRELLA, blocks=blocks,
+        files=[attachments.Attachment(attachments.FIGURES, told, attachments.figures_csv(figures, definitions))],
+        question=f"Hoe gaat het met de afspraken met alle aanbieders in het {quarter.label}?",
+    )  # fmt: skip
+
+
+def everyone(readings: Readings, quarter: Quarter) -> list[Figure]:
+    """The headline figures of every provider."""
+    return [
+        row
+        for provider in readings.providers()
+        for row in readings.headline(provider.provider_id, str(quarter))
+        if row.theme != Theme.DELIVERY
+    ]
+
+
+def delivered(readings: Readings, quarter: Quarter) -> str:
+    state = next(row for row in readings.quarters() if row.quarter == str(quarter))
+    return dutch.completeness(state.expected, state.delivered)
+
+
+def closing(readings: Readings, quarter: Quarter, figures: list[Figure]) -> list[Block]:
+    """How to read it, what each figure means, and which edition this is."""
+    used = {row.indicator for row in figures}
+    return [
+        *method.reading_guide(figures, figures, readings.definitions()),
+        _meanings([row for row in readings.definitions() if row.indicator in used]),
+        *method.edition(readings.meta, opening.whole_state(readings, quarter)),
+    ]
+
+
+def _meanings(definitions: list[Definition]) -> Table:
+    columns = (Column("Code"), Column("Cijfer", width=1), Column("Wat het is", width=3))
+    rows = tuple((Cell(row.indicator), Cell(row.title), Cell(row.definition)) for row in definitions)
+    return Table("definities", "Wat elk cijfer betekent", columns, rows, dense=True)
