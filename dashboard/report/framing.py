@@ -35,7 +35,7 @@ def of_all(
 ) -> Document:  # fmt: skip
     """A document about all providers together in one quarter."""
     cover = Cover(
-        subject=readings.meta.umbrella_agreement or _municipality(readings.meta), kind=kind.label, quarter=quarter.label,
+        subject=readings.meta.umbrella_agreement or municipality_of(readings.meta), kind=kind.label, quarter=quarter.label,
         state=opening.whole_state(readings, quarter),
         facts=(("Keuze", f"{quarter.label}, alle aanbieders, op alfabet; zonder filter"), *_edition(readings.meta)),
         page=kind is Kind.UMBRELLA,
