@@ -123,7 +123,7 @@ def _participants(readings: Readings) -> list[Block]:
     stays = readings.participants()
     if not stays:
         return [Heading("Deelnemers"), Paragraph("Er zijn nog geen deelnemers bekend.")]
-    columns = (Column("Aanbieder", texts=True, width=2), Column("Toegetreden op"), Column("Uitgetreden op"))
+    columns = (Column("Aanbieder", width=2), Column("Toegetreden op"), Column("Uitgetreden op"))
     rows = tuple((text(row.provider, strong=True), _day(row.joined_on), _day(row.left_on)) for row in stays)
     return [Heading("Deelnemers"), Table("deelnemers", "Deelnemers, op alfabet", columns, rows)]
 
