@@ -32,6 +32,8 @@ def page() -> None:
     frame.opening("Welke inzet wacht op een oordeel?", _answer(found, waiting))
     told()
     deciding.publish_now()
+    if waiting:
+        st.html(tag("h2", "Wat wacht op een oordeel"))
     for number, item in enumerate(waiting[:AT_ONCE], start=1):
         _one(item, number)
     if (more := len(waiting) - AT_ONCE) > 0:

@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 from small_social_return import bought, delivered, placed, promise
-from small_town import Town
+from small_town import Town, kwartaalbeeld
 
 from pipelines import record
 from pipelines.errors import NotFound, UsageProblem, WrongState
@@ -110,8 +110,8 @@ def test_the_command_line_judges_asks_and_copies_a_table(town: Town, tmp_path: P
     own = tmp_path / "data"
     copytree(data_folder() / "reference", own / "reference")
     monkeypatch.setenv(DATA_VARIABLE, str(own))
-    assert town.run("blocks", "--copy", "utrecht", "--as", "kleindorp-2026").code == 0
+    assert kwartaalbeeld("blocks", "--copy", "utrecht", "--as", "kleindorp-2026").code == 0
     tables = own_tables()
     assert tables["kleindorp-2026"].blocks == tables["utrecht"].blocks
     for source, name in (("utrecht", "kleindorp-2026"), ("utrecht", "../weg"), ("niets", "kleindorp-2027")):
-        assert town.run("blocks", "--copy", source, "--as", name).code == 2
+        assert kwartaalbeeld("blocks", "--copy", source, "--as", name).code == 2
