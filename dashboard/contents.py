@@ -71,7 +71,11 @@ CONTENTS = (
     ),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME, section=THEMES),
     Entry(
-        "Social return", SOCIAL_RETURN_PAGE, "dashboard.views.social_return:page", (QUARTER, PROVIDER), section=THEMES
+        "Social return",
+        SOCIAL_RETURN_PAGE,
+        "dashboard.desk.social_return:page",
+        (QUARTER, PROVIDER, TABLES),
+        section=THEMES,
     ),
     Entry(
         "Vergelijken",

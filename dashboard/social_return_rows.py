@@ -56,6 +56,19 @@ class Effort:
 
 
 @dataclass(frozen=True)
+class OverTime:
+    """One obligation at the end of one quarter, in euros."""
+
+    quarter: str
+    obligation_id: str
+    estimate: float | None
+    invoiced_share: float | None
+    gross: float | None
+    net: float | None
+    approved: float | None
+
+
+@dataclass(frozen=True)
 class Together:
     """All obligations of a quarter together, in a sentence."""
 

@@ -29,6 +29,7 @@ from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_v
 from pipelines.social_return.asking import answer_within, ask_within
 from pipelines.social_return.reviewing import Entry, compare_entries_within, entries_within, stored_entry
 from pipelines.social_return.reviewing import decide_within as decide_entries
+from pipelines.social_return.what_if import Answer, Change, what_if
 from pipelines.sources.parsers import parse_date
 from pipelines.talk.face import (
     Duty,
@@ -72,6 +73,8 @@ __all__ = [  # beside the functions below
     "write_question",
     "Duty",
     "EditionDifference",
+    "Answer",
+    "Change",
     "Entry",
     "FITTING_ORDER",
     "Fit",
@@ -322,6 +325,13 @@ def compare_entries(home: Home, entry_id: str, *, twice: bool, why: str, by: str
     """Say whether an entry that looks like another is the same placement: then it does not count. Remembered."""
     with acting(home) as acts:
         compare_entries_within(acts, entry_id, twice=twice, why=why, by=by)
+
+
+def what_if_entry(home: Home, change: Change) -> Answer:
+    """Where an obligation would end if one entry lasted longer or took more hours. Nothing is kept. Raises NotFound,
+    UsageProblem."""
+    with acting(home) as acts:
+        return what_if(acts, change)
 
 
 def reject_entries(home: Home, entry_ids: Sequence[str], *, why: str, by: str) -> int:

@@ -57,7 +57,7 @@ def _one(item: Entry, number: int) -> None:
     """What it is, what it is worth, what to mind, what was asked, and the buttons."""
     with st.container(key=f"kb-open-{number}"):
         st.html(tag("div", tag("h3", f"{number}. {item.provider}: {item.form}"), _facts(item),
-                    tag("p", item.formula), _mind(item), _asked(item)))  # fmt: skip
+                    tag("p", item.formula), _mind(item), _asked(item), class_="kb-sr"))  # fmt: skip
         _open_questions(item, number)
         why = st.text_input(
             f"Reden of vraag bij inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
@@ -111,7 +111,7 @@ def _facts(item: Entry) -> Safe:
     parts = [
         item.obligation_id, dutch.period(item.quarter), item.place, item.target_group,
         f"vanaf {item.starts_on}" + (f" tot en met {item.ends_on}" if item.ends_on else ""),
-        "" if item.hours is None else f"{dutch.number(item.hours, 1)} uur per week",
+        "" if item.hours is None else f"{dutch.number(item.hours, 1).removesuffix(',0')} uur per week",
         f"bewijs: {item.evidence or 'niet genoemd'}",
     ]  # fmt: skip
     return tag("p", ", ".join(part for part in parts if part), class_="kb-fact")
@@ -120,7 +120,7 @@ def _facts(item: Entry) -> Safe:
 def _mind(item: Entry) -> Safe | None:
     told = []
     if item.custom:
-        told.append(f"Maatwerk: {item.custom_reason or 'zonder reden'}. Twee mensen keuren dit goed.")
+        told.append(f"Maatwerk: {item.custom_reason.rstrip('.') or 'zonder reden'}. Twee mensen keuren dit goed.")
     if item.first_by:
         told.append(f"{item.first_by} keurde dit al goed; nu een tweede.")
     if item.changed:

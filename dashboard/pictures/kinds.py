@@ -9,7 +9,7 @@ from dashboard.charts.control import control_chart
 from dashboard.charts.pool import pool_chart
 from dashboard.charts.standings import standings_chart
 from dashboard.charts.trend import trend_chart
-from dashboard.pictures import comparing, parties, surveys
+from dashboard.pictures import comparing, parties, social_return, surveys
 from dashboard.pictures.picture import FOLDER, Maker, Picture, file_address
 from dashboard.pictures.sheet import Sheet, control_sheet, figures_sheet, pool_sheet
 from dashboard.readings import Readings
@@ -133,6 +133,7 @@ KINDS: dict[str, Maker] = {
     comparing.MULTIPLES: comparing.side_by_side,
     **surveys.KINDS,
     **parties.KINDS,
+    **social_return.KINDS,
 }
 SHEETS: dict[str, Callable[[Readings, Selection], Sheet | None]] = {
     ACROSS: across,

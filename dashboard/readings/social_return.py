@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.asking import Asking
-from dashboard.social_return_rows import Effort, Promised, Together
+from dashboard.social_return_rows import Effort, OverTime, Promised, Together
 
 
 class SocialReturn(Asking):
@@ -14,6 +14,9 @@ class SocialReturn(Asking):
 
     def efforts(self, quarter: str, provider_id: str) -> tuple[Effort, ...]:
         return self._ask("sr_efforts", Effort, quarter=quarter, provider_id=provider_id)
+
+    def obligations_over_time(self, until: str, provider_id: str) -> tuple[OverTime, ...]:
+        return self._ask("sr_over_time", OverTime, quarter=until, provider_id=provider_id)
 
     def social_return_together(self, quarter: str) -> Together | None:
         return next(iter(self._ask("sr_together", Together, quarter=quarter)), None)

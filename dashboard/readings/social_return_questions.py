@@ -16,5 +16,10 @@ SOCIAL_RETURN_QUESTIONS = {
             planned_amount, planned_formula, why
         from sr_lines where quarter = $quarter and provider_id = $provider_id order by obligation_id, line
     """,
+    "sr_over_time": """
+        select o.quarter, o.obligation_id, o.estimate, o.invoiced_share, o.gross, o.net, f.approved
+        from sr_obligations as o left join sr_fulfilment as f using (provider_id, quarter, obligation_id)
+        where o.provider_id = $provider_id and o.quarter <= $quarter order by o.obligation_id, o.quarter
+    """,
     "sr_together": "select quarter, sentence from sr_totals where quarter = $quarter",
 }

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.pictures.social_return import PLACEMENTS, of_provider
 from dashboard.readings import Readings
-from dashboard.selection import Selection
+from dashboard.selection import SOCIAL_RETURN_PAGE, Selection
 from dashboard.session import open_publication, theme_selection
 from dashboard.social_return_rows import Effort, Promised
-from dashboard.views import choices, frame
+from dashboard.views import choices, frame, picture
 from dashboard.views.markup import Safe, join, table, tag
 from schemas.vocabulary import EntryForm, EntryState, Fulfilment, ObligationSource, TargetGroup
 
 _COLUMNS = ("Hoe het staat", "Verplichting", "Goedgekeurd", "Vervulling", "Ingediend", "Verwacht tot nu",
             "Prognose", "Tekort")  # fmt: skip
 _LINES = ("Doelgroep", "Van", "Tot en met", "Uren", "Stand", "Tot nu toe", "Tot het geplande eind")
+_SERIES = (
+    "Waar de factuur telt, is de verplichting eerst een schatting van de afgesproken waarde, en daarna wat is gefactureerd plus "
+    "wat nog wordt verwacht. Een certificaat telt voor de dagen waarop het geldig is."
+)
 _HOW = (
     "Alleen wat de gemeente heeft goedgekeurd, telt. De prognose is het goedgekeurde, doorgerekend tot het geplande eind. "
     "Verwacht tot nu is de verplichting, gelijk verdeeld over de dagen van de looptijd. Elke regel is op centen afgerond; een "
@@ -26,8 +31,11 @@ _HOW = (
 )
 
 
-def page() -> None:
-    """Choose, read, tell."""
+Beneath = Callable[[str, str, tuple[Effort, ...]], None]
+
+
+def page(beneath: Beneath | None = None) -> None:
+    """Choose, read, tell. beneath: what else stands under the calculations of one opdrachtnemer."""
     st.set_page_config(page_title="Social return · Kwartaalbeeld", layout="wide")
     readings = open_publication(frame.absent)
     selection = theme_selection(readings)
@@ -43,9 +51,48 @@ def page() -> None:
         st.html(_overview(found))
         if selection.provider_id:
             efforts = readings.efforts(selection.quarter, selection.provider_id)
+            _timeline(readings, selection, efforts)
             st.html(join([_obligation(row, efforts) for row in found]))
+            st.html(_over_time(readings, selection))
+            if beneath:
+                beneath(selection.quarter, selection.provider_id, efforts)
         st.html(tag("section", tag("h2", "Zo is het berekend"), tag("p", _HOW)))
     frame.footing(readings)
+
+
+def _timeline(readings: Readings, selection: Selection, efforts: Sequence[Effort]) -> None:
+    made = of_provider(readings, selection)
+    if made is not None:
+        st.html(tag("h2", "Inzet in de looptijd"))
+        picture.drawn(made, selection, lambda: _spans(efforts), kind=PLACEMENTS, page=SOCIAL_RETURN_PAGE)
+
+
+def _spans(efforts: Sequence[Effort]) -> Safe:
+    rows = [
+        (f"{item.obligation_id}, {item.line}. {dutch.capital(EntryForm(item.form).label)}",
+         [_day(item.starts_on), _day(item.ends_on), EntryState(item.state).label])
+        for item in efforts
+    ]  # fmt: skip
+    return table("Inzet in de looptijd", ("Van", "Tot en met", "Stand"), rows, first="Inzet", texts=True)
+
+
+def _over_time(readings: Readings, selection: Selection) -> Safe:
+    """How each obligation grew: what was estimated, what was invoiced, and where it ends."""
+    rows = [
+        (f"{dutch.capital(dutch.period(row.quarter))}, {row.obligation_id}",
+         [_euros(row.estimate), _euros(row.invoiced_share), _euros(row.gross), _euros(row.net), _euros(row.approved)])
+        for row in readings.obligations_over_time(selection.quarter, selection.provider_id or "")
+    ]  # fmt: skip
+    columns = (
+        "Geschat bij gunning",
+        "Gefactureerd tot dan",
+        "Verwacht aan het einde",
+        "Na PSO-certificaat",
+        "Goedgekeurd",
+    )
+    made = table("Verplichtingen per kwartaal", columns, rows, first="Kwartaal", visible_caption=False)
+    return tag("section", tag("h2", "De verplichting per kwartaal"), tag("p", _SERIES, class_="kb-fact"),
+               tag("div", made, class_="kb-sr"))  # fmt: skip
 
 
 def _answer(readings: Readings, selection: Selection, found: Sequence[Promised]) -> str:
@@ -65,7 +112,7 @@ def _overview(found: Sequence[Promised]) -> Safe:
     made = table("Verplichtingen van social return, grootste tekort eerst", _COLUMNS, rows, first="Opdrachtnemer",
                  visible_caption=False)  # fmt: skip
     return tag(
-        "section", tag("h2", "Verplichtingen"), tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told")
+        "section", tag("h2", "Verplichtingen"), tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-sr")
     )
 
 
@@ -96,13 +143,17 @@ def _obligation(row: Promised, efforts: Sequence[Effort]) -> Safe:
     source = f"Bouwblokken: {row.table_title} ({row.table_source}). {row.table_note}"
     return tag(
         "section", tag("h2", f"Verplichting {row.obligation_id}"), tag("p", f"{row.formula}. {when}"),
-        tag("p", row.caution) if row.caution else None, tag("div", lines, class_="kb-told"),
+        tag("p", row.caution) if row.caution else None, tag("div", lines, class_="kb-sr"),
         tag("p", source, class_="kb-fact"),
     )  # fmt: skip
 
 
 def _day(day: date | None) -> str:
     return f"{day:%d-%m-%Y}" if day else dutch.NOTHING
+
+
+def _hours(hours: float | None) -> str:
+    return dutch.NOTHING if hours is None else dutch.number(hours, 1).removesuffix(",0")
 
 
 def _line(item: Effort) -> tuple[Safe, list[str]]:
@@ -112,6 +163,6 @@ def _line(item: Effort) -> tuple[Safe, list[str]]:
     head = tag("span", dutch.capital(form), tag("span", f" {item.block or 'maatwerk'}", class_="kb-fact"))
     return head, [
         group, _day(item.starts_on), _day(item.ends_on),
-        dutch.NOTHING if item.hours is None else dutch.number(item.hours, 1), state, item.formula,
+        _hours(item.hours), state, item.formula,
         "hetzelfde" if item.planned_formula == item.formula else item.planned_formula,
     ]  # fmt: skip

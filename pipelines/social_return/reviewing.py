@@ -96,10 +96,15 @@ def entries_within(acts: Acts) -> list[Entry]:
     before = {entry_id for entry_id, _ in decided}
     efforts = [effort(row) for row in rows]
     worth = value(efforts, terms)
-    told = {row["entry_id"]: f"{row['provider_id']}, rij {row['row']}" for row in rows}
     alike = _alike(acts.ledger, rows)
     asked = questions_of(acts.ledger)
     names = dict(acts.register.provider[["provider_id", "provider"]].itertuples(index=False, name=None))
+    told = {
+        row[
+            "entry_id"
+        ]: f"{names.get(row['provider_id'], row['provider_id'])}, {row['obligation_id']}, rij {row['row']}"
+        for row in rows
+    }
     found = []
     for row, line in zip(rows, worth, strict=True):
         said = decided.get((row["entry_id"], row["content"]))

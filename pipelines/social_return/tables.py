@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -162,6 +162,17 @@ def _told(own: list[dict[str, Any]], sums: Mapping[str, Decimal]) -> str:
     return f"{text} Met wat nu loopt, is er aan het einde {where} van € {euros(sums['shortfall'])}."
 
 
+def numbered(entries: Sequence[Row], states: Mapping[str, EntryState]) -> list[tuple[int, Row]]:
+    """Entries by their start with their number within the obligation; withdrawn ones have none."""
+    found: list[tuple[int, Row]] = []
+    numbers: dict[str, int] = {}
+    for row in sorted(entries, key=lambda row: (row["starts_on"], row["entry_id"])):
+        if states[row["entry_id"]] is not EntryState.WITHDRAWN:
+            numbers[row["obligation_id"]] = numbers.get(row["obligation_id"], 0) + 1
+            found.append((numbers[row["obligation_id"]], row))
+    return found
+
+
 def _lines(
     entries: list[Any],
     states: Mapping[str, EntryState],
@@ -172,17 +183,13 @@ def _lines(
 ) -> list[dict[str, Any]]:
     """Withdrawn entries are not shown. No reference of a candidate comes along, not even its digest."""
     rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    for row in sorted(entries, key=lambda row: (row["starts_on"], row["entry_id"])):
-        if states[row["entry_id"]] is EntryState.WITHDRAWN:
-            continue
+    for number, row in numbered(entries, states):
         now, then = worth[row["entry_id"]], ending[row["entry_id"]]
-        numbers[row["obligation_id"]] = numbers.get(row["obligation_id"], 0) + 1
         said = decided.get((row["entry_id"], row["content"]))
         rows.append({
             **{name: row[name] for name in ("provider_id", "quarter", "obligation_id", "form", "target_group", "hours",
                                             "starts_on")},
-            "line": numbers[row["obligation_id"]], "block": now.block.label if now.block else None,
+            "line": number, "block": now.block.label if now.block else None,
             "ends_on": row["ends_on"] if pd.notna(row["ends_on"]) else row["planned_end"],
             "state": states[row["entry_id"]].value, "amount": float(now.amount), "formula": formula(now),
             "planned_amount": float(then.amount), "planned_formula": formula(then), "why": said["why"] if said else None,

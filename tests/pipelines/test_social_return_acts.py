@@ -115,3 +115,29 @@ def test_the_command_line_judges_asks_and_copies_a_table(town: Town, tmp_path: P
     assert tables["kleindorp-2026"].blocks == tables["utrecht"].blocks
     for source, name in (("utrecht", "kleindorp-2026"), ("utrecht", "../weg"), ("niets", "kleindorp-2027")):
         assert kwartaalbeeld("blocks", "--copy", source, "--as", name).code == 2
+
+
+def test_what_if_is_answered_by_the_same_valuation_and_keeps_nothing(town: Town):
+    stage = placed("st", "BOL", date(2025, 9, 1), 18, form="stage", planned_end=date(2025, 10, 31))
+    delivered(town, entries=[stage])
+    asked = record.Change("berk", "2025-K4", "SR-1", 1, months=2)
+    found = record.what_if_entry(town.home, asked)
+    assert found.before == "5.000 x 18/36 x 61/365 = 417,81"
+    assert found.after == "5.000 x 18/36 x 122/365 = 835,62"  # two months more: 31 October becomes 31 December
+    assert "alsof deze inzet is goedgekeurd" in found.sentence
+    assert "Er blijft een tekort van € 41.664,38." in found.sentence  # 42,500 - 835.62
+    (entry,) = record.entries_to_review(town.home)
+    assert entry.state is EntryState.SUBMITTED
+    record.approve_entries(town.home, [entry.entry_id], by="coordinator")
+    full = record.what_if_entry(town.home, record.Change("berk", "2025-K4", "SR-1", 1, hours=36))
+    assert full.after == "5.000 x 36/36 x 61/365 = 835,62"
+    assert "alsof" not in full.sentence
+    for wrong in (record.Change("berk", "2025-K4", "SR-1", 1), record.Change("berk", "2025-K4", "SR-1", 1, months=61)):
+        with pytest.raises(UsageProblem):
+            record.what_if_entry(town.home, wrong)
+    for gone in (
+        record.Change("berk", "2025-K4", "SR-1", 2, months=1),
+        record.Change("eik", "2025-K4", "SR-1", 1, months=1),
+    ):
+        with pytest.raises(NotFound):
+            record.what_if_entry(town.home, gone)

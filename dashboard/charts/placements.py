@@ -1,0 +1,83 @@
+"""Placements against the term of their obligation: a band for the term, a bar for each entry, a line at the quarter's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import dutch
+from dashboard.charts.drawing import DASHED, Bar, Drawing, Label, Line, Mark
+from dashboard.charts.frame import Tick
+from dashboard.social_return_rows import Effort, Promised
+from schemas.quarter import Quarter
+from schemas.vocabulary import EntryForm, EntryState
+
+_LANE = 34  # px of one line
+_BAND = 0.1
+_THICK = 0.15
+_COLOURS = {EntryState.APPROVED: "accent", EntryState.SUBMITTED: "past", EntryState.REJECTED: "concern"}
+SAID = (
+    "smalle band: de looptijd van de verplichting",
+    "balk: een inzet van begin tot (gepland) eind",
+    "rondje: inzet op één dag",
+    "stippellijn: het einde van het kwartaal",
+)
+
+
+def placements(found: Sequence[Promised], efforts: Sequence[Effort], *, quarter: str) -> Drawing | None:
+    """Every obligation with its entries under it. None where nothing was promised."""
+    if not found:
+        return None
+    now = Quarter.parse(quarter).last_day
+    lanes: list[Promised | Effort] = []
+    for row in found:
+        lanes += [row, *(item for item in efforts if item.obligation_id == row.obligation_id)]
+    first = min(row.starts_on for row in [*found, *efforts])
+    last = max([now, *(row.ends_on or row.starts_on for row in [*found, *efforts])])
+    bars: list[Bar] = []
+    marks: list[Mark] = []
+    labels: list[Label] = []
+    for at, lane in enumerate(lanes):
+        labels.append(Label(first.toordinal(), -at - 0.32, words(lane), bold=isinstance(lane, Promised)))
+        if isinstance(lane, Promised):
+            bars.append(_bar(lane.starts_on, lane.ends_on, at, colour="quiet", thick=_BAND, told=words(lane)))
+        elif lane.ends_on is None:
+            marks.append(Mark(lane.starts_on.toordinal(), -at - 0.78, _colour(lane), words(lane), "disc", 10))
+        else:
+            bars.append(_bar(lane.starts_on, lane.ends_on, at, colour=_colour(lane), thick=_THICK, told=words(lane)))
+    here = float(now.toordinal())
+    return Drawing(
+        id="plaatsingen", title="Inzet in de looptijd", caption=dutch.capital("; ".join(SAID)), alt=_alt(found, efforts),
+        left=float(first.toordinal()), right=last.toordinal() + (last - first).days * 0.01, bottom=-float(len(lanes)), top=0.0,
+        x_ticks=_years(first, last), y_ticks=(), bars=tuple(bars), marks=tuple(marks), labels=tuple(labels),
+        lines=(Line("einde van het kwartaal", (here, here), (0.0, -float(len(lanes))), "muted", 1, DASHED),),
+        height=_LANE * len(lanes) + 68,
+    )  # fmt: skip
+
+
+def _bar(first: date, last: date, at: int, *, colour: str, thick: float, told: str) -> Bar:
+    return Bar(first.toordinal(), -at - 0.78 - thick, last.toordinal() + 1, -at - 0.78 + thick, colour, told)
+
+
+def _colour(item: Effort) -> str:
+    return _COLOURS.get(EntryState(item.state), "quiet")
+
+
+def words(lane: Promised | Effort) -> str:
+    """What stands above a line. No target group: a picture travels further than the page."""
+    if isinstance(lane, Promised):
+        return f"{lane.obligation_id}, {lane.starts_on:%d-%m-%Y} tot en met {lane.ends_on:%d-%m-%Y}"
+    hours = "" if lane.hours is None else f", {dutch.number(lane.hours, 1).removesuffix(',0')} uur"
+    return f"{lane.line}. {dutch.capital(EntryForm(lane.form).label)}{hours}, {EntryState(lane.state).label}"
+
+
+def _years(first: date, last: date) -> tuple[Tick, ...]:
+    found = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in (1, 7)]
+    return tuple(
+        Tick(day.toordinal(), str(day.year) if day.month == 1 else "juli") for day in found if first <= day <= last
+    )
+
+
+def _alt(found: Sequence[Promised], efforts: Sequence[Effort]) -> str:
+    told = [dutch.plural(len(found), "verplichting", "verplichtingen"), dutch.plural(len(efforts), "inzet", "inzetten")]
+    return f"Tijdlijn met {dutch.listing(told)}, elk van begin tot eind. De tabel noemt ze een voor een."
