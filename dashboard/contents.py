@@ -8,6 +8,7 @@ from importlib import import_module
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.selection import (
+    COMPARABLE,
     COMPARING_PAGE,
     DISTRICT,
     FIGURE,
@@ -50,7 +51,7 @@ class Entry:
 
 
 THEMES, BESIDE, WORK = "Thema's", "Vergelijken", "Werk"
-_OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM)
+_OF_THEME = (QUARTER, PROVIDER, THEME, FIGURE, PART, DISTRICT, GROUP, TABLES, FROM, COMPARABLE)
 CONTENTS = (
     Entry("Overzicht", "", "dashboard.views.overview:page", (QUARTER, FROM)),
     Entry("Bereik", "bereik", "dashboard.views.reach:page", _OF_THEME, section=THEMES),
@@ -85,7 +86,7 @@ CONTENTS = (
         section=BESIDE,
     ),
     Entry("Signalen", "signalen", "dashboard.views.signals:page", (QUARTER, THEME, PROVIDER), section=BESIDE),
-    Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE)),
+    Entry("Aanbieder", PROVIDER_PAGE, "dashboard.views.provider:page", (PROVIDER, QUARTER, THEME, FIGURE, COMPARABLE)),
     Entry("Partijen", PARTIES_PAGE, "dashboard.views.parties:page", (QUARTER, PROVIDER, TABLES)),
     Entry("Definities", "definities", "dashboard.views.definitions:page", ("zoek",)),
     Entry("Gesprek", TALK_PAGE, "dashboard.desk.talk.page:page", (PROVIDER, QUARTER), section=WORK),

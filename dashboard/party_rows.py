@@ -103,6 +103,16 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
+class Stitch:
+    """A series that may be continued backwards with the one of a predecessor."""
+
+    provider_id: str
+    sub_agreement_id: str | None
+    predecessor: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedQuestion:
     """A question with its answer, as it stands in the nota van inlichtingen."""
 

@@ -14,7 +14,8 @@ from schemas.vocabulary import Breakdown, Theme
 QUARTER, PROVIDER, THEME, FIGURE = "kwartaal", "aanbieder", "thema", "cijfer"  # names in the address
 PART, DISTRICT, GROUP = "deelovereenkomst", "wijk", "doelgroep"
 SURVEY, WAVE, QUESTION = "soort", "meting", "vraag"
-TABLES, FROM = "tabel", "vanaf"
+TABLES, FROM, COMPARABLE = "tabel", "vanaf", "vergelijkbaar"
+YES = "ja"
 PROVIDER_PAGE, COMPARING_PAGE, VIEWS_PAGE = "aanbieder", "vergelijken", "weergaven"
 SATISFACTION_PAGE, PANEL_PAGE, SOCIAL_RETURN_PAGE = "tevredenheid", "inwonerpanel", "social-return"
 PARTIES_PAGE = "partijen"
@@ -40,6 +41,7 @@ class Selection:
     question: str | None = None
     as_tables: tuple[str, ...] = ()  # pictures that are shown as a table
     first: int = 1  # position of the first provider in a long table
+    comparable: bool = False  # trends go on from those of a predecessor, where they may
 
     def parameters(self) -> dict[str, str]:
         """As it stands in the address; only what was chosen."""
@@ -59,6 +61,7 @@ class Selection:
                 SURVEY: self.survey,
                 WAVE: self.wave_id,
                 QUESTION: self.question,
+                COMPARABLE: YES if self.comparable else None,
             }
         )
 
@@ -133,6 +136,7 @@ def _filtered(chosen: Selection, asked: Mapping[str, str], readings: Readings, *
         target_group=group,
         as_tables=tuple(name for name in asked.get(TABLES, "")[:_LONGEST].split(",") if name),
         first=_position(asked.get(FROM, ""), len(readings.providers())),
+        comparable=asked.get(COMPARABLE) == YES,
     )
 
 

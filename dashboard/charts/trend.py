@@ -28,7 +28,7 @@ def trend_chart(
     title = f"{definition.title}, {about}" if about else definition.title
     last_target = next((p.target for p in reversed(points) if p.target is not None), None)
     return Chart(
-        id=f"{definition.indicator}-{rows[0].sub_agreement_id or 'totaal'}" if rows else definition.indicator,
+        id=f"{definition.indicator}-{rows[-1].sub_agreement_id or 'totaal'}" if rows else definition.indicator,
         title=title,
         unit=Unit(definition.unit).label,
         direction=dutch.direction(definition.direction),

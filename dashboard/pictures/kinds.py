@@ -30,6 +30,7 @@ def trend(readings: Readings, selection: Selection) -> Picture | None:
         definition.indicator,
         sub_agreement_id=selection.sub_agreement_id,
         until=selection.quarter,
+        comparable=selection.comparable,
     )
     if not rows:
         return None

@@ -75,11 +75,19 @@ class Readings(Controls, Parties, SocialReturn, Surveys, Talks, Themes, Together
         return self._ask("everything", Figure, provider_id=provider_id, quarter=quarter)
 
     def trend(
-        self, provider_id: str, indicator: str, *, sub_agreement_id: str | None, until: str, length: int = 12
+        self,
+        provider_id: str,
+        indicator: str,
+        *,
+        sub_agreement_id: str | None,
+        until: str,
+        length: int = 12,
+        comparable: bool = False,
     ) -> tuple[Figure, ...]:
-        """The same headline figure over at most `length` quarters up to and including `until`."""
+        """The same headline figure over at most `length` quarters up to and including `until`; `comparable`: where it may
+        be, with the quarters before those of its predecessor. Rows of two are never added."""
         return self._ask(
-            "trend",
+            "comparable_trend" if comparable else "trend",
             Figure,
             provider_id=provider_id,
             indicator=indicator,

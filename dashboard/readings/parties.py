@@ -13,6 +13,7 @@ from dashboard.party_rows import (
     PublishedQuestion,
     Requirement,
     Rule,
+    Stitch,
     Umbrella,
     Version,
 )
@@ -57,6 +58,10 @@ class Parties(Asking):
     def network_events(self, provider_id: str | None = None) -> tuple[NetworkEvent, ...]:
         """Of a provider: its own and those of the whole network."""
         return self._ask("network_events", NetworkEvent, provider_id=provider_id)
+
+    def stitches(self, provider_id: str) -> tuple[Stitch, ...]:
+        """Which trends of a provider may go on from those of the one before it; empty for nearly all."""
+        return self._ask("stitches", Stitch, provider_id=provider_id)
 
     def published_questions(self) -> tuple[PublishedQuestion, ...]:
         """Answered and published, by their number."""

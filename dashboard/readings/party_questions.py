@@ -29,6 +29,28 @@ PARTY_QUESTIONS = {
         where $provider_id is null or provider_id = $provider_id or predecessor_id = $provider_id
         order by since, provider_id
     """,
+    "stitches": """
+        select s.*, p.provider as predecessor from stitches as s
+        join providers as p on p.provider_id = s.predecessor_id
+        where s.provider_id = $provider_id order by s.sub_agreement_id nulls first
+    """,
+    "comparable_trend": """
+        select * from (
+            select v.* from "values" as v left join stitches as s
+              on s.provider_id = v.provider_id and s.sub_agreement_id is not distinct from v.sub_agreement_id
+            where v.provider_id = $provider_id and v.indicator = $indicator and v.headline
+              and v.sub_agreement_id is not distinct from $sub_agreement_id
+              and v.period_kind = 'quarter' and v.quarter <= $until and (s.until is null or v.quarter > s.until)
+            union all by name
+            select v.* from "values" as v join stitches as s
+              on s.predecessor_id = v.provider_id
+              and s.predecessor_sub_agreement_id is not distinct from v.sub_agreement_id
+            where s.provider_id = $provider_id and s.sub_agreement_id is not distinct from $sub_agreement_id
+              and v.indicator = $indicator and v.headline and v.period_kind = 'quarter'
+              and v.quarter <= least(s.until, $until)
+            order by quarter desc limit $length
+        ) order by quarter
+    """,
     "network_events": """
         select * from network_events
         where $provider_id is null or provider_id is null or provider_id = $provider_id

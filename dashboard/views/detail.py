@@ -15,9 +15,9 @@ from dashboard.charts.trend import one_scale, same_scale, trend_chart
 from dashboard.pictures.kinds import TREND
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure
-from dashboard.selection import FIGURE, Selection
+from dashboard.selection import FIGURE, PROVIDER_PAGE, Selection
 from dashboard.session import choose_in_address
-from dashboard.views import origin, picture
+from dashboard.views import comparable, origin, picture
 from dashboard.views.definitions import address as explained
 from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Breakdown, Direction, Status, Unit
@@ -45,7 +45,8 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     if definition is None:
         return
     _choice(readings, selection, rows[0])
-    trends = [_trend(readings, row) for row in rows]
+    comparable.drawn(readings, selection, page=PROVIDER_PAGE)
+    trends = [_trend(readings, row, selection) for row in rows]
     named = len(rows) > 1
     charts = one_scale(
         [
@@ -69,8 +70,14 @@ def drawn(readings: Readings, selection: Selection, rows: list[Figure]) -> None:
     st.html(join(months(readings, rows), breakdowns(readings, rows), origin.drawn(readings, definition, rows)))
 
 
-def _trend(readings: Readings, row: Figure) -> tuple[Figure, ...]:
-    return readings.trend(row.provider_id, row.indicator, sub_agreement_id=row.sub_agreement_id, until=row.quarter)
+def _trend(readings: Readings, row: Figure, selection: Selection) -> tuple[Figure, ...]:
+    return readings.trend(
+        row.provider_id,
+        row.indicator,
+        sub_agreement_id=row.sub_agreement_id,
+        until=row.quarter,
+        comparable=selection.comparable,
+    )
 
 
 def _choice(readings: Readings, selection: Selection, row: Figure) -> None:

@@ -16,7 +16,7 @@ from dashboard.pictures.kinds import CONTROL, TREND, control, trend
 from dashboard.readings import Readings
 from dashboard.rows import Definition, Figure, SpecialCause
 from dashboard.selection import Selection
-from dashboard.views import across, detail, origin, picture, standing
+from dashboard.views import across, comparable, detail, origin, picture, standing
 from dashboard.views.markup import Safe, join, status_word, table, tag
 from schemas.vocabulary import Assurance, Unit, Variation, Verdict
 
@@ -36,6 +36,7 @@ def drawn(readings: Readings, selection: Selection, definition: Definition, *, p
         why = gone or f"{provider.provider} levert dit cijfer niet over het {dutch.period(selection.quarter)}."
         st.html(tag("p", why, class_="kb-answer"))
         return
+    comparable.drawn(readings, selection, page=page)
     alone = len(rows) == 1
     for row in rows:
         _series(readings, replace(selection, sub_agreement_id=row.sub_agreement_id), row, page=page, whole=alone)
@@ -94,11 +95,18 @@ def _trend_table(readings: Readings, selection: Selection) -> Safe:
         selection.indicator or "",
         sub_agreement_id=selection.sub_agreement_id,
         until=selection.quarter,
+        comparable=selection.comparable,
     )
     columns = ["Waarde", "n", "Marge", "Norm", "Stand", "Oordeel", "Waarom"]
-    lines = [(dutch.period(row.period), _quarter(row)) for row in rows]
+    lines = [(_when(row, selection), _quarter(row)) for row in rows]
     numbers = table("De getallen per kwartaal", columns, lines, first="Kwartaal", texts=True)
     return join(numbers, _remarks(readings, selection))
+
+
+def _when(row: Figure, selection: Selection) -> str:
+    """The quarter, and whose figure it is where that is a predecessor."""
+    own = row.provider_id == selection.provider_id
+    return dutch.period(row.period) if own else f"{dutch.period(row.period)} ({row.provider})"
 
 
 def _quarter(row: Figure) -> Sequence[str]:

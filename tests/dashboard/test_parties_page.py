@@ -70,3 +70,59 @@ def test_a_publication_without_parties_says_what_to_do(publish: Any, tmp_path: P
     page = Desk(tmp_path, monkeypatch, title="Partijen")
     assert "Van de koepelovereenkomst staat nog niets in de stamgegevens" in page.text
     assert "Er zijn geen voorstellen vastgelegd" in page.text
+
+
+# --- vergelijkbare aanbieders
+
+
+def _own(quarter: str, value: float | None) -> dict[str, Any]:
+    return {"provider_id": "nieuw", "provider": "Nieuwkomer", "grain": "provider", "quarter": quarter, "period": quarter,
+            "period_kind": "quarter", "theme": "lead_times", "indicator": "TER-2", "unit": "percent", "direction": "up",
+            "headline": True, "value": value, "indicative": False, "provisional": False,
+            "status": "on_track" if value else "not_yet_joined"}  # fmt: skip
+
+
+STITCHED = {
+    "predecessors": [
+        {"provider_id": "nieuw", "predecessor_id": "linde", "since": date(2025, 7, 1), "kind": "continuation",
+         "stitched": True, "sentence": "voortzetting per 1 juli 2025: gaat verder op de cijfers van De Linde."},
+    ],
+    "stitches": [{"provider_id": "nieuw", "predecessor_id": "linde", "until": "2025-K2"}],
+    "values": [_own("2025-K1", None), _own("2025-K2", None), _own("2025-K3", 90.0), _own("2025-K4", 95.0)],
+}  # fmt: skip
+
+
+def test_a_trend_goes_on_from_the_predecessor_only_when_asked_and_nothing_is_added(publish: Any, tmp_path: Path):
+    readings = with_parties(publish, tmp_path, STITCHED)
+    asked = {"sub_agreement_id": None, "until": "2025-K4"}
+    assert [row.value for row in readings.trend("nieuw", "TER-2", **asked)] == [None, None, 90.0, 95.0]
+    whole = readings.trend("nieuw", "TER-2", **asked, comparable=True)
+    before = readings.trend("linde", "TER-2", **(asked | {"until": "2025-K2"}))
+    assert [(row.provider_id, row.quarter, row.value) for row in whole] == [
+        *((row.provider_id, row.quarter, row.value) for row in before), ("nieuw", "2025-K3", 90.0), ("nieuw", "2025-K4", 95.0),
+    ]  # fmt: skip
+    shorter = readings.trend("nieuw", "TER-2", sub_agreement_id=None, until="2025-K1", comparable=True)
+    assert [row.quarter for row in shorter] == ["2024-K3", "2024-K4", "2025-K1"]
+
+
+def test_a_provider_that_came_in_nobodys_place_has_the_same_trend_with_the_switch(publish: Any, tmp_path: Path):
+    readings = with_parties(publish, tmp_path, STITCHED)
+    asked = {"sub_agreement_id": None, "until": "2025-K4"}
+    assert readings.trend("linde", "TER-2", **asked, comparable=True) == readings.trend("linde", "TER-2", **asked)
+
+
+def test_the_switch_stands_on_the_page_of_the_provider_and_says_whose_figures_they_are(
+    publish: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with_parties(publish, tmp_path, STITCHED)
+    page = Desk(tmp_path, monkeypatch, title="Aanbieder").open(aanbieder="nieuw", kwartaal="2025-K4", cijfer="TER-2")
+    assert "Vergelijkbare aanbieders: uit | aan" in page.text
+    page.open(aanbieder="nieuw", kwartaal="2025-K4", cijfer="TER-2", vergelijkbaar="ja")
+    assert "Tot en met het 2e kwartaal 2025 zijn het de cijfers van De Linde." in page.text
+    assert page.address["vergelijkbaar"] == "ja"
+
+
+def test_a_break_says_why_and_offers_no_switch(publish: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with_parties(publish, tmp_path, {**STITCHED, "predecessors": ROWS["predecessors"], "stitches": []})
+    page = Desk(tmp_path, monkeypatch, title="Aanbieder").open(aanbieder="nieuw", kwartaal="2025-K4", cijfer="TER-2")
+    assert "de cijfers van daarvoor zijn er niet bij" in page.text and "Vergelijkbare aanbieders" not in page.text
