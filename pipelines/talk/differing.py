@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipelines.acts import Acts
+from pipelines.archive import Archive
 from pipelines.ledger import Ledger
+from pipelines.place import Home
 from pipelines.projection import Event
 from pipelines.publishing import published_values
 from pipelines.talk.edition import read_table, unpacked
-from pipelines.talk.settling import edition_within
+from pipelines.talk.settling import edition_of
 from pipelines.talk.standing import dutch_day
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import VALUES
@@ -49,14 +50,14 @@ class EditionDifference:
     why: tuple[str, ...]  # Dutch sentences: what happened since
 
 
-def differences_within(acts: Acts, edition_id: str) -> list[EditionDifference]:
+def differences_of(home: Home, ledger: Ledger, edition_id: str) -> list[EditionDifference]:
     """The headline figures of the edition that are now published otherwise, the talk's own quarter first."""
-    found = edition_within(acts, edition_id)
+    found = edition_of(ledger, edition_id)
     provider, quarter = found["provider_id"], found["quarter"]
-    files = unpacked(acts.archive.read(found["data_sha256"]))
+    files = unpacked(Archive(home).read(found["data_sha256"]))
     then = _headlines(read_table(files, VALUES), provider, quarter)
-    now = _headlines(published_values(acts.home, provider_id=provider), provider, quarter)
-    since = list(acts.ledger.events(after=found["seq"]))
+    now = _headlines(published_values(home, provider_id=provider), provider, quarter)
+    since = list(ledger.events(after=found["seq"]))
     order = {code: place for place, code in enumerate(CATALOGUE)}
     changed = [key for key in {**then, **now} if not _same(then.get(key, _NOTHING), now.get(key, _NOTHING))]
     changed.sort(key=lambda key: (key[0] != quarter, key[0], order.get(key[1], len(order)), key[2] or ""))
@@ -65,7 +66,7 @@ def differences_within(acts: Acts, edition_id: str) -> list[EditionDifference]:
             key[0], key[1], CATALOGUE[key[1]].title if key[1] in CATALOGUE else key[1],
             CATALOGUE[key[1]].unit.value if key[1] in CATALOGUE else "count", key[2],
             then.get(key, _NOTHING), now.get(key, _NOTHING),
-            tuple(_causes(acts.ledger, since, provider=provider, quarter=key[0], indicator=key[1])) or (NEWER,),
+            tuple(_causes(ledger, since, provider=provider, quarter=key[0], indicator=key[1])) or (NEWER,),
         )
         for key in changed
     ]  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pipelines.acts import acting
+from pipelines.errors import NothingPublished
+from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.settings import load_settings
 from pipelines.talk import settling, writing
-from pipelines.talk.differing import EditionDifference, Known, differences_within
-from pipelines.talk.now import TalkNow, published_quarters, talk_now, talks_of_quarter
-from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv, to_do_within
+from pipelines.talk.differing import EditionDifference, Known, differences_of
+from pipelines.talk.now import TalkNow, published_names, published_quarters, talk_now, talks_of_quarter
+from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv, to_do_of
 from pipelines.talk.settling import Documents, Settled
 
 __all__ = [  # beside the functions below
@@ -142,33 +145,47 @@ def reopen_talk(home: Home, provider_id: str, quarter: str, *, why: str, by: str
         settling.reopen_within(acts, provider_id, quarter, why=why, by=by)
 
 
+@contextmanager
+def _reading(home: Home) -> Generator[Ledger]:
+    """The ledger alone: who only looks waits for nobody."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
 def editions(home: Home) -> list[dict[str, Any]]:
     """Every edition, oldest first: edition_id, provider_id, quarter, content_hash, data_sha256, documents (sha256 by
     name), settled_by, settled_at, replaced."""
-    with acting(home) as acts:
-        return settling.editions_within(acts)
+    with _reading(home) as ledger:
+        return settling.editions_of(ledger)
 
 
 def edition(home: Home, edition_id: str) -> dict[str, bytes]:
     """The plain files of an edition by name, as frozen. Raises NotFound, IntegrityBroken."""
-    with acting(home) as acts:
-        return settling.files_within(acts, edition_id)
+    with _reading(home) as ledger:
+        return settling.files_of(home, ledger, edition_id)
 
 
 def edition_document(home: Home, edition_id: str, name: str) -> bytes:
     """A document of an edition, as it was made when the talk was settled. Raises NotFound, IntegrityBroken."""
-    with acting(home) as acts:
-        return settling.document_within(acts, edition_id, name)
+    with _reading(home) as ledger:
+        return settling.document_of(home, ledger, edition_id, name)
 
 
 def edition_differences(home: Home, edition_id: str) -> list[EditionDifference]:
-    """As `differing.differences_within`: what was known at the talk beside what is published now."""
-    with acting(home) as acts:
-        return differences_within(acts, edition_id)
+    """As `differing.differences_of`: what was known at the talk beside what is published now."""
+    with _reading(home) as ledger:
+        return differences_of(home, ledger, edition_id)
 
 
 def to_do(home: Home) -> list[ToDo]:
     """Everything that is open today, by owner and then by day."""
-    with acting(home) as acts:
-        today = datetime.now(UTC).date()
-        return to_do_within(acts.ledger, acts.register, load_settings(home.root), today=today)
+    with _reading(home) as ledger:
+        try:
+            names = published_names(home)
+        except NothingPublished:
+            names = {}
+        return to_do_of(ledger, names, load_settings(home.root), today=datetime.now(UTC).date())

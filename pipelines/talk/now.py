@@ -45,7 +45,7 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     """Raises NotFound for a provider or quarter that is not published, UsageProblem, NothingPublished."""
     home.require()
     canonical = quarter_named(quarter)
-    names = {row["provider_id"]: row["provider"] for row in published_rows(home, _PROVIDERS, {})}
+    names = published_names(home)
     if provider_id not in names or canonical not in published_quarters(home):
         raise NotFound("Deze aanbieder of dit kwartaal staat niet in de publicatie.")
     values = published_values(home, provider_id=provider_id)
@@ -63,6 +63,11 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
         tuple(found["present"]) if found else (), _figures(values, canonical, rows["talk_points"]), rows["talk_commentary"],
         [row for row in rows["talk_notes"] if row not in questions], questions, rows["talk_actions"], rows["editions"],
     )  # fmt: skip
+
+
+def published_names(home: Home) -> dict[str, str]:
+    """The names of the providers by their code, alphabetical."""
+    return {row["provider_id"]: row["provider"] for row in published_rows(home, _PROVIDERS, {})}
 
 
 def published_quarters(home: Home) -> list[str]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.ledger import Ledger
-from pipelines.register import Register
 from pipelines.settings import Settings
 from pipelines.talk.standing import action_of, responses
 from schemas.indicators.catalogue import CATALOGUE
@@ -44,10 +43,8 @@ class ToDo:
     changed_at: str  # UTC ISO of the act behind it
 
 
-def to_do_within(ledger: Ledger, register: Register, settings: Settings, *, today: date) -> list[ToDo]:
-    """Everything that is open, by owner and then by day."""
-    table = register.provider
-    names = dict(zip(table["provider_id"], table["provider"], strict=True))
+def to_do_of(ledger: Ledger, names: dict[str, str], settings: Settings, *, today: date) -> list[ToDo]:
+    """Everything that is open, by owner and then by day. names: of the providers, by their code."""
     found = [*_actions(ledger, names, today), *_responses(ledger, names, settings, today)]
     found += [*_questions(ledger, names, today), *_talks(ledger, names, today)]
     return sorted(found, key=lambda item: (item.owner.casefold(), item.due_on or date.max, item.key))

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.acts import Acts
+from pipelines.archive import Archive
 from pipelines.computing import compute, shaped
 from pipelines.decisions import require_reason
 from pipelines.errors import NotFound, WrongState
-from pipelines.ledger import utc_now
+from pipelines.ledger import Ledger, utc_now
+from pipelines.place import Home
 from pipelines.publishing import freeze_within, point_to, settings_within
 from pipelines.talk.edition import Edition, content_hash, packed, part_of, unpacked
 from pipelines.talk.standing import quarter_named, require_open, talk_of
@@ -126,28 +128,28 @@ def reopen_within(acts: Acts, provider_id: str, quarter: str, *, why: str, by: s
             acts.ledger.append("unlocked", {**key, **slot, "why": reason}, actor=by, at=at)
 
 
-def editions_within(acts: Acts) -> list[dict[str, Any]]:
+def editions_of(ledger: Ledger) -> list[dict[str, Any]]:
     """Every edition, oldest first, with its documents (sha256 by name)."""
-    rows = acts.ledger.rows("select * from edition order by seq")
+    rows = ledger.rows("select * from edition order by seq")
     return [{**row, "replaced": bool(row["replaced"]), "documents": json.loads(row["documents"])} for row in rows]
 
 
-def edition_within(acts: Acts, edition_id: str) -> dict[str, Any]:
+def edition_of(ledger: Ledger, edition_id: str) -> dict[str, Any]:
     """One edition. Raises NotFound."""
-    for row in editions_within(acts):
+    for row in editions_of(ledger):
         if row["edition_id"] == edition_id:
             return row
     raise NotFound('Deze editie bestaat niet. Bekijk ze met "kwartaalbeeld edition list".')
 
 
-def files_within(acts: Acts, edition_id: str) -> dict[str, bytes]:
+def files_of(home: Home, ledger: Ledger, edition_id: str) -> dict[str, bytes]:
     """The plain files of an edition by name."""
-    return unpacked(acts.archive.read(edition_within(acts, edition_id)["data_sha256"]))
+    return unpacked(Archive(home).read(edition_of(ledger, edition_id)["data_sha256"]))
 
 
-def document_within(acts: Acts, edition_id: str, name: str) -> bytes:
-    documents = edition_within(acts, edition_id)["documents"]
+def document_of(home: Home, ledger: Ledger, edition_id: str, name: str) -> bytes:
+    documents = edition_of(ledger, edition_id)["documents"]
     if name not in documents:
         listed = ", ".join(sorted(documents)) or "geen"
         raise NotFound(f"Dit stuk hoort niet bij editie {edition_id}. Haar stukken zijn: {listed}.")
-    return acts.archive.read(documents[name])
+    return Archive(home).read(documents[name])
