@@ -71,6 +71,7 @@ CONTENTS = (
         section=THEMES,
     ),
     Entry("Wederkerigheid", "wederkerigheid", "dashboard.views.reciprocity:page", _OF_THEME, section=THEMES),
+    Entry("Resultaten", "resultaten", "dashboard.views.outcomes:page", _OF_THEME, section=THEMES),
     Entry(
         "Social return",
         SOCIAL_RETURN_PAGE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ _FIGURE = ["provider_id", "sub_agreement_id", "grain", "quarter", "period", "per
            "breakdown_value"]  # fmt: skip
 _SHOWN = ["value", "numerator", "denominator", "n", "lower", "upper", "target", "status", "reason", "previous_value",
           "year_ago_value", "note"]  # fmt: skip
+_SAID = ["verdict_sentence", "forecast_sentence"]  # in a report, and moved by another quarter too
 MOST = 500  # changed figures that are named; the rest is counted
 
 
@@ -42,7 +43,7 @@ class Change:
 @dataclass(frozen=True)
 class Preview:
     """`figures` counts every published figure that changes, `changes` names the headline ones of the quarter itself;
-    `reports` are the provider x quarter reports in which anything changes, `locked` those among them that are settled."""
+    `reports` are the provider x quarter reports in which anything changes, be it a sentence, `locked` those among them that are settled."""
 
     figures: int
     changes: tuple[Change, ...]
@@ -69,14 +70,11 @@ def preview_within(acts: Acts, delivery_id: str, frames: Mapping[str, pd.DataFra
 
 def compare(now: pd.DataFrame, then: pd.DataFrame, locked: set[tuple[str, str]]) -> Preview:
     """The figures of two publications side by side."""
-    columns = [*_FIGURE, *_SHOWN, "provider", "sub_agreement", "headline"]
+    columns = [*_FIGURE, *_SHOWN, *_SAID, "provider", "sub_agreement", "headline"]
     both = now[columns].merge(then[columns], how="outer", on=_FIGURE, suffixes=("_now", "_then"), validate="one_to_one")
-    moved = pd.Series(False, index=both.index)
-    for name in _SHOWN:
-        before, after = both[f"{name}_now"], both[f"{name}_then"]
-        moved |= ~((before == after) | (before.isna() & after.isna())).fillna(False).astype(bool)
-    changed = both[moved]
-    reports = sorted(set(zip(changed["provider_id"], changed["quarter"], strict=True)))
+    changed = both[_differs(both, _SHOWN)]
+    read = both[_differs(both, [*_SHOWN, *_SAID])]
+    reports = sorted(set(zip(read["provider_id"], read["quarter"], strict=True)))
     head = changed["headline_now"].eq(True) | changed["headline_then"].eq(True)
     told = changed["value_now"].ne(changed["value_then"]) & ~(
         changed["value_now"].isna() & changed["value_then"].isna()
@@ -89,6 +87,15 @@ def compare(now: pd.DataFrame, then: pd.DataFrame, locked: set[tuple[str, str]])
     return Preview(
         len(changed), changes, max(0, len(named) - MOST), tuple(reports), tuple(sorted(locked & set(reports)))
     )
+
+
+def _differs(both: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """Rows in which any of these columns is not what it was."""
+    moved = pd.Series(False, index=both.index)
+    for name in names:
+        before, after = both[f"{name}_now"], both[f"{name}_then"]
+        moved |= ~((before == after) | (before.isna() & after.isna())).fillna(False).astype(bool)
+    return moved
 
 
 def _change(row: Mapping[str, Any], locked: set[tuple[str, str]]) -> Change:

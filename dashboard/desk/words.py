@@ -42,7 +42,9 @@ def preview(found: Preview, changes: Sequence[Change]) -> str:
     """The one sentence that says what accepting would do: the change that matters most, the first of `changes`, and
     then how far it goes."""
     if not found.figures:
-        return "Accepteren verandert geen enkel gepubliceerd cijfer."
+        reports = dutch.plural(len(found.reports), "rapport", "rapporten")
+        words = f"; wel wat er over verandering staat in {reports}" if found.reports else ""
+        return f"Accepteren verandert geen enkel gepubliceerd cijfer{words}."
     parts = []
     if changes:
         parts.append(change(changes[0]))

@@ -15,7 +15,7 @@ from dashboard.pictures.sheet import Sheet, control_sheet, figures_sheet, pool_s
 from dashboard.readings import Readings
 from dashboard.rows import Figure, StatusCount
 from dashboard.selection import Selection
-from schemas.vocabulary import Theme
+from schemas.vocabulary import SignalMethod, Theme, Variation
 
 __all__ = ["FOLDER", "KINDS", "SHEETS", "Picture", "file_address"]
 
@@ -118,12 +118,30 @@ def across(readings: Readings, selection: Selection) -> Sheet | None:
     return figures_sheet(name, rows, readings.definitions(), publication=readings.id)
 
 
+def signals(readings: Readings, selection: Selection) -> Sheet | None:
+    """The sustained changes of a quarter, all of them, also those of which the page shows only the first."""
+    if not readings.signal_counts(selection.quarter):
+        return None
+    rows = readings.signals(selection.quarter, theme=selection.theme, provider_id=selection.provider_id)
+    shown = tuple(
+        (row.provider, row.sub_agreement, row.indicator, row.title, dutch.period(row.quarter), dutch.period(row.since),
+         Variation(row.variation).label, SignalMethod(row.method).label, row.sentence)
+        for row in rows
+    )  # fmt: skip
+    parts = [part for part in (selection.theme, selection.provider_id, selection.quarter) if part]
+    return Sheet(f"signalen-{'-'.join(parts)}", SIGNAL_COLUMNS, shown, readings.id)
+
+
 def _about(rows: Sequence[Figure]) -> str:
     return ", ".join(filter(None, (rows[0].provider, rows[0].sub_agreement))) if rows else ""
 
 
 TREND, CONTROL, STANDINGS, ACROSS = "verloop", "regelkaart", "stand", "aanbieders"
+SIGNALS = "signalen"
 POOL, POOLS = "vrijwilligers", "vrijwilligers-aanbieders"
+SIGNAL_COLUMNS = (
+    "aanbieder", "deelovereenkomst", "indicator", "titel", "kwartaal", "sinds", "verandering", "gevonden met", "wat is er gezien",
+)  # fmt: skip
 STANDING_COLUMNS = ("kwartaal", "thema", "stand", "aanbieders")
 KINDS: dict[str, Maker] = {
     TREND: trend,
@@ -139,5 +157,6 @@ KINDS: dict[str, Maker] = {
 SHEETS: dict[str, Callable[[Readings, Selection], Sheet | None]] = {
     ACROSS: across,
     POOLS: pools,
+    SIGNALS: signals,
     **surveys.SHEETS,
 }  # tables without a picture

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.pictures.kinds import SIGNALS, file_address
 from dashboard.rows import Signal, SignalCount
 from dashboard.selection import Selection, provider_address
 from dashboard.session import open_publication, theme_selection
@@ -40,8 +41,13 @@ def page() -> None:
     found = readings.signals(selection.quarter, theme=selection.theme, provider_id=selection.provider_id)
     frame.opening("Welke veranderingen houden aan?", _answer(counts, selection))
     if counts:
-        st.html(_groups(found, selection))
+        st.html(join(_groups(found, selection), _numbers(selection)))
     frame.footing(readings)
+
+
+def _numbers(selection: Selection) -> Safe:
+    link = tag("a", "Download alle signalen (CSV)", download=True, href=file_address(SIGNALS, selection, ending="csv"))
+    return tag("p", link, class_="kb-tools")
 
 
 def _answer(counts: Sequence[SignalCount], selection: Selection) -> str:

@@ -13,8 +13,8 @@ from dashboard.charts.funnel import NAMED, funnel_drawing
 from dashboard.charts.multiples import Multiples, multiples, multiples_drawing
 from dashboard.charts.screen_drawing import drawing_figure
 from dashboard.look import LIGHT
-from dashboard.pictures import comparing
-from dashboard.readings import Readings
+from dashboard.pictures import comparing, routes
+from dashboard.readings import Door, Readings
 from dashboard.rows import Definition, Figure, Funnel, FunnelLimit, FunnelPoint, Place, Signal, SignalCount
 from dashboard.selection import Selection
 from dashboard.views import funnel as funnel_view
@@ -285,5 +285,7 @@ def test_the_signals_of_the_sample_are_those_published(
         assert sentence in text
     assert text.count("#verloop") == len(own)
     some = own.iloc[0]
+    name, content = routes._made(Door(home).open(), "signalen", ending="csv", asked={"kwartaal": QUARTER}) or ("", b"")
+    assert name == f"signalen-{QUARTER}.csv" and len(content.decode().strip().splitlines()) == 1 + len(own)
     filtered = words(run("signals", home, monkeypatch, kwartaal=QUARTER, aanbieder=some["provider_id"]))
     assert filtered.count("#verloop") == len(own[own["provider_id"] == some["provider_id"]])

@@ -157,7 +157,7 @@ def accepted_figures(checked: Checked) -> Figures:
 
 def _register_figures(checked: Checked) -> Figures:
     found: Figures = {}
-    for form in REGISTER_WORKBOOK:
+    for form in (form for form in REGISTER_WORKBOOK if TABLES[form.name] in checked.frames):  # a sheet may be absent
         fields = sorted(form.fields, key=lambda item: item.header)
         for record in checked.frames[TABLES[form.name]].astype(object).to_dict("records"):
             cells = ["" if pd.isna(record[item.name]) else _plain(record[item.name]) for item in fields]
