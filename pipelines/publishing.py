@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.acts import Acts, acting
+from pipelines.audiences import for_audience
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import Ledger
@@ -83,6 +84,7 @@ def freeze_within(
 ) -> tuple[Path, str, bool]:
     """The file that holds these tables, its id, and whether it was made now: it was not there, or was damaged. Nobody
     reads it yet."""
+    tables = for_audience(tables, audience)
     identity = content_hash(tables)
     path = acts.home.publications / f"{audience.value}-{identity[:16]}.duckdb"
     if path.exists() and not is_true(path):

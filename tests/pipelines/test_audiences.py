@@ -1,0 +1,83 @@
+"""An attack on what leaves `intern`: no single entry, no target group beside anything, no group of fewer than ten."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipelines.audiences import ENTRIES, TELLING, for_audience
+from pipelines.computing import shaped
+from schemas import publication as promise
+from schemas.vocabulary import Audience, TargetGroup
+
+SECRETS = (TargetGroup.EXDET, TargetGroup.WAJONG, TargetGroup.WIA)
+
+
+def whole() -> dict[str, pd.DataFrame]:
+    """A publication that tells a secret wherever a table has room for one."""
+    tables = {}
+    for table in promise.TABLES:
+        rows = [{name: _filled(name, kind, at) for name, kind in table.columns.items()} for at in range(3)]
+        tables[table.name] = shaped(pd.DataFrame(rows), table)
+    counts = tables["sr_labour_counts"]
+    tables["sr_labour_counts"] = counts.assign(
+        quarter="2025-K4", kind=["groups", "groups", "forms"], part=[TargetGroup.EXDET.value, TargetGroup.PW.value, "job"],
+        number=pd.array([3, 40, 2], dtype="Int64"), reason_code=None,
+    )  # fmt: skip
+    values = tables["values"]
+    tables["values"] = values.assign(
+        provider_id="berk", sub_agreement_id="D-3", indicator="BER-5", period="2025-K4", breakdown=["target_group", "target_group", None],
+        breakdown_value=["a", "b", None], value=[4.0, 40.0, 44.0], n=[4.0, 40.0, 44.0], note=["vier", "veertig", "alles"],
+    )  # fmt: skip
+    return tables
+
+
+def _filled(name: str, kind: str, at: int) -> object:
+    if name in TELLING:
+        return SECRETS[at].value
+    if kind == promise.TEXT:
+        return f"x{at}"
+    if kind == promise.DAY:
+        return pd.Timestamp(2025, 1, 1 + at)
+    return bool(at) if kind == promise.FLAG else at
+
+
+def test_every_table_that_names_a_target_group_is_known_to_the_rule():
+    """A new table that has such a column under another name is to be added to the rule before it is published."""
+    naming = {
+        (table.name, column)
+        for table in promise.TABLES
+        for column in table.columns
+        if "group" in column or column in ("block", "doelgroep", "candidate")
+    }
+    assert {column for _, column in naming} <= {*TELLING}
+    assert {name for name, column in naming if column == "target_group"} >= {*ENTRIES}
+
+
+@pytest.mark.parametrize("audience", ["publiek", "berk", ""])
+def test_outside_intern_no_entry_and_no_target_group_is_left(audience: str):
+    tables = for_audience(whole(), audience)
+    assert tables["sr_lines"].empty
+    for name, rows in tables.items():
+        for column in set(TELLING) & set(rows.columns):
+            assert rows[column].isna().all(), (name, column)
+        told = rows.drop(columns="part", errors="ignore").to_csv()
+        assert not any(secret.value in told.split(",") for secret in SECRETS), name
+
+
+def test_a_group_of_fewer_than_ten_takes_the_other_groups_with_it_so_that_nothing_follows_from_the_total():
+    tables = for_audience(whole(), "publiek")
+    counts = tables["sr_labour_counts"].set_index("part")
+    assert counts["number"].isna().tolist() == [True, True, False]  # 40 too: the total less 40 would be the three
+    assert counts.loc["exdet", "reason_code"] == counts.loc["pw", "reason_code"] == "small_part"
+    values = tables["values"].sort_values("value", na_position="first")
+    assert values["value"].isna().tolist() == [True, True, False]
+    assert values["note"].tolist()[2] == "alles" and values["note"].isna().sum() == 2
+
+
+def test_intern_holds_everything_and_the_columns_are_the_same_for_all():
+    tables = whole()
+    assert for_audience(tables, Audience.INTERN) is tables
+    for name, rows in for_audience(tables, "publiek").items():
+        assert list(rows.columns) == list(tables[name].columns)
+    assert len(tables["sr_lines"]) == 3  # nothing was changed in place
