@@ -48,7 +48,7 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     names = published_names(home)
     if provider_id not in names or canonical not in published_quarters(home):
         raise NotFound("Deze aanbieder of dit kwartaal staat niet in de publicatie.")
-    values = published_values(home, provider_id=provider_id)
+    values = published_values(home, provider_id=provider_id, quarter=canonical)
     ledger = Ledger(home.ledger)
     try:
         tables = talk_tables(ledger, values, load_settings(home.root), today=datetime.now(UTC).date())

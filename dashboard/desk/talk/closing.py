@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.report_editions import FOLDER
+from dashboard.desk.talk import remembered
 from dashboard.desk.talk.acting_here import do, form_key, function_words
 from dashboard.report.for_edition import edition_documents
 from dashboard.report.make import NoReport
@@ -139,7 +140,7 @@ def _edition(row: Row, documents: Mapping[str, str]) -> Safe:
 
 
 def _since(edition_id: str) -> Safe:
-    found = attempt(partial(record.edition_differences, home(), edition_id))
+    found = attempt(partial(remembered.since, edition_id))
     if isinstance(found, Refusal):
         return tag("p", found.words, class_="kb-fact")
     if not found:

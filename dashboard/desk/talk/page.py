@@ -8,14 +8,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk.acting import Refusal, attempt, home, refuse, told
-from dashboard.desk.talk import actions, closing, commentary, notes, points
+from dashboard.desk.acting import Refusal, attempt, refuse, told
+from dashboard.desk.talk import actions, closing, commentary, notes, points, remembered
 from dashboard.readings import Readings
 from dashboard.selection import TALK_PAGE, Selection, address
 from dashboard.session import current_selection, open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
-from pipelines import record
 from pipelines.record import TalkNow
 from schemas.place import acting_user
 from schemas.talk import CLOSED, ActionState, TalkState
@@ -43,7 +42,7 @@ def page() -> None:
 
 
 def _one(provider_id: str, quarter: str) -> None:
-    found = attempt(partial(record.talk_now, home(), provider_id, quarter))
+    found = attempt(partial(remembered.talk, provider_id, quarter))
     if isinstance(found, Refusal):
         frame.opening(_QUESTION, "Dit gesprek is niet te openen.")
         refuse(found.words)
@@ -80,7 +79,7 @@ def _standing(found: TalkNow) -> str:
 
 def _all_talks(selection: Selection) -> None:
     """Every provider, alphabetical, with how far its talk about this quarter is."""
-    rows = attempt(partial(record.talks_of_quarter, home(), selection.quarter))
+    rows = attempt(partial(remembered.talks, selection.quarter))
     if isinstance(rows, Refusal):
         return
     settled = sum(row["state"] is TalkState.SETTLED for row in rows)
