@@ -14,6 +14,7 @@ import pandas as pd
 from pipelines.sample.agreements import register_frames
 from pipelines.sample.case_lists import write_case_lists
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
+from pipelines.sample.labour import write_labour_files
 from pipelines.sample.outcomes import Fates, agreed_figures, fates_of
 from pipelines.sample.providers import MUNICIPALITY, PROVIDERS, CsvHabit, Provider, SubAgreement, kvk
 from pipelines.sample.social_return import write_social_return_files
@@ -72,6 +73,7 @@ def make_sample(folder: Path) -> None:
     write_case_lists(folder, world.cases)
     write_surveys(folder)
     write_social_return_files(folder)
+    write_labour_files(folder)
     last.write_bytes(happened)
 
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from pipelines.sample.case_lists import case_file, case_quarters
 from pipelines.sample.figures import QUARTERS, SEED
+from pipelines.sample.labour import BY as PLACING
+from pipelines.sample.labour import labour_exports
 from pipelines.sample.providers import PROVIDERS, Provider
 from pipelines.sample.social_return import social_return_steps
 from pipelines.sample.surveys import BY, survey_files
@@ -124,6 +126,7 @@ def acts() -> list[Act]:
         Act(step.name, step.by, _moment(_workday(step.on), 10, 40), "beoordelen" if step.judged else "accepteren")
         for step in social_return_steps()
     ]
+    rest += [Act(file.name, PLACING, _moment(_workday(file.on), 11, 15), "accepteren") for file in labour_exports()]
     return [register, *sorted(rest, key=lambda act: (act.at, act.provider_id, act.file))]
 
 

@@ -61,7 +61,7 @@ def write_column(sheet: Worksheet, styles: Styles, column: int, *, field: Field,
         if isinstance(value, date):  # a pandas Timestamp is one too
             sheet.write_datetime(row, column, value, cell)
         elif field.kind is Kind.FLAG:
-            sheet.write_string(row, column, YES if value else NO, cell)
+            sheet.write_string(row, column, value if isinstance(value, str) else YES if value else NO, cell)
         elif field.kind in (Kind.NUMBER, Kind.WHOLE):
             sheet.write_number(row, column, float(value), cell)
         else:

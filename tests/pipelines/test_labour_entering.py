@@ -78,10 +78,12 @@ def test_what_cannot_be_right_changes_nothing_and_says_all_of_it(town: Town):
 
 
 def test_what_is_written_back_is_what_was_stored(town: Town):
+    alone = put_forward("kand-002", placed_on=date(2025, 10, 20), hours=8, job_coach="nee")
     rich = put_forward("kand-001", placed_on=date(2025, 10, 20), hours=20.5, job_coach="ja", coach_hours=6,
                        ends_on=date(2025, 12, 1), after="opleiding", months_off=1, form="stage")  # fmt: skip
-    first = checked(candidates=[looking(), looking("kand-002", provider_id="berk", travel=None)], matches=[rich])
+    first = checked(candidates=[looking(), looking("kand-002", provider_id="berk", travel=None)], matches=[rich, alone])
     assert not first.errors
+    assert first.frames["labour_match"]["job_coach"].tolist() == [True, False]
     sheets = {
         form.name: labelled(first.frames[TABLES[form.name]], form, K4).to_dict("records") for form in LABOUR_SHEETS
     }
