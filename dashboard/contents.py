@@ -97,6 +97,9 @@ CONTENTS = (
     Entry("Opmerkingen", "opmerkingen", "dashboard.desk.remarks:page", section=WORK),
     Entry("Vragen", "vragen", "dashboard.desk.questions:page", section=WORK),
     Entry("Open antwoorden", "open-antwoorden", "dashboard.desk.open_answers:page", section=WORK),
+    Entry(
+        "Vacatures en plaatsingen", "vacatures", "dashboard.desk.vacancies:page", (QUARTER, "vacature"), section=WORK
+    ),
     Entry("Beoordelen", "beoordelen", "dashboard.desk.reviewing:page", section=WORK),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page", section=WORK),
 )

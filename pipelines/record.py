@@ -12,6 +12,7 @@ from pipelines.labour.asking import enter_labour, fitting_for, labour_standing, 
 from pipelines.labour.fitting import ORDER as FITTING_ORDER
 from pipelines.labour.fitting import Fit, Fitting
 from pipelines.labour.standing import Standing
+from pipelines.labour.things import Match, Vacancy
 from pipelines.ledger import Ledger
 from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
 from pipelines.parties.face import (
@@ -79,6 +80,7 @@ __all__ = [  # beside the functions below
     "FITTING_ORDER",
     "Fit",
     "Fitting",
+    "Match",
     "Known",
     "LONGEST_NAME",
     "MadeReport",
@@ -121,6 +123,7 @@ __all__ = [  # beside the functions below
     "vacancy_feed",
     "views_of",
     "withdraw_comment",
+    "Vacancy",
 ]
 
 

@@ -648,6 +648,7 @@ SR_LABOUR = Table(
         "denominator": REAL,
         "n": REAL,
         "reason_code": TEXT,
+        "reason": TEXT,  # in words
     },
     ("quarter", "indicator"),
 )
@@ -661,6 +662,7 @@ SR_LABOUR_COUNTS = Table(
         "position": WHOLE,
         "number": WHOLE,
         "reason_code": TEXT,
+        "reason": TEXT,  # in words
     },
     ("quarter", "kind", "part"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from dashboard.desk.acting import Refusal, attempt, home
 from pipelines import intake, record
 from schemas.quarter import NotAPeriod, Quarter
 
+_FEEDS = {"jsonld": "application/ld+json", "rss": "application/rss+xml", "csv": "text/csv"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,6 +54,13 @@ async def calendar(request: Request) -> Response:
     )
 
 
+async def vacancies(request: Request) -> Response:
+    """The open vacancies of today for a vacancy site."""
+    kind, site = request.path_params["kind"], request.query_params.get("site", "")[:200]
+    today = datetime.now(UTC).date()
+    return await _made(partial(record.vacancy_feed, home(), kind, day=today, site=site), _FEEDS.get(kind, "text/plain"))
+
+
 async def _made(make: Callable[[], tuple[str, bytes]], kind: str) -> Response:
     outcome = await run_in_threadpool(partial(attempt, make))
     if isinstance(outcome, Refusal):
@@ -68,4 +77,5 @@ ROUTES = [
     Route("/sjablonen/{quarter}.zip", templates),
     Route("/te-doen.csv", to_do),
     Route("/agenda.ics", calendar),
+    Route("/vacaturebestand/{kind}", vacancies),
 ]

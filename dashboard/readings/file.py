@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.readings.controls import Controls
+from dashboard.readings.labour import Labour
 from dashboard.readings.parties import Parties
 from dashboard.readings.social_return import SocialReturn
 from dashboard.readings.surveys import Surveys
@@ -24,7 +25,7 @@ from dashboard.rows import (
 )
 
 
-class Readings(Controls, Parties, SocialReturn, Surveys, Talks, Themes, Together):
+class Readings(Controls, Labour, Parties, SocialReturn, Surveys, Talks, Themes, Together):
     """One published file, open read-only. Safe to share between threads."""
 
     @property

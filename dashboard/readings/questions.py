@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.readings.labour_questions import LABOUR_QUESTIONS
 from dashboard.readings.party_questions import PARTY_QUESTIONS
 from dashboard.readings.social_return_questions import SOCIAL_RETURN_QUESTIONS
 from dashboard.readings.survey_questions import SURVEY_QUESTIONS
@@ -182,6 +183,7 @@ QUESTIONS: dict[str, str] = (
         "signal_counts": "select * from signal_counts where quarter = $quarter order by method",
     }
     | SURVEY_QUESTIONS
+    | LABOUR_QUESTIONS
     | SOCIAL_RETURN_QUESTIONS
     | TALK_QUESTIONS
     | PARTY_QUESTIONS

@@ -12,6 +12,7 @@ from pipelines.labour.counting import Figure, Rates, Span, counts, figures
 from pipelines.labour.goals import told
 from pipelines.labour.standing import SQL
 from pipelines.labour.things import Vacancy, match_of, vacancy_of
+from pipelines.sentences import REASONS
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 from schemas.indicators.catalogue import CATALOGUE
@@ -66,7 +67,7 @@ def labour(warehouse: Warehouse, active: pd.DataFrame, settings: Settings) -> To
             code: _beside(code, item, [found[code] for found in per_provider.values()], settings)
             for code, item in together.items()
         }
-        whole += [{"quarter": quarter, "indicator": code, "position": place, **_shown(item, hidden[code])}
+        whole += [{"quarter": quarter, "indicator": code, "position": place, **_shown(code, item, hidden[code])}
                   for place, (code, item) in enumerate(together.items())]  # fmt: skip
         numbers += _counts(quarter, counts(offered, put_forward, span), settings)
         goals += [
@@ -107,16 +108,23 @@ def _beside(code: str, whole: Figure, parts: list[Figure], settings: Settings) -
     return "small_part" if left.n and why_hidden(code, left, settings) else None
 
 
-def _shown(figure: Figure, why: str | None) -> dict[str, Any]:
+def _shown(code: str, figure: Figure, why: str | None) -> dict[str, Any]:
     if why is not None:
-        return {"value": None, "numerator": None, "denominator": None, "n": None, "reason_code": why}
+        return {
+            "value": None,
+            "numerator": None,
+            "denominator": None,
+            "n": None,
+            "reason_code": why,
+            "reason": REASONS[why].format(minimum=CATALOGUE[code].minimum_n),
+        }
     return {"value": figure.value, "numerator": figure.numerator, "denominator": figure.denominator,
-            "n": float(figure.n), "reason_code": None}  # fmt: skip
+            "n": float(figure.n), "reason_code": None, "reason": None}  # fmt: skip
 
 
 def _row(code: str, figure: Figure, *, provider_id: str, quarter: str, settings: Settings) -> dict[str, Any]:
     nothing = figure.value is None
-    kept = _shown(figure, None if nothing else why_hidden(code, figure, settings))
+    kept = _shown(code, figure, None if nothing else why_hidden(code, figure, settings))
     return {"provider_id": provider_id, "quarter": quarter, "indicator": code, "nothing": nothing, **kept}
 
 
@@ -126,7 +134,7 @@ def _values(rows: list[dict[str, Any]]) -> pd.DataFrame:
     if found.empty:
         return found
     numbers = ["value", "numerator", "denominator", "n"]
-    return found.drop(columns="nothing").astype({**dict.fromkeys(numbers, "float64"), "reason_code": "str"}).assign(
+    return found.drop(columns=["nothing", "reason"]).astype({**dict.fromkeys(numbers, "float64"), "reason_code": "str"}).assign(
         grain=Grain.PROVIDER.value, period=found["quarter"], period_kind=PeriodKind.QUARTER.value, per_part=False,
     )  # fmt: skip
 
@@ -141,7 +149,7 @@ def _counts(quarter: str, told: Mapping[str, Mapping[str, int]], settings: Setti
         order = [word.value for word in words] if words else list(parts)
         rows += [
             {"quarter": quarter, "kind": kind, "part": part, "position": order.index(part),
-             "number": None if why else number, "reason_code": why}
+             "number": None if why else number, "reason_code": why, "reason": REASONS[why] if why else None}
             for part, number in parts.items()
         ]  # fmt: skip
     return rows

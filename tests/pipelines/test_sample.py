@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from pipelines.sample import make_sample
 from pipelines.sample.case_lists import FOLDER
 from pipelines.sample.providers import PROVIDERS, eleven_test
+from pipelines.sample.labour import FOLDER as LABOUR
 from pipelines.sample.social_return import FOLDER as SOCIAL_RETURN
 from pipelines.sample.surveys import FOLDER as SURVEYS
 from schemas.indicators.catalogue import CATALOGUE
@@ -43,7 +44,7 @@ def files(folder: Path) -> list[Path]:
 def acts(folder: Path) -> list[dict[str, str]]:
     """What happened with the monitor; what comes beside it has tests of its own."""
     text = (folder / "leveringen.csv").read_text(encoding="utf-8")
-    beside = (FOLDER, SURVEYS, SOCIAL_RETURN)
+    beside = (FOLDER, SURVEYS, SOCIAL_RETURN, LABOUR)
     return [act for act in csv.DictReader(StringIO(text), delimiter=";") if not act["bestand"].startswith(beside)]
 
 
