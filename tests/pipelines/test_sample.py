@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.sample import make_sample
 from pipelines.sample.case_lists import FOLDER
-from pipelines.sample.providers import PROVIDERS, eleven_test
 from pipelines.sample.labour import FOLDER as LABOUR
+from pipelines.sample.providers import PROVIDERS, eleven_test
 from pipelines.sample.social_return import FOLDER as SOCIAL_RETURN
 from pipelines.sample.surveys import FOLDER as SURVEYS
 from schemas.indicators.catalogue import CATALOGUE
