@@ -20,12 +20,12 @@ from schemas.place import acting_user
 from schemas.talk import LONGEST_TEXT
 
 PAGE, QUESTION = "vragen", "vraag"
-_HEADS = ("Vraag", "Onderwerp", "Antwoord", "Gepubliceerd op", "Wat u kunt doen")
+_HEADS = ("Vraag", "Over", "Antwoord", "Gepubliceerd op", "Wat u kunt doen")
 _FORM = "question_forms"  # how many were written: another key empties the fields
 _FILES = (
     ("Nota van inlichtingen (PDF)", "/nota/nota-van-inlichtingen.pdf"),
-    ("als webpagina", "/nota/nota-van-inlichtingen.html"),
-    ("als CSV", "/nota/nota-van-inlichtingen.csv"),
+    ("Nota van inlichtingen (webpagina)", "/nota/nota-van-inlichtingen.html"),
+    ("Nota van inlichtingen (CSV)", "/nota/nota-van-inlichtingen.csv"),
     ("Pagina voor de website: overeenkomst, deelnemers en antwoorden", "/nota/koepelovereenkomst.html"),
 )
 
