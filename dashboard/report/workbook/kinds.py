@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.readings import Readings
 from dashboard.report.document import Document
-from dashboard.report.workbook import around, figures, overview
+from dashboard.report.workbook import around, figures, overview, talk
 from dashboard.report.workbook.book import Book, Sheet, filled
 from dashboard.report.workbook.notes import notes
 from dashboard.rows import Definition, Figure, Provider
@@ -30,6 +30,7 @@ def of_provider(readings: Readings, provider: Provider, quarter: Quarter) -> Tab
     sheets = [
         figures.headline(readings, rows),
         past,
+        *talk.of_provider(readings, provider, quarter),
         figures.parts(readings, provider, quarter),
         around.pools(readings, [provider], quarter),
         around.surveys(readings, [provider], quarter),
@@ -52,6 +53,9 @@ def of_umbrella(readings: Readings, quarter: Quarter) -> Tables:
         overview.themes(readings, quarter),
         figures.headline(readings, rows),
         overview.participants(readings),
+        overview.network(readings, quarter),
+        overview.decisions(readings, quarter),
+        talk.actions(readings, quarter, provider_id=None),
         around.pools(readings, providers, quarter),
         around.surveys(readings, providers, quarter),
         overview.everyone(readings, quarter),
@@ -71,6 +75,8 @@ def for_council(readings: Readings, quarter: Quarter) -> Tables:
         overview.themes(readings, quarter),
         overview.everyone(readings, quarter),
         overview.participants(readings),
+        overview.network(readings, quarter),
+        overview.decisions(readings, quarter),
         around.definitions(readings, frozenset(row.indicator for row in rows)),
     ]
     return Tables(tuple(sheets), tuple(rows))

@@ -53,6 +53,31 @@ def participants(readings: Readings) -> Sheet:
                  columns=columns, rows=readings.providers())  # fmt: skip
 
 
+def network(readings: Readings, quarter: Quarter) -> Sheet:
+    """How many parties there are, came and went, quarter by quarter."""
+    columns: list[Column] = [
+        ("Kwartaal", lambda row: row.quarter),
+        ("Code", lambda row: row.indicator),
+        ("Cijfer", lambda row: row.title),
+        ("Waarde", lambda row: amount(row.value)),
+        ("Uitleg", lambda row: row.sentence),
+    ]
+    return table("Netwerk", "In- en uitstroom van deelnemers", "Elke rij is één cijfer in één kwartaal.",
+                 columns=columns, rows=readings.network_figures(until=str(quarter)))  # fmt: skip
+
+
+def decisions(readings: Readings, quarter: Quarter) -> Sheet:
+    columns: list[Column] = [
+        ("Besloten op", lambda row: row.decided_on),
+        ("Onderwerp", lambda row: row.subject),
+        ("Besluit", lambda row: row.decision),
+        ("Geldt vanaf", lambda row: row.applies_from),
+        ("Gevolg voor normen", lambda row: row.consequence),
+    ]
+    rows = [row for row in readings.consultation_decisions() if row.decided_on <= quarter.last_day]
+    return table("Besluiten", "Besluiten van de overlegtafel", "Elke rij is één besluit.", columns=columns, rows=rows)
+
+
 def everyone(readings: Readings, quarter: Quarter) -> Sheet:
     """The newest wave of each kind up to this quarter, of everyone together: residents too."""
     rows, seen = [], set()
