@@ -36,8 +36,18 @@ class Finished:
         return FOLDER + self.key
 
     @cached_property
-    def pages(self) -> tuple[bytes, ...]:
-        return preview.pages(self.made.content)
+    def pages(self) -> int:
+        return preview.page_count(self.made.content)
+
+    @cached_property
+    def _drawn(self) -> dict[int, bytes]:
+        return {}
+
+    def page(self, number: int) -> bytes:
+        """Drawn when somebody looks, and kept as long as the file is."""
+        if number not in self._drawn:
+            self._drawn[number] = preview.page(self.made.content, number)
+        return self._drawn[number]
 
     def page_address(self, number: int) -> str:
         return f"{self.address}/{number}.png"
@@ -75,11 +85,11 @@ async def _page(request: Request) -> Response:
     one = _found(request.path_params["key"])
     if one is None:
         return Response(_GONE, status_code=404, media_type="text/plain")
-    pages = await run_in_threadpool(lambda: one.pages)
     number = request.path_params["number"]
-    if not 1 <= number <= len(pages):
+    if not 1 <= number <= one.pages:
         return Response("Deze bladzijde bestaat niet.", status_code=404, media_type="text/plain")
-    return Response(pages[number - 1], media_type="image/png", headers={"Cache-Control": "no-store"})
+    drawn = await run_in_threadpool(one.page, number)
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "no-store"})
 
 
 ROUTES = [Route(FOLDER + "{key}", _file), Route(FOLDER + "{key}/{number:int}.png", _page)]

@@ -108,7 +108,7 @@ def _preview(readings: Readings, what: Wanted) -> None:
     if isinstance(finished, str):
         refuse(finished)
         return
-    count = len(finished.pages)
+    count = finished.pages
     whole = f"Zo ziet het eruit op papier: {dutch.plural(count, 'bladzijde', 'bladzijden')}."
     if what.form is not Format.PDF:
         whole += " Het bestand dat u maakt, bevat dezelfde cijfers."

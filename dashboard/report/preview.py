@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -10,30 +11,24 @@ import typst
 
 _SOURCE = Path(__file__).with_name("preview.typ")
 _PPI = 110.0  # legible beside each other on a screen
-_MOST = 60  # pages that are shown; the umbrella report has some forty
-_NO_SUCH_PAGE = "does not exist"
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")  # as Typst writes the tree of pages; its root counts all of them
 
 
-def pages(pdf: bytes) -> tuple[bytes, ...]:
-    """PNGs, the first page first."""
+def page_count(pdf: bytes) -> int:
+    """Of a PDF that Typst made."""
+    return max(int(count) for count in _PAGES.findall(pdf))
+
+
+def page(pdf: bytes, number: int) -> bytes:
+    """One page as PNG; the first is 1."""
     with TemporaryDirectory(prefix="kwartaalbeeld-") as name:
         folder = Path(name)
         copyfile(_SOURCE, folder / "preview.typ")
         (folder / "report.pdf").write_bytes(pdf)
-        compiler = typst.Compiler(input=folder / "preview.typ", root=folder, ignore_system_fonts=True)
-        return tuple(_pages(compiler))
-
-
-def _pages(compiler: typst.Compiler) -> list[bytes]:
-    found: list[bytes] = []
-    while len(found) < _MOST:
-        try:
-            made = compiler.compile(format="png", ppi=_PPI, sys_inputs={"page": str(len(found) + 1)})
-        except typst.TypstError as error:
-            if found and _NO_SUCH_PAGE in error.message:
-                break
-            raise
-        if not isinstance(made, bytes):
-            raise TypeError("typst gave no single picture")
-        found.append(made)
-    return found
+        made = typst.compile(
+            folder / "preview.typ", root=folder, format="png", ppi=_PPI, sys_inputs={"page": str(number)},
+            ignore_system_fonts=True,
+        )  # fmt: skip
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single picture")
+    return made

@@ -110,8 +110,8 @@ def test_the_page_holds_every_number_of_the_description_with_all_its_digits(desc
 
 
 def test_the_paper_says_every_row_and_every_sentence_of_the_description(described: Described) -> None:
-    for number, document in enumerate(described.values()):
-        if number % PAPER_EVERY:
+    for number, ((_, provider_id), document) in enumerate(described.items()):
+        if provider_id is not None and number % PAPER_EVERY:
             continue
         words = words_of(render(document, Format.PDF))
         for told in _told(document):
@@ -144,16 +144,12 @@ def _in_two(told: str, words: str) -> bool:
 
 
 def test_the_workbook_holds_the_numbers_of_the_description(described: Described, readings: Readings) -> None:
-    """Every figure in the tables of the report about figures stands in the workbook too, with all its digits."""
+    """Every number in a table of a report stands in its workbook too, with all its digits."""
     for (kind, provider_id), document in described.items():
         made = workbook(document, kind, readings, quarter=NOW, provider_id=provider_id)
         there = {cell.value for sheet in made.sheets for row in sheet.rows for cell in row if isinstance(cell, Amount)}
-        for table in document.tables():
-            if table.key == "cijfers" or table.key.startswith(("verloop", "enquete")):
-                lost = {
-                    cell.value for row in _rows(table) for cell in row if isinstance(cell.value, int | float)
-                } - there
-                assert not lost, (document.title, table.key, lost)
+        told = {cell.value for cell in _cells(document) if isinstance(cell.value, int | float)}
+        assert not told - there, (document.title, sorted(told - there)[:5])
 
 
 def test_the_screen_shows_the_same_figures(lindendaal, readings: Readings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from hashlib import sha256
 from io import BytesIO
 
+import pikepdf
 import pytest
 from desk_page import ANJA, Desk
 from starlette.requests import Request
@@ -55,6 +56,8 @@ def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town
     before = len(record.reports_made(town.home))
     desk.press("Maak dit rapport")
     file = _get(_download(desk))
+    with pikepdf.open(BytesIO(file.body)) as opened:
+        assert len(pictures) == len(opened.pages)
     newest = record.reports_made(town.home)
     assert len(newest) == before + 1
     assert (newest[0].made_by, newest[0].kind, newest[0].form) == (ANJA, "volledig", "pdf")

@@ -228,5 +228,7 @@ def test_libreoffice_opens_both_and_finds_the_same_numbers(made: Book, tmp_path:
         content = (tmp_path / "uit" / f"{name}.xlsx").read_bytes()
         for sheet in made.sheets:
             found = _rows(content, sheet.name)[HEAD_ROW + 1 :]
-            numbers = [[f"{cell:.15g}" for cell in row if isinstance(cell, float)] for row in found]  # it writes no more
+            numbers = [
+                [f"{cell:.15g}" for cell in row if isinstance(cell, float)] for row in found
+            ]  # it writes no more
             assert numbers == [[f"{cell.value:.15g}" for cell in row if isinstance(cell, Amount)] for row in sheet.rows]
