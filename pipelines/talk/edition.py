@@ -75,14 +75,15 @@ def read_table(files: dict[str, bytes], table: Table) -> pd.DataFrame:
 
 
 def part_of(tables: dict[str, pd.DataFrame], provider_id: str, quarter: str) -> dict[str, pd.DataFrame]:
-    """What of a publication is about this provider, or about everyone, up to and including this quarter. Nothing of
-    another provider is in it."""
+    """What of a publication is about this provider, or about everyone, up to and including this quarter. No figure of
+    another provider is in it, nor who else stands out; meetings and decisions of the network are everybody's."""
     found = {name: _about(frame, provider_id, quarter) for name, frame in tables.items() if name != "editions"}
     waves = set(found["survey_waves"]["wave_id"])
     files = set(found["completeness"]["delivery_id"].dropna()) | set(found["delivered_cells"]["delivery_id"].dropna())
     for name, frame in found.items():
         if "wave_id" in frame:
             found[name] = frame[frame["wave_id"].isin(waves)]
+    found["funnels"] = found["funnels"].assign(sentence=pd.Series(None, index=found["funnels"].index, dtype="str"))
     found["deliveries"] = found["deliveries"][found["deliveries"]["delivery_id"].isin(files)]
     return found
 

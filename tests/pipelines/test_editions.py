@@ -16,13 +16,15 @@ from small_town import Town
 from pipelines import record
 from pipelines.acts import acting
 from pipelines.archive import Archive
+from pipelines.computing import shaped
 from pipelines.errors import IntegrityBroken, NotFound, SlotLocked, UsageProblem, WrongState
 from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
 from pipelines.publishing import current_file
-from pipelines.talk.edition import read_table
+from pipelines.talk.edition import part_of, read_table
 from pipelines.talk.settling import Settled, settle_within
+from schemas import publication as promise
 from schemas.publication import VALUES
 from schemas.vocabulary import Audience
 
@@ -169,3 +171,27 @@ def test_where_a_document_cannot_be_made_or_something_waits_nothing_is_settled(t
         record.settle_talk(town.home, "linde", "2025-K1", by="beheer")  # not discussed
     with pytest.raises(NotFound):
         record.settle_talk(town.home, "niemand", "2025-K1", by="beheer")
+
+
+def test_an_edition_holds_nothing_of_another_provider_and_nothing_of_a_later_quarter():
+    tables = {table.name: shaped(pd.DataFrame(), table) for table in promise.TABLES}
+    here = {"quarter": "2025-K1", "provider_id": "berk"}
+
+    def filled(name: str, *rows: dict[str, object]) -> None:
+        table = next(item for item in promise.TABLES if item.name == name)
+        blank = {promise.FLAG: False}
+        tables[name] = shaped(
+            pd.DataFrame([{c: blank.get(k) for c, k in table.columns.items()} | row for row in rows]), table
+        )
+
+    filled("values", here, here | {"quarter": "2025-K2"}, here | {"provider_id": "linde"})
+    filled("funnels", {"indicator": "TER-6", "quarter": "2025-K1", "sentence": "Wijkt af: De Linde."})
+    filled("survey_waves", {"wave_id": "W1", "quarter": "2025-K1"}, {"wave_id": "W2", "quarter": "2025-K2"})
+    filled("survey_items", {"wave_id": "W1", "item": "a"}, {"wave_id": "W2", "item": "a"})
+    filled("completeness", here | {"delivery_id": "L1"}, here | {"provider_id": "linde", "delivery_id": "L2"})
+    filled("deliveries", {"delivery_id": "L1"}, {"delivery_id": "L2"})
+    part = part_of(tables, "berk", "2025-K1")
+    assert part["values"][["provider_id", "quarter"]].to_numpy().tolist() == [["berk", "2025-K1"]]
+    assert len(part["funnels"]) == 1 and part["funnels"]["sentence"].isna().all()
+    assert part["survey_items"]["wave_id"].tolist() == ["W1"] and part["deliveries"]["delivery_id"].tolist() == ["L1"]
+    assert "editions" not in part
