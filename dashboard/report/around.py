@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import dutch
+from dashboard.charts.placements import placements
 from dashboard.charts.pool import pool_chart
 from dashboard.readings import Readings
 from dashboard.report import cells
@@ -57,6 +58,7 @@ def social_return(readings: Readings, provider: Provider, quarter: Quarter) -> l
     if not found:
         return []
     efforts = readings.efforts(str(quarter), provider.provider_id)
+    drawn = placements(found, efforts, quarter=str(quarter))
     told = [Paragraph(row.sentence) for row in found if row.sentence]
     cautions = [Paragraph(row.caution, Look.NOTE) for row in found if row.caution]
     how = [
@@ -64,8 +66,8 @@ def social_return(readings: Readings, provider: Provider, quarter: Quarter) -> l
         for row in found
     ]
     return [
-        Heading("Social return"), *told, promised_table(found, whose=False), *cautions,
-        *([_efforts(efforts)] if efforts else []), *how, Paragraph(_COUNTS, Look.NOTE),
+        Heading("Wat er aan social return is beloofd"), *told, promised_table(found, whose=False), *cautions,
+        *([Picture(drawn)] if drawn and efforts else []), *([_efforts(efforts)] if efforts else []), *how, Paragraph(_COUNTS, Look.NOTE),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dashboard.readings import Readings
 from dashboard.rows import Provider
 from dashboard.selection import Selection, provider_address
 from dashboard.session import current_selection, open_publication
-from dashboard.views import detail, frame, said, standing, tiles
+from dashboard.views import detail, frame, promised, said, standing, tiles
 from dashboard.views.markup import tag
 from schemas.vocabulary import PERFORMANCES
 
@@ -45,6 +45,8 @@ def _figures(readings: Readings, provider: Provider, selection: Selection) -> No
     tiles.drawn(readings, selection, figures, chosen=chosen)
     if heard := said.drawn(readings, provider.provider_id, selection.quarter):
         st.html(heard)
+    if given := promised.drawn(readings, provider.provider_id, selection.quarter):
+        st.html(given)
     if chosen:
         detail.drawn(readings, selection, [row for row in figures if row.indicator == chosen])
 
