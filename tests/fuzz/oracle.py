@@ -141,7 +141,6 @@ def _possible(numbers: list[float | Below | None], indicator: str) -> None:
         raise Meaningless("parts")
 
 
-NEWER = ("dagen soort", "termijn in dagen")  # columns that the register we spoil, an older one, does not have
 DATES = {"ingangsdatum", "einddatum", "toegetreden op", "uitgetreden op", "geldig vanaf", "geldig tot en met"}
 
 
@@ -173,7 +172,6 @@ def register_rows(sheets: Mapping[str, Grid], known: Mapping[str, list[str]], me
                 read = {header: _register_cell(header, text, meanings) for header, text in cells.items()}
                 if name == "prestatieafspraken":
                     read["periode"] = codes.get(read["periode"].casefold(), "?")
-                    read |= {header: "" for header in NEWER if header not in read}
                 key = (name, *(read[header] for header in sorted(read)))
                 found[key] = (found.get(key, (0.0,))[0] + 1,)  # type: ignore[operator]
     except Meaningless:

@@ -25,6 +25,7 @@ import pandas as pd
 from file_mutations import bytes_spoiled, truncated, xml_spoiled, zip_spoiled
 from grid_mutations import MUTATIONS, Spoiled
 from oracle import Figures
+from small_town import REGISTER
 from valid import Valid, all_valid, csv_back, csv_of, read_back, workbook
 
 from pipelines.checking import Checked, check_cells
@@ -160,7 +161,9 @@ def _register_figures(checked: Checked) -> Figures:
     for form in (form for form in REGISTER_WORKBOOK if TABLES[form.name] in checked.frames):  # a sheet may be absent
         fields = sorted(form.fields, key=lambda item: item.header)
         for record in checked.frames[TABLES[form.name]].astype(object).to_dict("records"):
-            cells = ["" if pd.isna(record[item.name]) else _plain(record[item.name]) for item in fields]
+            told = {item.header: "" if pd.isna(record[item.name]) else _plain(record[item.name]) for item in fields}
+            # a column that the sheet does not have holds nothing
+            cells = [text for header, text in told.items() if text or header in REGISTER[form.name][0]]
             key = (form.name, *cells)
             found[key] = ((found.get(key, (0.0,))[0] or 0.0) + 1,)
     return found
