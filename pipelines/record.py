@@ -11,6 +11,7 @@ from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.labour.asking import enter_labour, fitting_for, labour_standing, step_labour, vacancy_feed
 from pipelines.labour.fitting import ORDER as FITTING_ORDER
 from pipelines.labour.fitting import Fit, Fitting
+from pipelines.labour.fitting import fitting as who_fits
 from pipelines.labour.standing import Standing
 from pipelines.labour.things import Match, Vacancy
 from pipelines.ledger import Ledger
@@ -124,6 +125,7 @@ __all__ = [  # beside the functions below
     "views_of",
     "withdraw_comment",
     "Vacancy",
+    "who_fits",
 ]
 
 

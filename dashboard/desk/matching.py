@@ -29,10 +29,7 @@ def drawn(stands: Standing, chosen: str, quarter: Quarter) -> None:
     if vacancy is None:
         refuse("Deze vacature is er niet (meer) in dit kwartaal.")
         return
-    found = attempt(partial(record.fitting_for, home(), provider_id, code, until=quarter))
-    if isinstance(found, Refusal):
-        refuse(found.words)
-        return
+    found = record.who_fits(vacancy, stands.candidates, stands.matches)
     matches = stands.of_vacancy(vacancy)
     rows = [_fit(item) for item in found.found]
     made = table("Wie past er", _FITS, rows, first="Kandidaat", texts=True, visible_caption=False) if rows else None

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from pipelines import intake, record
 from pipelines.intake import Case, Delivered, Home
-from pipelines.record import Entry, OpenAnswer
+from pipelines.record import Entry, OpenAnswer, Standing
+from schemas.quarter import Quarter
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -70,6 +71,15 @@ _ENTRIES: Memory[tuple[Home, int], list[Entry]] = Memory(1)
 def entries(home: Home) -> list[Entry]:
     """As record.entries_to_review, asked once for each position of the ledger."""
     return _ENTRIES.of((home, intake.position(home)), lambda: record.entries_to_review(home))
+
+
+_STANDING: Memory[tuple[Home, int, Quarter], Standing] = Memory(4)
+
+
+def labour_standing(home: Home, until: Quarter) -> Standing:
+    """As record.labour_standing, asked once for each position of the ledger."""
+    key = (home, intake.position(home), until)
+    return _STANDING.of(key, lambda: record.labour_standing(home, until=until))
 
 
 _TITLES: Memory[tuple[Home, int, str], dict[str, str]] = Memory(20)

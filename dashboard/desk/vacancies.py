@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import deciding, matching, placements, typing_in
+from dashboard.desk import deciding, matching, memory, placements, typing_in
 from dashboard.desk.acting import Refusal, attempt, home, refuse, told
 from dashboard.labour_rows import LabourCount
 from dashboard.readings import Readings
@@ -18,7 +18,6 @@ from dashboard.selection import QUARTER
 from dashboard.session import current_selection, open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, table, tag
-from pipelines import record
 from pipelines.record import Standing, Vacancy
 from schemas.place import acting_user
 from schemas.quarter import Quarter
@@ -42,7 +41,7 @@ def page() -> None:
         frame.quarter_choice(readings, selection)
     frame.notices(selection)
     quarter = Quarter.parse(selection.quarter)
-    stands = attempt(partial(record.labour_standing, home(), until=quarter))
+    stands = attempt(partial(memory.labour_standing, home(), quarter))
     if isinstance(stands, Refusal):
         frame.opening(_QUESTION, "Hier is nog geen Kwartaalbeeld ingericht.")
         refuse(stands.words)
