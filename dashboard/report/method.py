@@ -103,3 +103,10 @@ def edition(meta: Meta, state: str) -> list[Block]:
         Paragraph(_SNAPSHOT),
         Table("uitgave", EDITION, columns, tuple((Cell(name), cells.text(value)) for name, value in rows)),
     ]
+
+
+def meanings(definitions: Sequence[Definition]) -> Table:
+    """What each figure is, in the words of its declaration."""
+    columns = (Column("Code"), Column("Cijfer", width=1), Column("Wat het is", width=3))
+    rows = tuple((Cell(row.indicator), Cell(row.title), Cell(row.definition)) for row in definitions)
+    return Table("definities", "Wat elk cijfer betekent", columns, rows, dense=True)

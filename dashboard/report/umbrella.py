@@ -5,9 +5,9 @@ from __future__ import annotations
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.report import attachments, framing, method, opening, together
-from dashboard.report.document import Block, Cell, Column, Document, Heading, Look, Paragraph, Table
+from dashboard.report.document import Block, Document, Heading, Look, Paragraph
 from dashboard.report.kinds import Kind
-from dashboard.rows import Definition, Figure
+from dashboard.rows import Figure
 from schemas.quarter import Quarter
 from schemas.vocabulary import Theme
 
@@ -58,12 +58,6 @@ def closing(readings: Readings, quarter: Quarter, figures: list[Figure]) -> list
     used = {row.indicator for row in figures}
     return [
         *method.reading_guide(figures, figures, readings.definitions()),
-        _meanings([row for row in readings.definitions() if row.indicator in used]),
+        method.meanings([row for row in readings.definitions() if row.indicator in used]),
         *method.edition(readings.meta, opening.whole_state(readings, quarter)),
     ]
-
-
-def _meanings(definitions: list[Definition]) -> Table:
-    columns = (Column("Code"), Column("Cijfer", width=1), Column("Wat het is", width=3))
-    rows = tuple((Cell(row.indicator), Cell(row.title), Cell(row.definition)) for row in definitions)
-    return Table("definities", "Wat elk cijfer betekent", columns, rows, dense=True)
