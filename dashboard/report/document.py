@@ -154,6 +154,7 @@ class Cover:
     state: str  # voorlopig, vastgesteld
     facts: tuple[tuple[str, str], ...]
     page: bool = True  # a page of its own, with the contents
+    edition: str = ""  # code of the content of the edition, where the talk is settled
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,8 @@ class Document:
         """What stands at the head of every page, on one line."""
         subject = self.cover.subject
         short = subject if len(subject) <= _ON_A_LINE else f"{subject[: _ON_A_LINE - 1]}…"
-        return (short, self.cover.quarter, self.cover.state, f"uitgave {self.publication[:12]}")
+        code = f"editie {self.cover.edition[:12]}" if self.cover.edition else f"uitgave {self.publication[:12]}"
+        return (short, self.cover.quarter, self.cover.state, code)
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

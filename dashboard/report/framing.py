@@ -21,10 +21,12 @@ def of_provider(
     """A document about one provider in one quarter."""
     state = opening.state_word(figures, opening.slots(readings, provider, quarter))
     lines = opening.agreement_facts(readings, provider, quarter)
+    code = _settled(readings, provider, quarter)
     cover = Cover(
         subject=provider.provider, kind=kind.label, quarter=quarter.label, state=state,
-        facts=(*lines, *talking.talk_facts(readings, provider, quarter), ("Keuze", _chosen(provider, quarter)), *_edition(readings.meta)),
-        page=kind is Kind.FULL and any(row.value is not None for row in figures),
+        facts=(*lines, *talking.talk_facts(readings, provider, quarter), ("Keuze", _chosen(provider, quarter)),
+               *([("Code van de editie", code)] if code else []), *_edition(readings.meta)),
+        page=kind is Kind.FULL and any(row.value is not None for row in figures), edition=code,
     )  # fmt: skip
     return _document(readings, quarter, kind=kind, cover=cover, blocks=blocks, files=files, question=question)
 
@@ -48,6 +50,14 @@ def _chosen(provider: Provider, quarter: Quarter) -> str:
     return (
         f"{provider.provider}, {quarter.label}, alle deelovereenkomsten en alle indicatoren in gebruik; zonder filter"
     )
+
+
+def _settled(readings: Readings, provider: Provider, quarter: Quarter) -> str:
+    """The hash of the content of the edition that stands; empty while the talk is not settled."""
+    for row in readings.editions(str(quarter)):
+        if row.provider_id == provider.provider_id and not row.replaced:
+            return row.content_hash
+    return ""
 
 
 def _edition(meta: Meta) -> tuple[tuple[str, str], ...]:

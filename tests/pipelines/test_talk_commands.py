@@ -49,6 +49,7 @@ def test_a_talk_from_plan_to_edition_on_the_command_line(tmp_path: Path):
     said(town, "edition", "show", "E0001", "--out", tmp_path / "editie")
     assert {path.name for path in (tmp_path / "editie").iterdir()} == {"gegevens", *settled["documents"]}
     assert next((tmp_path / "editie").glob("*.pdf")).read_bytes().startswith(b"%PDF")
+    assert all(settled["content_hash"] in page.read_text("utf-8") for page in (tmp_path / "editie").glob("*.html"))
     assert "sindsdien" in said(town, "edition", "diff", "E0001")
     assert town.run("edition", "show", "E0001", "--out", tmp_path / "editie").code == 9  # never over what is there
     assert town.run("edition", "diff").code == 2
