@@ -142,8 +142,8 @@ def difference_sentence(row: Mapping[str, Any], prefix: str, *, opening: str) ->
     many = row[f"{prefix}_family"]
     if pd.notna(q) and many > 1:
         return text + (
-            f". Meer dan toeval verklaart, ook na correctie voor {many} vergelijkingen." if q < 0.05
-            else f". Na correctie voor {many} vergelijkingen kan dit toeval zijn." if p < 0.05
+            f". Meer dan toeval verklaart, ook na correctie voor {many:.0f} vergelijkingen." if q < 0.05
+            else f". Na correctie voor {many:.0f} vergelijkingen kan dit toeval zijn." if p < 0.05
             else ". Dit kan toeval zijn."
         )  # fmt: skip
     return text + (". Meer dan toeval verklaart." if p < 0.05 else ". Dit kan toeval zijn.")
