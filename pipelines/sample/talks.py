@@ -22,6 +22,7 @@ MANAGER = "contractmanager Lindendaal"
 BEFORE, NOW = "2025-K3", "2025-K4"
 _CONTRACT, _DIRECTOR, _MANAGER = Function.CONTRACT_MANAGER.value, Function.DIRECTOR.value, Function.MANAGER.value
 SETTLED = "mantelpunt"
+TALKING = ("kompaskade", "rondom-wonen", SETTLED)
 
 
 def hold_talks(acts: Acts) -> None:
