@@ -53,7 +53,7 @@ MONITORING = SheetForm(
         Field("denominator", "noemer", Kind.WHOLE, "Bij een percentage, mediaan of P90: hoeveel er meetellen.",
               checks=(at_least(0, "negative"), pa.Check(lambda s: s != 0, name="denominator_zero", ignore_na=True))),
         Field("unit", "eenheid", Kind.WORD, "Aantal, % of dagen: zoals bij de indicator hoort.",
-              words=tuple(word.label for word in Unit if word not in (Unit.HOURS, Unit.SCORE, Unit.EURO))),
+              words=tuple(word.label for word in Unit if word not in (Unit.HOURS, Unit.SCORE, Unit.EURO, Unit.FTE_YEARS))),
         Field("breakdown", "uitsplitsing", Kind.WORD, "Leeg voor het totaal, anders wijk, doelgroep of locatie.",
               words=tuple(word.label for word in Breakdown)),
         Field("breakdown_value", "uitsplitsing waarde", Kind.TEXT, "Welke wijk, doelgroep of locatie.",

@@ -21,12 +21,12 @@ SURVEY_QUESTIONS: dict[str, str] = {
     """,
     "item_per_provider": """
         select r.*, p.provider from survey_results as r join providers as p using (provider_id)
-        where r.wave_id = $wave_id and r.item = $item and r.measure <> 'share' and r.district is null
+        where r.wave_id = $wave_id and r.item = $item and r.measure not in ('share', 'theme') and r.district is null
         order by p.position, r.measure, r.weighted
     """,
     "item_per_district": """
         select * from survey_results
-        where wave_id = $wave_id and item = $item and measure <> 'share' and provider_id is null
+        where wave_id = $wave_id and item = $item and measure not in ('share', 'theme') and provider_id is null
           and district is not null
         order by district, measure, weighted
     """,

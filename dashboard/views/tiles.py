@@ -32,7 +32,8 @@ def drawn(readings: Readings, selection: Selection, figures: tuple[Figure, ...],
     filled = readings.themes()
     empty = dutch.listing([theme.label.lower() for theme in PERFORMANCES if theme not in filled])
     rest = tag("p", dutch.sentence(f"{empty}: nog niet gemeten"), class_="kb-rest") if empty else None
-    st.html(join(sections, rest))
+    if sections or rest:
+        st.html(join(sections, rest))
 
 
 def _tile(definition: Definition, rows: list[Figure], selection: Selection, *, chosen: bool) -> Safe:

@@ -89,7 +89,7 @@ _GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
 # what a mouse can use; a radio that is not chosen is reached by the arrows of its group, and the button of a list to
-# choose from by the arrows of its field (both as the patterns of WAI-ARIA have it)
+# choose from, or to count up and down, by the arrows of its field (as the patterns of WAI-ARIA have it)
 _CONTROLS = """() => {
   const kinds = "a[href], button, input, select, textarea, summary, [role=button], [role=link], [role=tab], [role=switch]";
   let count = 0;
@@ -97,7 +97,8 @@ _CONTROLS = """() => {
     const box = item.getBoundingClientRect(), style = getComputedStyle(item);
     const seen = box.width > 1 && box.height > 1 && style.visibility === "visible" && style.opacity !== "0";
     const radio = item.type === "radio" && !item.checked;
-    const arrow = item.tabIndex < 0 && item.matches("button") && item.parentElement.querySelector("[role=combobox]");
+    const spin = item.matches("[data-testid^=stNumberInputStep]");
+    const arrow = item.tabIndex < 0 && item.matches("button") && (spin || item.parentElement.querySelector("[role=combobox]"));
     const shut = item.matches("details:not([open]) *") && !item.closest("summary");
     if (seen && !radio && !arrow && !item.disabled && !item.closest("[aria-hidden=true]") && !shut) item.dataset.reach = String(count++);
   }

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.conftest import Lindendaal
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
@@ -27,12 +29,14 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`make demo`'s own command on a free port, from an empty home."""
+def address(lindendaal: Lindendaal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`make demo`'s own command on a free port, in a home where it was prepared before: from an empty one is what
+    `lindendaal` does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("demo") / "home"
+    shutil.copytree(lindendaal.home.root, home)
     script = Path(sys.executable).with_name("kwartaalbeeld")
     server = subprocess.Popen(
         [str(script), "demo", "--port", str(port), "--no-browser", "--home", str(home)],
