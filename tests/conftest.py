@@ -36,8 +36,10 @@ class Lindendaal:
         return self.home.publications / (self.home.publications / "intern.pointer").read_text(encoding="utf-8").strip()
 
     def table(self, name: str) -> pd.DataFrame:
-        with duckdb.connect(self.publication, read_only=True) as connection:
-            return connection.execute(f'select * from "{name}"').df()
+        # attached: a page tested in this process may hold the file open, with a configuration of its own
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{self.publication}' as published (read_only)")
+            return connection.execute(f'select * from published."{name}"').df()
 
 
 @pytest.fixture(scope="session")
