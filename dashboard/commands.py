@@ -78,7 +78,7 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
     from pipelines.demo import prepare_sample
     from pipelines.place import Home
 
-    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt één tot enkele minuten.")
+    click.echo("De voorbeeldgemeente Lindendaal wordt klaargezet. Dat duurt twee tot drie minuten.")
     sys.stdout.flush()
     published = prepare_sample(
         Home(home), told=progress(),
