@@ -16,6 +16,7 @@ _WORDS = {
     "Missing parameter": "Er ontbreekt een gegeven",
     "Missing {param_type}": "Er ontbreekt een gegeven",
     "Missing parameter: {param_name}": "Er ontbreekt een gegeven: {param_name}",
+    "Choose from:\n\t{choices}": "Kies uit:\n\t{choices}",
     "Error: {message}": "Fout: {message}",
     "Try '{command} {option}' for help.": 'Hulp: "{command} {option}".',
     "Invalid value: {message}": "Dit klopt niet: {message}",

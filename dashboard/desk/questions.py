@@ -17,7 +17,6 @@ from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
 from schemas.place import acting_user
-from schemas.talk import LONGEST_TEXT
 
 PAGE, QUESTION = "vragen", "vraag"
 _HEADS = ("Vraag", "Over", "Antwoord", "Gepubliceerd op", "Wat u kunt doen")
@@ -107,9 +106,7 @@ def _one(found: Sequence[Mapping[str, Any]], asked: str) -> None:
         return
     st.html(tag("section", tag("h2", "Antwoord geven"), tag("p", row["question"])))
     with st.form("question_answer", border=False), st.container(key="kb-form"):
-        text = st.text_area(
-            "Antwoord", value=row["answer"] or "", max_chars=LONGEST_TEXT, key=f"answer_{asked}", height=140
-        )
+        text = st.text_area("Antwoord", value=row["answer"] or "", key=f"answer_{asked}", height=140)
         day = st.text_input(
             "Gepubliceerd op (dag-maand-jaar; leeg: nog niet)", value=_written(row["published_on"]), key=f"answer_day_{asked}",
             max_chars=40,
@@ -143,7 +140,7 @@ def _new() -> None:
     st.html(tag("section", tag("h2", "Eén vraag vastleggen"), tag("p", about, class_="kb-fact")))
     number = st.session_state.get(_FORM, 0)
     with st.form(f"question_new_{number}", border=False), st.container(key="kb-form-new"):
-        text = st.text_area("Vraag", max_chars=LONGEST_TEXT, key=f"question_text_{number}", height=100)
+        text = st.text_area("Vraag", key=f"question_text_{number}", height=100)
         subject = st.text_input("Onderwerp (mag leeg)", max_chars=deciding.LONGEST, key=f"question_subject_{number}")
         pressed = st.form_submit_button("Bewaar de vraag", type="primary")
     if pressed:

@@ -17,6 +17,7 @@ from pipelines.record import Entry
 from schemas.place import acting_user
 from schemas.vocabulary import EntryState
 
+_NO_REASON = "Schrijf erbij waarom; dat komt in het logboek."
 AT_ONCE = 10  # entries to judge that stand on the page together
 
 
@@ -66,7 +67,7 @@ def _one(item: Entry, number: int) -> None:
             if st.button(f"Keur inzet {number} goed", key=f"review_yes_{item.entry_id}", type="primary"):
                 _decide(item, why="", approve=True)
             if st.button(f"Keur inzet {number} af", key=f"review_no_{item.entry_id}"):
-                _decide(item, why=why, approve=False)
+                _decide(item, why=why, approve=False) if why.strip() else refuse(_NO_REASON)
             if st.button(f"Stel een vraag over inzet {number}", key=f"review_ask_{item.entry_id}"):
                 _do(partial(record.ask_about_entry, home(), item.entry_id, why, by=acting_user()),
                     "De vraag is bewaard. De inzet blijft wachten.")  # fmt: skip
@@ -86,13 +87,13 @@ def _compare(item: Entry, number: int, *, why: str) -> None:
 
 
 def _open_questions(item: Entry, number: int) -> None:
-    for asked in item.questions:
+    for place, asked in enumerate(item.questions, start=1):  # its text stands above: a label would read it as markup
         if asked.answer is None:
             given = st.text_input(
-                f"Antwoord op de vraag bij inzet {number}: {asked.text}", key=f"review_answer_{asked.number}",
+                f"Antwoord op vraag {place} bij inzet {number}", key=f"review_answer_{asked.number}",
                 max_chars=deciding.LONGEST,
             )  # fmt: skip
-            if st.button(f"Bewaar het antwoord bij inzet {number}", key=f"review_answered_{asked.number}"):
+            if st.button(f"Bewaar antwoord {place} bij inzet {number}", key=f"review_answered_{asked.number}"):
                 act = partial(record.answer_about_entry, home(), asked.number, given, by=acting_user())
                 _do(act, "Het antwoord is bewaard.")
 

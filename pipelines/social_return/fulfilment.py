@@ -131,8 +131,9 @@ def _caution(obligation: Obligation, shortfall: Decimal) -> str:
     """A withholding is never more than an indication."""
     if not shortfall or not obligation.malus_factor:
         return ""
-    held = euros(cents(shortfall * obligation.malus_factor))
+    held, factor = euros(cents(shortfall * obligation.malus_factor)), obligation.malus_factor
+    times = f", {factor.normalize():f} keer wat te weinig is".replace(".", ",") if factor != 1 else ""
     return (
-        f"Indicatie van een inhouding: € {held}. Dit is geen besluit: of er iets wordt ingehouden, beslissen mensen, na "
+        f"Indicatie van een inhouding: € {held}{times}. Dit is geen besluit: of er iets wordt ingehouden, beslissen mensen, na "
         "een redelijke hersteltermijn en niet als de opdrachtnemer er niets aan kan doen."
     )

@@ -17,9 +17,14 @@ from pipelines.settings import load_settings
 from pipelines.talk.standing import Row, quarter_named, talk_of
 from pipelines.talk.tables import talk_tables
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import Quarter
 from schemas.talk import TALK_TABLES, NoteKind, TalkState
 
 _PROVIDERS = "select provider_id, provider from providers order by position"
+_TAKING_PART = """
+select provider_id, provider, coalesce(joined_on <= $last and (left_on is null or left_on >= $first), true) as takes_part
+from providers order by position
+"""
 _QUARTERS = "select quarter from quarters order by quarter desc"
 
 
@@ -76,8 +81,8 @@ def published_quarters(home: Home) -> list[str]:
 
 
 def talks_of_quarter(home: Home, quarter: str) -> list[Row]:
-    """Every provider in the publication, alphabetical, with how far its talk about a quarter is: provider_id, provider,
-    state, planned_on, held_on (ISO days or None)."""
+    """Every provider that took part in a quarter, or whose talk about it was begun all the same, alphabetical, with how
+    far that talk is: provider_id, provider, state, planned_on, held_on (ISO days or None)."""
     home.require()
     canonical = quarter_named(quarter)
     ledger = Ledger(home.ledger)
@@ -86,12 +91,15 @@ def talks_of_quarter(home: Home, quarter: str) -> list[Row]:
     finally:
         ledger.close()
     told = ("planned_on", "held_on")
+    days = {"first": Quarter.parse(canonical).first_day, "last": Quarter.parse(canonical).last_day}
     return [
         {
-            **row, "state": TalkState(states.get(row["provider_id"], {}).get("state", TalkState.DRAFT.value)),
+            "provider_id": row["provider_id"], "provider": row["provider"],
+            "state": TalkState(states.get(row["provider_id"], {}).get("state", TalkState.DRAFT.value)),
             **{name: states.get(row["provider_id"], {}).get(name) for name in told},
         }
-        for row in published_rows(home, _PROVIDERS, {})
+        for row in published_rows(home, _TAKING_PART, days)
+        if row["takes_part"] or row["provider_id"] in states
     ]  # fmt: skip
 
 

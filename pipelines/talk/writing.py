@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pipelines.acts import Acts
 from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.ledger import day_of, utc_now
 from pipelines.publishing import published_rows
 from pipelines.talk.standing import action_of, quarter_named, require_open
 from pipelines.talk.texts import function_of, kept_text, word_of
@@ -36,6 +37,8 @@ def discuss_within(
     functions = _present(present)
     if {function_of(code).side for code in functions} != set(Side):
         raise UsageProblem("Kies wie erbij was, naar functie: van de gemeente én van de aanbieder ten minste één.")
+    if on > day_of(at or utc_now()).date() + timedelta(days=1):  # it may be tomorrow already where the talk was
+        raise UsageProblem(f"{on.day}-{on.month}-{on.year} moet nog komen. Vul de dag in waarop het gesprek was.")
     given = {"held_on": on.isoformat(), "present": functions}
     _append(acts, "talk_discussed", _talk(acts, provider_id, quarter) | given, by=by, at=at)
 

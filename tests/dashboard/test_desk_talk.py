@@ -30,10 +30,15 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk.open(aanbieder="berk", kwartaal="2025-K1")
     assert "er is nog niets opgeschreven; alles hier is voorlopig" in desk.text
     assert "Bereikte personen sinds 1 januari" in desk.text and "Achter bij de norm." in desk.text
-    desk.write("Duiding", "Zonder functie").press("Bewaar de duiding")
+    field = next(item for item in desk.app.text_area if item.label == "Duiding")
+    assert field.disabled and field.placeholder == "Kies eerst wie dit zegt."  # what was typed before was lost
+    desk.press("Bewaar de duiding")
     assert "Kies wie dit zegt, naar functie." in desk.text
     desk.choose("Wie zegt dit?", "bestuurder").write("Duiding", "bsn 111222333").press("Bewaar de duiding")
     assert "burgerservicenummer" in desk.text and "111222333" not in desk.text
+    desk.choose("Wie zegt dit?", "manager").write("Duiding", 10_001 * "a").press("Bewaar de duiding")
+    assert "De duiding is 10001 tekens lang" in desk.text
+    desk.choose("Wie zegt dit?", "bestuurder")
     desk.write("Duiding", HOSTILE).press("Bewaar de duiding")
     assert escape(HOSTILE, quote=True) in desk.markup and "<script>" not in desk.markup
     assert "bestuurder (aanbieder)" in desk.text and "De gemeente kan reageren tot en met" in desk.text

@@ -199,6 +199,8 @@ def test_a_talk_goes_from_draft_to_discussed_with_functions_of_both_sides(acts: 
     for wrong in (["contractmanager"], ["contractmanager", "Jan Jansen"]):
         with pytest.raises(UsageProblem):
             discuss(present=wrong)
+    with pytest.raises(UsageProblem, match="1-1-2099 moet nog komen"):
+        discuss(on=date(2099, 1, 1), present=["bestuurder", "contractmanager"])
     discuss(present=["bestuurder", "contractmanager", "controller"])
     row = told(acts, "talks", provider_id="eik")[0]
     assert row["state"] == "discussed" and row["present_municipality"] == "contractmanager"

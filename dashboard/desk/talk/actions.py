@@ -16,7 +16,7 @@ from pipelines import record
 from pipelines.record import TalkNow
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import acting_user
-from schemas.talk import CLOSED, LONGEST_TEXT, ActionState, Escalation
+from schemas.talk import CLOSED, ActionState, Escalation
 
 Row = dict[str, Any]
 _HEADS = ("Afspraak", "Eigenaar", "Klaar op", "Status", "Trede", "Sinds", "Wat het opleverde")
@@ -73,7 +73,7 @@ def _work_up(found: TalkNow, still: list[Row]) -> None:
         until = st.text_input("Klaar op (dag-maand-jaar)", f"{row['due_on']:%d-%m-%Y}", max_chars=40,
                               key=form_key(f"talk_until_{key}"))  # fmt: skip
         result = st.text_area("Wat het opleverde, of waarom het verandert", row["result"] or "", height=100,
-                              max_chars=LONGEST_TEXT, key=form_key(f"talk_result_{key}"))  # fmt: skip
+                              key=form_key(f"talk_result_{key}"))  # fmt: skip
         pressed = st.form_submit_button("Werk bij")
     if not pressed:
         return
@@ -86,7 +86,7 @@ def _work_up(found: TalkNow, still: list[Row]) -> None:
 def _new(found: TalkNow) -> None:
     codes = ["", *dict.fromkeys(row["indicator"] for row in found.figures)]
     with st.form(form_key("talk_new_action"), border=False):
-        text = st.text_area("Afspraak", key=form_key("talk_new_text"), max_chars=LONGEST_TEXT, height=100)
+        text = st.text_area("Afspraak", key=form_key("talk_new_text"), height=100)
         owner = function_choice("Eigenaar, naar functie", form_key("talk_new_owner"))
         until = st.text_input("Klaar op (dag-maand-jaar)", key=form_key("talk_new_until"), max_chars=40)
         step = st.selectbox(

@@ -14,7 +14,7 @@ from dashboard.views.markup import tag
 from pipelines import record
 from pipelines.record import TalkNow
 from schemas.place import acting_user
-from schemas.talk import LONGEST_TEXT, Function
+from schemas.talk import Function
 
 _HINT = (
     "Schrijf op wat dit cijfer verklaart. Niets over één persoon, en geen namen. Wie als eerste schrijft, geeft de andere "
@@ -34,9 +34,12 @@ def drawn(found: TalkNow) -> None:
         function = function_choice("Wie zegt dit?", "talk_who")
     row = found.figures[place or 0]
     earlier = _earlier(found, row, function)
-    key = f"{found.provider_id}_{found.quarter}_{row['indicator']}_{row['sub_agreement_id']}_{function}"
+    # by side and not by function: who corrects the function keeps what was typed
+    side = Function(function).side.value if function else ""
+    key = f"{found.provider_id}_{found.quarter}_{row['indicator']}_{row['sub_agreement_id']}_{side}"
     with st.form(form_key("talk_comment"), border=False), st.container(key="kb-form-text"):
-        text = st.text_area("Duiding", earlier, key=form_key(f"talk_text_{key}"), max_chars=LONGEST_TEXT, height=140)
+        text = st.text_area("Duiding", earlier, key=form_key(f"talk_text_{key}"), height=140, disabled=function is None,
+                            placeholder=None if function else "Kies eerst wie dit zegt.")  # fmt: skip
         with st.container(key="kb-open-acts-comment", horizontal=True):
             pressed = st.form_submit_button("Bewaar de duiding", type="primary")
             away = bool(earlier) and st.form_submit_button("Haal deze duiding weg")
@@ -47,7 +50,6 @@ def drawn(found: TalkNow) -> None:
         return
     about = {"indicator": row["indicator"], "sub_agreement_id": row["sub_agreement_id"], "by": acting_user()}
     if away:
-        side = Function(function).side.value
         do(partial(record.withdraw_comment, home(), found.provider_id, found.quarter, side=side, **about),
            "De duiding is weggehaald; in het logboek blijft zij staan.")  # fmt: skip
         return

@@ -14,7 +14,7 @@ from dashboard.views.markup import Safe, tag
 from pipelines import record
 from pipelines.record import TalkNow
 from schemas.place import acting_user
-from schemas.talk import LONGEST_TEXT, NoteKind
+from schemas.talk import NoteKind
 
 Row = dict[str, Any]
 _HINT = "Geen calamiteiten: die gaan meteen naar de toezichthouder, niet in dit gesprek."
@@ -69,9 +69,7 @@ def _new(found: TalkNow) -> None:
         kind = st.selectbox(
             "Soort", list(NoteKind), format_func=lambda item: dutch.capital(item.label), key=form_key("talk_kind")
         )
-        text = st.text_area(
-            "Wat is er aan de hand?", key=form_key("talk_note_text"), max_chars=LONGEST_TEXT, height=100
-        )
+        text = st.text_area("Wat is er aan de hand?", key=form_key("talk_note_text"), height=100)
         function = function_choice("Wie brengt dit in?", form_key("talk_note_who"))
         pressed = st.form_submit_button("Bewaar", type="primary")
     if not pressed:
@@ -89,7 +87,7 @@ def _answer(found: TalkNow, waiting: list[Row]) -> None:
         chosen = st.selectbox(
             "Welke vraag?", list(names), format_func=lambda key: names.get(key, ""), key=form_key("talk_asked")
         )
-        text = st.text_area("Antwoord", key=form_key("talk_answer_text"), max_chars=LONGEST_TEXT, height=100)
+        text = st.text_area("Antwoord", key=form_key("talk_answer_text"), height=100)
         function = function_choice("Wie antwoordt?", form_key("talk_answer_who"))
         pressed = st.form_submit_button("Bewaar het antwoord", type="primary")
     if not pressed:
