@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -302,9 +303,12 @@ _DTYPES = {
 
 def shaped(frame: pd.DataFrame, table: promise.Table) -> pd.DataFrame:
     """The promised columns, types and order."""
-    shaped = pd.DataFrame(
-        {name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()}  # type: ignore[arg-type]
-        if len(frame)
-        else {name: pd.Series(dtype=_DTYPES[kind]) for name, kind in table.columns.items()}
-    )
+    if not len(frame):  # most tables of a small home: made once, for it takes longer than it seems
+        return _empty(tuple(table.columns.items())).copy()
+    shaped = pd.DataFrame({name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()})  # type: ignore[arg-type]
     return shaped.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
+
+
+@cache
+def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in columns})

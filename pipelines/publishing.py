@@ -162,9 +162,11 @@ def _freeze(path: Path, tables: dict[str, pd.DataFrame], meta: pd.DataFrame) -> 
         for table in (*promise.TABLES, promise.META):
             columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
             connection.execute(f'create table "{table.name}" ({columns})')
-            connection.register("rows", meta if table is promise.META else tables[table.name])
-            connection.execute(f'insert into "{table.name}" by name select * from rows')  # noqa: S608 - our own names
-            connection.unregister("rows")
+            rows = meta if table is promise.META else tables[table.name]
+            if len(rows):
+                connection.register("rows", rows)
+                connection.execute(f'insert into "{table.name}" by name select * from rows')  # noqa: S608 - our own names
+                connection.unregister("rows")
         connection.execute("checkpoint")
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
