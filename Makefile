@@ -17,7 +17,7 @@ demo: $(VENV)/.installed ## load the sample municipality and open the dashboard 
 	$(BIN)/kwartaalbeeld demo --port $(PORT) $(ARGS)
 
 test: $(VENV)/.installed-dev chromium lint ## everything that must hold
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev ## style, types and the walls between the rooms
 	$(BIN)/ruff check .
