@@ -147,7 +147,9 @@ def _deliver_one(
     }
     delivered = Delivered(name, delivery_id, sha256, DeliveryState.REFUSED, checked, found.label, payload["recipe"])
     if checked.errors:
-        unmapped = any(item.code in ("unknown_layout", "recipe_asks", "survey_facts") for item in checked.errors)
+        unmapped = any(
+            item.code in ("unknown_layout", "export_to_point", "recipe_asks", "survey_facts") for item in checked.errors
+        )
         with acts.ledger.transaction():
             acts.ledger.append("unmapped" if unmapped else "refused", payload, actor=parcel.by, at=moment)
         return replace(delivered, state=DeliveryState.UNMAPPED if unmapped else DeliveryState.REFUSED)

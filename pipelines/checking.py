@@ -20,6 +20,7 @@ from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.recipes.survey import OWN_FORM
+from pipelines.recognition import recognise_export
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
 from pipelines.screening import screen
@@ -196,9 +197,17 @@ def _check_screened(
     if pools is not None and (tidy is None or _says(pools)):
         return _with_pools(tidy, pools, cells, register=register, today=today, on=on)
     if tidy is None:
-        code = "only_headings" if only_headings(cells) else "unknown_layout"
-        return Checked(None, [Finding(code, detail=first_row(cells))])
+        return Checked(None, [_strange(cells)])
     return _check_monitoring(tidy, None, register, today=today, on=on)
+
+
+def _strange(cells: FileCells) -> Finding:
+    """What is said of a file that is not ours: headings alone, the export of a survey tool, or nothing we know."""
+    if only_headings(cells):
+        return Finding("only_headings", detail=first_row(cells))
+    if export := recognise_export(cells):
+        return Finding("export_to_point", detail=export.label.removeprefix("Herkend: "))
+    return Finding("unknown_layout", detail=first_row(cells))
 
 
 def own_survey(cells: FileCells, recipe: Recipe | None) -> bool:

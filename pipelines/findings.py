@@ -251,6 +251,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
                        "Zet om de hele cel aanhalingstekens en verdubbel die erbinnen, of haal ze weg."),
     "unknown_layout": ("Kwartaalbeeld herkent de indeling niet. {detail}",
                        "Gebruik het sjabloon, of wijs op de pagina Aanleveren aan wat waar staat (met een recept)."),
+    "export_to_point": ("Dit is {detail}.",
+                        "Wijs op de pagina Aanleveren aan over welke meting het gaat en welke vragen meetellen; een volgend "
+                        "bestand gaat dan vanzelf."),
     "only_headings": ("Er staat maar één gevulde rij in het bestand, zonder antwoorden of cijfers eronder. {detail}",
                       "Controleer of er bij de export al iets was ingevuld, en lever het bestand opnieuw."),
     "recipe_asks": ("De indeling is bekend, maar uit dit bestand blijkt nog niet: {detail}.",
