@@ -17,7 +17,7 @@ from pipelines.record import Entry
 from schemas.place import acting_user
 from schemas.vocabulary import EntryState
 
-_NO_REASON = "Schrijf erbij waarom; dat komt in het logboek."
+_NO_REASON = "Schrijf op wat de reden is. Die komt in het logboek."
 AT_ONCE = 10  # entries to judge that stand on the page together
 
 
