@@ -13,7 +13,8 @@ import pandera.pandas as pa
 from pipelines.bounds import check_bounds
 from pipelines.coded import Bools, Coded, Ints
 from pipelines.coherence import check_together
-from pipelines.findings import SENTENCES, Finding, visible
+from pipelines.finding_sentences.catalogue import SENTENCES
+from pipelines.findings import Finding, visible
 from pipelines.recipes import Recipe
 from pipelines.register import FAR, Register
 from pipelines.sources.monitoring import PARTS

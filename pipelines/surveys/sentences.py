@@ -1,6 +1,6 @@
 """What is said of a survey in Dutch: per code of a finding what is expected, and how to mend it."""
 
-# code: (what is expected, how to mend it); findings.SENTENCES holds these too
+# code: (what is expected, how to mend it); finding_sentences.catalogue holds these too
 SURVEY_SENTENCES: dict[str, tuple[str, str]] = {
     # answers
     "survey_answer": ("Dit antwoord hoort niet bij de schaal van deze vraag.", "Kies uit: {detail}; of laat de cel leeg."),

@@ -29,7 +29,7 @@ from small_town import REGISTER
 from valid import Valid, all_valid, csv_back, csv_of, read_back, workbook
 
 from pipelines.checking import Checked, check_cells
-from pipelines.findings import SENTENCES
+from pipelines.finding_sentences.catalogue import SENTENCES
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import parse_recipe

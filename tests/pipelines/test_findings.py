@@ -15,7 +15,8 @@ from small_checks import TODAY, TOWN, changed, check, town
 
 import schemas
 from pipelines.checking import Checked, check_cells
-from pipelines.findings import SENTENCES, SHOWN, Finding, by_pattern, by_row, count, count_by_code, fold
+from pipelines.finding_sentences.catalogue import SENTENCES
+from pipelines.findings import SHOWN, Finding, by_pattern, by_row, count, count_by_code, fold
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_form, code_of
 from schemas.dimensions import DTYPES, Kind, SheetForm

@@ -15,7 +15,8 @@ from openpyxl.styles import Font, PatternFill
 from small_town import HEADERS, Town, csv_text, line
 
 from pipelines.errors import WrongState
-from pipelines.findings import SENTENCES, SHOWN, Finding
+from pipelines.finding_sentences.catalogue import SENTENCES
+from pipelines.findings import SHOWN, Finding
 from pipelines.handing_back import giving
 from pipelines.handing_back.first_sheet import FILLS
 from pipelines.handing_back.giving import hand_back

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.findings import SENTENCES, safe
+from pipelines.finding_sentences.catalogue import SENTENCES
+from pipelines.findings import safe
 from pipelines.reading.cells import column_letters
 from pipelines.reading.workbook import cell_text, number_text
 from pipelines.screening import passes_eleven_test

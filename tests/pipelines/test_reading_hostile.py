@@ -13,7 +13,8 @@ import odd_files
 import pytest
 from odd_files import compound, parts, with_part, workbook, zipped
 
-from pipelines.findings import SENTENCES, Finding
+from pipelines.finding_sentences.catalogue import SENTENCES
+from pipelines.findings import Finding
 from pipelines.reading import limits
 from pipelines.reading import pool as pools
 from pipelines.reading.cells import Unreadable
