@@ -59,8 +59,7 @@ def main_group(home: Path | None) -> None:
         os.environ[HOME_VARIABLE] = str(home_folder(home))
 
 
-@click.command("demo")
-@click.option(
+_port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8501,
@@ -68,7 +67,12 @@ def main_group(home: Path | None) -> None:
     show_default=True,
     help="Poort op deze computer.",
 )
-@click.option("--no-browser", is_flag=True, help="Open geen browser.")
+_no_browser_option = click.option("--no-browser", is_flag=True, help="Open geen browser.")
+
+
+@click.command("demo")
+@_port_option
+@_no_browser_option
 @click.option("--prepare-only", is_flag=True, help="Maak alleen de voorbeeldgemeente, en stop.")
 @by_option
 @home_option
@@ -90,15 +94,8 @@ def demo(port: int, no_browser: bool, prepare_only: bool, by: str, home: Path) -
 
 
 @click.command("show")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8501,
-    metavar="GETAL",
-    show_default=True,
-    help="Poort op deze computer.",
-)
-@click.option("--no-browser", is_flag=True, help="Open geen browser.")
+@_port_option
+@_no_browser_option
 @by_option
 @home_option
 def show(port: int, no_browser: bool, by: str, home: Path) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines import decisions, mapping
 from pipelines.acts import ASKED, acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
+from pipelines.asking import provider_names, register_of, sub_agreement_titles, template_files, templates
 from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
 from pipelines.checking import Checked, Slot
-from pipelines.data_sets import awaited
 from pipelines.errors import (
     CitizenNumbersFound,
     IntegrityBroken,
@@ -25,11 +25,10 @@ from pipelines.errors import (
     UsageProblem,
 )
 from pipelines.findings import SHOWN, Fault, Finding, by_pattern, by_row, count, fold, of_severity
-from pipelines.ledger import Ledger, day_of, utc_now
+from pipelines.ledger import day_of, looking, utc_now
 from pipelines.mapping import Strange, Trial, recipe_names, saved_recipe
 from pipelines.place import Home
 from pipelines.preview import Change, Preview
-from pipelines.publishing import earlier_pools, earlier_values
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe, load_recipes, parse_recipe
 from pipelines.recipes.declaration import Answers, Content, Formula, Layout, LeaveOut, Measure, Source, Unpivot
@@ -37,13 +36,10 @@ from pipelines.recipes.proposal import Proposal
 from pipelines.recipes.suggesting import ColumnSeen, Question, SheetSeen, propose
 from pipelines.recipes.survey import Asking, SurveySection
 from pipelines.recipes.writing import draft_text
-from pipelines.register import Register
 from pipelines.screening import screen
 from pipelines.settings import load_settings
 from pipelines.skipping import told as left_out
 from pipelines.surveys.proposing import QuestionSeen, SurveySeen, see
-from pipelines.talk.standing import open_actions
-from pipelines.templates import templates_zip
 from schemas.place import data_folder
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
@@ -52,7 +48,8 @@ __all__ = [  # what the desk and the commands need, beside the functions below
     "ASKED", "Answers", "Asking", "Case", "Change", "Checked", "ColumnSeen", "Content", "Delivered", "Difference", "Fault", "Finding",
     "Formula", "Home", "KwartaalbeeldError", "Layout", "LeaveOut", "Measure", "Overtaken", "Parcel", "Place", "Preview", "Question",
     "SHOWN", "SheetSeen", "Slot", "SlotLocked", "Source", "Strange", "Trial", "Unpivot", "by_pattern", "by_row", "count", "fold", "left_out",
-    "of_severity", "QuestionSeen", "SurveySection", "SurveySeen", "recipe_names", "saved_recipe",
+    "of_severity", "QuestionSeen", "SurveySection", "SurveySeen", "provider_names", "recipe_names", "register_of", "saved_recipe", "sub_agreement_titles",
+    "template_files", "templates",
 ]  # fmt: skip
 
 
@@ -112,12 +109,8 @@ def files_in(*paths: Path) -> list[Path]:
 
 def position(home: Home) -> int:
     """How far the ledger is: what whoever looks now can have seen."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return ledger.position
-    finally:
-        ledger.close()
 
 
 def deliver(
@@ -170,63 +163,34 @@ def withdraw(home: Home, delivery_id: str, *, why: str, by: str) -> list[str]:
 
 def list_deliveries(home: Home) -> list[dict[str, Any]]:
     """Every delivery in the order of arrival, refused ones included."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return ledger.rows("select * from delivery order by received_seq")
-    finally:
-        ledger.close()
 
 
 def delivery(home: Home, delivery_id: str) -> dict[str, Any]:
     """Its row in the ledger. Raises NotFound."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return decisions.delivery_of(ledger, delivery_id)
-    finally:
-        ledger.close()
 
 
 def emptied(home: Home, delivery_id: str) -> int:
     """How many columns that say who somebody is were emptied before this file was kept: on arrival, or when it came in
     the first time and was read again later."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         rows = ledger.rows(
             "select max(json_extract(event.payload, '$.findings.personal_column_dropped')) as columns from event, delivery "
             "where delivery.delivery_id = ? and event.kind in ('received', 'refused', 'unmapped') "
             "and json_extract(event.payload, '$.sha256') = delivery.sha256",
             (delivery_id,),
         )
-    finally:
-        ledger.close()
     return int(rows[0]["columns"] or 0)
-
-
-def provider_names(home: Home) -> dict[str, str]:
-    """Name of every provider in the register, by its code."""
-    provider = register_of(home).provider
-    return dict(zip(provider["provider_id"], provider["provider"], strict=True))
-
-
-def sub_agreement_titles(home: Home, provider: str = "") -> dict[str, str]:
-    """Title of every sub-agreement in the register by its code; of one provider where it is named."""
-    found = register_of(home).sub_agreement
-    own = found[found["provider_id"] == provider] if provider else found
-    return dict(zip(own["sub_agreement_id"], own["title"], strict=True))
 
 
 def open_deliveries(home: Home) -> list[dict[str, Any]]:
     """The deliveries that still need somebody, the newest first: they wait, their layout is not known, or they were
     refused and nothing has come in their place."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return ledger.rows(_OPEN)
-    finally:
-        ledger.close()
 
 
 def strange(
@@ -281,41 +245,6 @@ def board(home: Home, quarters: Sequence[Quarter], *, today: date | None = None)
         return board_within(acts, quarters, load_settings(home.root), today=day)
 
 
-def templates(home: Home, quarter: Quarter) -> tuple[str, bytes]:
-    """A file name and the zip with the templates of a quarter for every provider, prefilled from the publication."""
-    settings, before = load_settings(home.root), quarter.shift(-1)
-    due = quarter.last_day + timedelta(weeks=settings.deadline_weeks)
-    made = templates_zip(register_of(home), quarter, previous=earlier_values(home, before), due_on=due,
-                         pools=earlier_pools(home, before), on=settings.in_use,
-                         case_lists=case_list_providers(home, quarter),
-                         social_return=has_delivered(home, DataSet.SOCIAL_RETURN),
-                         vacancies=has_delivered(home, DataSet.LABOUR), actions=agreed_actions(home))  # fmt: skip
-    return f"sjablonen-{quarter}.zip", made
-
-
-def case_list_providers(home: Home, quarter: Quarter) -> frozenset[str]:
-    """The providers of whom a case list is awaited over a quarter."""
-    with acting(home) as acts:
-        wanted = awaited(acts, [quarter], on=load_settings(home.root).in_use)
-    return frozenset(wanted.loc[wanted["data_set"] == DataSet.CASE_LIST.value, "provider_id"])
-
-
-def agreed_actions(home: Home) -> dict[str, list[dict[str, Any]]]:
-    """Per provider the action points of earlier talks that are still open, to stand in its template."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
-        return open_actions(ledger)
-    finally:
-        ledger.close()
-
-
-def has_delivered(home: Home, data_set: DataSet) -> bool:
-    """Whether any provider delivered this data set: then its workbook is among the templates."""
-    with acting(home) as acts:
-        return bool(acts.ledger.rows("select 1 from active_slot where data_set = ?", (data_set.value,)))
-
-
 def recipes_of(home: Home) -> tuple[list[Recipe], list[str]]:
     """The recipes of this municipality and those that are shipped, and a sentence for each that is faulty."""
     return load_recipes([home.recipes, data_folder() / "recipes"])
@@ -359,9 +288,3 @@ def propose_file(
         found = propose(cells, acts.register, layout=layout)
         text = draft_text(seen.content, cells) if seen else None
         return acts.understand(path, cells, None).label, replace(found, survey=text)
-
-
-def register_of(home: Home) -> Register:
-    """The register as it stands, for the templates."""
-    with acting(home) as acts:
-        return acts.register

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.errors import IntegrityBroken
+from pipelines.place import Home
 from pipelines.projection import DERIVED, PROJECTED, PROJECTION, Event, project
 
 GENESIS = "0" * 64
@@ -177,3 +178,22 @@ class Ledger:
                 raise IntegrityBroken(f'Het logboek klopt niet: de lijst "{table}" volgt niet uit de regels.')
         replay.close()
         return count
+
+
+@contextmanager
+def looking(home: Home) -> Generator[Ledger]:
+    """The ledger to read in; whoever writes holds the lock (`acting`, `noting`). Raises NotFound without a home."""
+    home.require()
+    ledger = Ledger(home.ledger)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def noting(home: Home) -> Generator[Ledger]:
+    """One transaction in the ledger under the lock, for an act that no warehouse needs to know. Raises NotFound, Busy."""
+    home.require()
+    with home.writing(), looking(home) as ledger, ledger.transaction():
+        yield ledger

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pipelines.acts import acting
 from pipelines.archive import Archive
 from pipelines.errors import IntegrityBroken
-from pipelines.ledger import Ledger
+from pipelines.ledger import Ledger, looking
 from pipelines.place import Home
 from pipelines.publishing import Published, current_file, is_true, publish_within
 from pipelines.reading.cells import Unreadable
@@ -35,17 +35,13 @@ def verify(home: Home) -> Verified:
     Raises IntegrityBroken with what is wrong and what to do.
     """
     home.require()
-    with home.writing():
-        ledger = Ledger(home.ledger)
-        try:
-            events = ledger.verify()
-            files = _verify_archive(home, ledger)
-            _verify_editions(home, ledger)
-            rows = _verify_warehouse(home, ledger)
-            deliveries = len(ledger.rows("select 1 from delivery"))
-            personal = _personal(home, ledger)
-        finally:
-            ledger.close()
+    with home.writing(), looking(home) as ledger:
+        events = ledger.verify()
+        files = _verify_archive(home, ledger)
+        _verify_editions(home, ledger)
+        rows = _verify_warehouse(home, ledger)
+        deliveries = len(ledger.rows("select 1 from delivery"))
+        personal = _personal(home, ledger)
     _verify_publication(home)
     return Verified(events, files, deliveries, rows, personal)
 
@@ -141,11 +137,8 @@ def rebuild(home: Home, *, by: str) -> Published:
 
 def _restore_settings(home: Home) -> None:
     """Where settings.toml is gone, put back what the ledger last used, if that differed from the defaults."""
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         last = ledger.rows("select payload from event where kind = 'settings' order by seq desc limit 1")
-    finally:
-        ledger.close()
     path = home.root / "settings.toml"
     if not last or path.exists():
         return

@@ -18,7 +18,7 @@ from pipelines.acts import Acts, acting
 from pipelines.audiences import for_audience
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
-from pipelines.ledger import Ledger
+from pipelines.ledger import looking
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.projection import ASIDE
@@ -101,17 +101,13 @@ def point_to(home: Home, path: Path, audience: Audience = Audience.INTERN) -> No
 
 def is_behind(home: Home) -> bool:
     """Whether anything came to count, stopped counting, was settled, opened or said about figures after the newest publication."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         marks = ", ".join("?" * len(_SHOWN))
         newest = ledger.rows(
             "select coalesce(max(case when kind = 'published' then seq end), 0) < "  # noqa: S608 - marks only
             f"coalesce(max(case when kind in ({marks}) then seq end), 0) as behind from event",
             _SHOWN,
         )
-    finally:
-        ledger.close()
     return bool(newest[0]["behind"])
 
 

@@ -14,7 +14,7 @@ from pipelines.labour.fitting import Fit, Fitting
 from pipelines.labour.fitting import fitting as who_fits
 from pipelines.labour.standing import Standing
 from pipelines.labour.things import Match, Vacancy
-from pipelines.ledger import Ledger
+from pipelines.ledger import looking
 from pipelines.open_answers import Key, OpenAnswer, decide_within, open_answers_within
 from pipelines.parties.face import (
     answer_question,
@@ -264,12 +264,8 @@ def remove_annotation(home: Home, annotation_id: str, *, why: str, by: str) -> N
 def annotations(home: Home) -> list[dict[str, Any]]:
     """Remarks that stand, oldest first, published or not: annotation_id, starts_on, ends_on (ISO days), text,
     indicators and providers (lists, empty for all), written_by, written_at."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return standing_annotations(ledger)
-    finally:
-        ledger.close()
 
 
 def read_day(text: str) -> date:

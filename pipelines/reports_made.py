@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.ledger import Ledger
+from pipelines.ledger import looking, noting
 from pipelines.place import Home
 
 KIND = "report_made"
@@ -30,28 +30,18 @@ def report_made(
     home: Home, *, kind: str, form: str, quarter: str, publication: str, files: Mapping[str, str], by: str
 ) -> None:  # fmt: skip
     """Keep that these files (name: sha256) were made from a publication. It does not change what is published."""
-    home.require()
     payload = {
         "kind": kind, "form": form, "quarter": quarter, "publication": publication, "files": sorted(files.items()),
     }  # fmt: skip
-    with home.writing():
-        ledger = Ledger(home.ledger)
-        try:
-            with ledger.transaction():
-                ledger.append(KIND, payload, actor=by)
-        finally:
-            ledger.close()
+    with noting(home) as ledger:
+        ledger.append(KIND, payload, actor=by)
 
 
 def reports_made(home: Home) -> list[MadeReport]:
     """The newest first."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         query = "select at, actor, payload from event where kind = ? order by seq desc limit ?"
         rows = ledger.rows(query, (KIND, NEWEST))
-    finally:
-        ledger.close()
     return [_made(json.loads(row["payload"]), by=row["actor"], at=row["at"]) for row in rows]
 
 

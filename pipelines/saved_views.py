@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipelines.citizen_numbers import in_a_sentence, passes_eleven_test
 from pipelines.errors import NotFound, UsageProblem, WrongState
-from pipelines.ledger import Ledger
+from pipelines.ledger import Ledger, looking, noting
 from pipelines.place import Home
 
 LONGEST_NAME, LONGEST_ADDRESS = 80, 400
@@ -33,7 +31,7 @@ def save_view(home: Home, name: str, address: str, *, shared: bool, by: str) -> 
     """Keep an address under a name. Returns the id of the view; raises UsageProblem or WrongState."""
     if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise UsageProblem("Dit is geen adres van een pagina van Kwartaalbeeld. Er is niets bewaard.")
-    with _writing(home) as ledger:
+    with noting(home) as ledger:
         called = _name(ledger, name, by=by)
         number = ledger.rows("select count(*) as views from event where kind = 'view_saved'")[0]["views"] + 1
         payload = {"view_id": f"W{number:05d}", "name": called, "address": address, "shared": shared}
@@ -43,7 +41,7 @@ def save_view(home: Home, name: str, address: str, *, shared: bool, by: str) -> 
 
 def rename_view(home: Home, view_id: str, name: str, *, by: str) -> None:
     """Another name for a view that `by` can see. Raises NotFound, UsageProblem or WrongState."""
-    with _writing(home) as ledger:
+    with noting(home) as ledger:
         if _found(ledger, view_id, by=by).name == name.strip():
             return
         called = _name(ledger, name, by=by, apart_from=view_id)
@@ -52,32 +50,15 @@ def rename_view(home: Home, view_id: str, name: str, *, by: str) -> None:
 
 def remove_view(home: Home, view_id: str, *, by: str) -> None:
     """Take away a view of one's own, or one that is everybody's. The ledger keeps that it was there. Raises NotFound."""
-    with _writing(home) as ledger:
+    with noting(home) as ledger:
         _found(ledger, view_id, by=by)
         ledger.append("view_removed", {"view_id": view_id}, actor=by)
 
 
 def views_of(home: Home, user: str) -> list[SavedView]:
     """What this user sees: his own and those of everybody, by name."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return _visible(ledger, user)
-    finally:
-        ledger.close()
-
-
-@contextmanager
-def _writing(home: Home) -> Generator[Ledger]:
-    """A view needs no warehouse: the lock, the ledger and one transaction."""
-    home.require()
-    with home.writing():
-        ledger = Ledger(home.ledger)
-        try:
-            with ledger.transaction():
-                yield ledger
-        finally:
-            ledger.close()
 
 
 def _view(view_id: str, name: str, address: str, *, shared: int, saved_by: str, saved_at: str) -> SavedView:

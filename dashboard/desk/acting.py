@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.views import frame
 from dashboard.views.markup import Safe, join, notice, tag
 from pipelines.intake import Home, KwartaalbeeldError, SlotLocked
-from schemas.place import home_folder
+from schemas.place import acting_user, home_folder
 
 PAGE, MAPPING = "aanleveren", "indeling"
 _TOLD = "desk_told"
@@ -41,6 +42,40 @@ def attempt(act: Callable[[], Answer]) -> Answer | Refusal:
         return act()
     except KwartaalbeeldError as problem:
         return Refusal(_WORDS.get(type(problem), str(problem)))
+
+
+def begun(act: Callable[[], Answer], question: str) -> Answer | None:
+    """What a page is about; None where there is no Kwartaalbeeld yet, and then the page says so under its question."""
+    found = attempt(act)
+    if not isinstance(found, Refusal):
+        return found
+    frame.opening(question, "Hier is nog geen Kwartaalbeeld ingericht.")
+    refuse(found.words)
+    return None
+
+
+def signed(told: str = "Wat u doet, komt met deze naam in het logboek.") -> None:
+    """At the foot of a page with acts: in whose name they are done."""
+    st.html(tag("p", f"U werkt als {acting_user()}. {told}", class_="kb-footing"))
+
+
+def finish(outcome: object, words: str) -> None:
+    """After an act: what was done, on the page as it stands now; or, where it was asked, why it was not."""
+    if isinstance(outcome, Refusal):
+        refuse(outcome.words)
+        return
+    tell(words)
+    st.query_params.clear()
+    st.rerun()
+
+
+def told_again(outcome: object, words: str, items: Sequence[str] = ()) -> None:
+    """After an act that changes the whole page: the page as it stands now, with what happened, or did not, on top."""
+    if isinstance(outcome, Refusal):
+        tell(outcome.words, tone="concern")
+    else:
+        tell(words, items=items)
+    st.rerun()
 
 
 def address(delivery_id: str = "", *, step: str = "") -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import settling
-from dashboard.desk.acting import MAPPING, Refusal, address, attempt, home, linked, refuse, tell
+from dashboard.desk.acting import MAPPING, Refusal, address, attempt, home, linked, refuse, tell, told_again
 from dashboard.views.markup import notice, tag
 from pipelines import intake, publishing
 from pipelines.intake import Case, Finding
@@ -74,7 +74,7 @@ def _accept(found: Case) -> None:
         outcome = attempt(
             partial(intake.accept, home(), delivery_id, by=acting_user(), explanations=answers, since=found.position)
         )
-    _afterwards(outcome, f"{delivery_id} is geaccepteerd en telt mee. Publiceer om het op de pagina's te zien.")
+    told_again(outcome, f"{delivery_id} is geaccepteerd en telt mee. Publiceer om het op de pagina's te zien.")
 
 
 def _question(item: Finding, number: int, delivery_id: str) -> tuple[str, st.delta_generator.DeltaGenerator]:
@@ -104,7 +104,7 @@ def _with_reason(found: Case, kind: str, heading: str, label: str, button: str) 
         return
     with st.spinner("Een ogenblik…"):
         outcome = attempt(partial(act, home(), delivery_id, why=why, by=acting_user()))
-    _afterwards(outcome, _done(delivery_id, kind, outcome))
+    told_again(outcome, _done(delivery_id, kind, outcome))
 
 
 def _done(delivery_id: str, kind: str, outcome: object) -> str:
@@ -113,15 +113,6 @@ def _done(delivery_id: str, kind: str, outcome: object) -> str:
     earlier = dutch.listing(outcome) if isinstance(outcome, list) else ""
     back = f" Een eerdere versie kunt u weer laten meetellen: {earlier}." if earlier else ""
     return f"{delivery_id} is ingetrokken en telt niet meer mee.{back}"
-
-
-def _afterwards(outcome: object, words: str) -> None:
-    """Show the page as it stands now, with what happened on top."""
-    if isinstance(outcome, Refusal):
-        tell(outcome.words, tone="concern")
-    else:
-        tell(words)
-    st.rerun()
 
 
 def publish_now() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import deciding, memory
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell, told
+from dashboard.desk.acting import Refusal, attempt, begun, home, refuse, signed, tell, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
@@ -22,10 +22,8 @@ AT_ONCE = 10  # answers to decide about that stand on the page together
 def page() -> None:
     """The first that wait, and what was released."""
     st.set_page_config(page_title="Open antwoorden · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(memory.open_answers, home()))
-    if isinstance(found, Refusal):
-        frame.opening("Wat schreven mensen zelf?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(found.words)
+    found = begun(partial(memory.open_answers, home()), "Wat schreven mensen zelf?")
+    if found is None:
         return
     waiting = [item for item in found if item.released is None]
     released = [item for item in found if item.released]
@@ -38,9 +36,7 @@ def page() -> None:
         _waiting(waiting)
     if released:
         _released(released)
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()
 
 
 def _answer(waiting: Sequence[OpenAnswer], released: int, refused: int) -> str:

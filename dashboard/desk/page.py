@@ -7,11 +7,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard.desk import board, deciding, handing_in, mapping, one_delivery, pending
-from dashboard.desk.acting import MAPPING, PAGE, Refusal, attempt, home, refuse, told
+from dashboard.desk.acting import MAPPING, PAGE, begun, home, signed, told
 from dashboard.views import frame
 from dashboard.views.markup import tag
 from pipelines import intake
-from schemas.place import acting_user
 
 
 def page() -> None:
@@ -26,16 +25,12 @@ def page() -> None:
         one_delivery.drawn(delivery_id)
     else:
         _everything()
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()
 
 
 def _everything() -> None:
-    waiting = attempt(partial(intake.open_deliveries, home()))
-    if isinstance(waiting, Refusal):
-        frame.opening("Wat is er geleverd?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(waiting.words)
+    waiting = begun(partial(intake.open_deliveries, home()), "Wat is er geleverd?")
+    if waiting is None:
         return
     frame.opening("Wat is er geleverd, en wat wacht op u?", pending.answer(waiting))
     told()

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import deciding, taking_in
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell, told
+from dashboard.desk.acting import Refusal, attempt, begun, finish, home, refuse, signed, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
@@ -32,10 +32,8 @@ _FILES = (
 def page() -> None:
     """What was asked; first the one that is being answered."""
     st.set_page_config(page_title="Vragen · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(record.questions, home()))
-    if isinstance(found, Refusal):
-        frame.opening("Wat is er gevraagd over de koepelovereenkomst?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(found.words)
+    found = begun(partial(record.questions, home()), "Wat is er gevraagd over de koepelovereenkomst?")
+    if found is None:
         return
     frame.opening("Wat is er gevraagd over de koepelovereenkomst?", _answer(found))
     told()
@@ -50,9 +48,7 @@ def page() -> None:
     if not asked:  # one thing at a time
         taking_in.drawn()
         _new()
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()
 
 
 def _answer(found: Sequence[Mapping[str, Any]]) -> str:
@@ -117,7 +113,7 @@ def _one(found: Sequence[Mapping[str, Any]], asked: str) -> None:
         why = st.text_input("Of haal de vraag weg. Waarom?", max_chars=deciding.LONGEST, key=f"question_why_{asked}")
         if st.form_submit_button("Haal weg"):
             act = partial(record.remove_question, home(), asked, why=why, by=acting_user())
-            _done(attempt(act), "De vraag is weggehaald. Zij blijft in het logboek staan.")
+            finish(attempt(act), "De vraag is weggehaald. Zij blijft in het logboek staan.")
     st.html(tag("p", tag("a", "Terug naar alle vragen", href=f"/{PAGE}")))
 
 
@@ -131,7 +127,7 @@ def _keep_answer(asked: str, text: str, written: str) -> None:
         refuse(day.words)
         return
     act = partial(record.answer_question, home(), asked, text, published_on=day, by=acting_user())
-    _done(attempt(act), "Het antwoord is bewaard. Na de volgende publicatie staat het in de nota van inlichtingen.")
+    finish(attempt(act), "Het antwoord is bewaard. Na de volgende publicatie staat het in de nota van inlichtingen.")
 
 
 def _new() -> None:
@@ -147,13 +143,4 @@ def _new() -> None:
         outcome = attempt(partial(record.write_question, home(), text, subject=subject, by=acting_user()))
         if not isinstance(outcome, Refusal):
             st.session_state[_FORM] = number + 1
-        _done(outcome, "De vraag is bewaard.")
-
-
-def _done(outcome: object, words: str) -> None:
-    if isinstance(outcome, Refusal):
-        refuse(outcome.words)
-        return
-    tell(words)
-    st.query_params.clear()
-    st.rerun()
+        finish(outcome, "De vraag is bewaard.")

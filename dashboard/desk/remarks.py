@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import deciding, memory, writing_remark
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell, told
+from dashboard.desk.acting import Refusal, attempt, begun, home, refuse, signed, tell, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
@@ -27,10 +27,8 @@ _REASON = "Vul een reden in. Die komt in het logboek."
 def page() -> None:
     """What stands there; first the one that is being taken away."""
     st.set_page_config(page_title="Opmerkingen · Kwartaalbeeld", layout="wide")
-    remarks = attempt(partial(record.annotations, home()))
-    if isinstance(remarks, Refusal):
-        frame.opening("Wat was er aan de hand?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(remarks.words)
+    remarks = begun(partial(record.annotations, home()), "Wat was er aan de hand?")
+    if remarks is None:
         return
     frame.opening("Wat was er aan de hand?", _answer(remarks))
     told()
@@ -42,9 +40,7 @@ def page() -> None:
         st.html(_list(remarks))
     if not asked:  # one thing at a time
         writing_remark.drawn()
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()
 
 
 def _answer(remarks: Sequence[object]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import report_editions, report_history
-from dashboard.desk.acting import Refusal, attempt, home, refuse
+from dashboard.desk.acting import Refusal, attempt, home, refuse, signed
 from dashboard.desk.finished import Finished, keep
 from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
@@ -39,9 +39,7 @@ def page() -> None:
         _preview(readings, what)
     report_editions.drawn(readings, what)
     report_history.drawn()
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u maakt, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed("Wat u maakt, komt met deze naam in het logboek.")
     frame.footing(readings)
 
 

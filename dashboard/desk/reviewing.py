@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import deciding, memory
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell, told
+from dashboard.desk.acting import Refusal, attempt, begun, home, refuse, signed, tell, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines import record
@@ -24,10 +24,8 @@ AT_ONCE = 10  # entries to judge that stand on the page together
 def page() -> None:
     """The first that wait."""
     st.set_page_config(page_title="Beoordelen · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(memory.entries, home()))
-    if isinstance(found, Refusal):
-        frame.opening("Welke inzet wacht op een oordeel?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(found.words)
+    found = begun(partial(memory.entries, home()), "Welke inzet wacht op een oordeel?")
+    if found is None:
         return
     waiting = [item for item in found if item.state is EntryState.SUBMITTED]
     frame.opening("Welke inzet wacht op een oordeel?", _answer(found, waiting))
@@ -39,9 +37,7 @@ def page() -> None:
         _one(item, number)
     if (more := len(waiting) - AT_ONCE) > 0:
         st.html(tag("p", f"Daarna nog {dutch.plural(more, 'inzet', 'inzetten')}.", class_="kb-fact"))
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()
 
 
 def _answer(found: Sequence[Entry], waiting: Sequence[Entry]) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.contents import view_at
 from dashboard.desk import keeping_view, view_acts
-from dashboard.desk.acting import Refusal, attempt, home, refuse, told
+from dashboard.desk.acting import begun, home, refuse, signed, told
 from dashboard.selection import SAVING
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
@@ -24,10 +24,8 @@ _HEADS = ("Naam", "Wat u ziet", "Bewaard door", "Wat u kunt doen")
 def page() -> None:
     """What is kept; first the one that is being kept, renamed or taken away."""
     st.set_page_config(page_title="Weergaven · Kwartaalbeeld", layout="wide")
-    views = attempt(partial(record.views_of, home(), acting_user()))
-    if isinstance(views, Refusal):
-        frame.opening("Welke weergaven zijn bewaard?", "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(views.words)
+    views = begun(partial(record.views_of, home(), acting_user()), "Welke weergaven zijn bewaard?")
+    if views is None:
         return
     own = [view for view in views if not view.shared]
     everybodys = [view for view in views if view.shared]
@@ -41,7 +39,7 @@ def page() -> None:
     elif st.query_params.get(view_acts.VIEW):
         refuse("Deze weergave bestaat niet (meer).")
     st.html(join(_list("Van u", own, shared=False), _list("Van iedereen", everybodys, shared=True), _how()))
-    st.html(tag("p", f"U werkt als {acting_user()}. Uw eigen weergaven staan op deze naam.", class_="kb-footing"))
+    signed("Uw eigen weergaven staan op deze naam.")
 
 
 def _answer(own: Sequence[SavedView], everybodys: Sequence[SavedView]) -> str:

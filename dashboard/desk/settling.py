@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import memory
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell
+from dashboard.desk.acting import attempt, home, refuse, told_again
 from dashboard.views.markup import tag
 from pipelines import record
 from pipelines.intake import Case, Slot
@@ -61,9 +60,9 @@ def _settle(delivery_id: str, slots: list[Slot]) -> None:
     outcome = attempt(partial(record.settle, home(), chosen, by=acting_user()))
     told = [slot_words(slot) for slot in chosen]
     if len(told) == 1:
-        _afterwards(outcome, f"Vastgesteld: {told[0]}.")
+        told_again(outcome, f"Vastgesteld: {told[0]}.")
     else:
-        _afterwards(outcome, f"Vastgesteld, {dutch.number(len(told))} keer:", told)
+        told_again(outcome, f"Vastgesteld, {dutch.number(len(told))} keer:", told)
 
 
 def _open_again(delivery_id: str, slots: list[Slot]) -> None:
@@ -85,12 +84,4 @@ def _open_again(delivery_id: str, slots: list[Slot]) -> None:
     outcome = attempt(
         partial(record.unlock, home(), provider, quarter, data_set=data_set, why=why.strip(), by=acting_user())
     )
-    _afterwards(outcome, f"Weer open: {slot_words(slot)}. Een nieuwe levering kan nu worden geaccepteerd.")
-
-
-def _afterwards(outcome: object, words: str, items: Sequence[str] = ()) -> None:
-    if isinstance(outcome, Refusal):
-        tell(outcome.words, tone="concern")
-    else:
-        tell(words, items=items)
-    st.rerun()
+    told_again(outcome, f"Weer open: {slot_words(slot)}. Een nieuwe levering kan nu worden geaccepteerd.")

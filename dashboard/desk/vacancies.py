@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk import deciding, matching, memory, placements, typing_in
-from dashboard.desk.acting import Refusal, attempt, home, refuse, told
+from dashboard.desk.acting import begun, home, signed, told
 from dashboard.labour_rows import LabourCount
 from dashboard.readings import Readings
 from dashboard.selection import QUARTER
@@ -19,7 +19,6 @@ from dashboard.session import current_selection, open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, table, tag
 from pipelines.record import Standing, Vacancy
-from schemas.place import acting_user
 from schemas.quarter import Quarter
 from schemas.vocabulary import VacancyState
 
@@ -41,10 +40,8 @@ def page() -> None:
         frame.quarter_choice(readings, selection)
     frame.notices(selection)
     quarter = Quarter.parse(selection.quarter)
-    stands = attempt(partial(memory.labour_standing, home(), quarter))
-    if isinstance(stands, Refusal):
-        frame.opening(_QUESTION, "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(stands.words)
+    stands = begun(partial(memory.labour_standing, home(), quarter), _QUESTION)
+    if stands is None:
         return
     counts = readings.labour_counts(selection.quarter)
     frame.opening(_QUESTION, _answer(stands, counts, quarter=quarter))
@@ -56,9 +53,7 @@ def page() -> None:
     _for_a_site(stands)
     placements.drawn(readings, selection.quarter, counts)
     typing_in.drawn(stands, quarter)
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u invult, wordt een levering met deze naam.", class_="kb-footing")
-    )
+    signed("Wat u invult, wordt een levering met deze naam.")
     frame.footing(readings)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.desk.acting import Refusal, attempt, home, refuse, tell
+from dashboard.desk.acting import attempt, finish, home
 from dashboard.selection import VIEWS_PAGE
 from dashboard.views.markup import Safe, join, tag
 from pipelines import record
@@ -46,7 +46,7 @@ def _rename(kept: SavedView) -> None:
         pressed = st.form_submit_button("Bewaar de naam", type="primary")
     _cancel()
     if pressed:
-        _afterwards(attempt(partial(record.rename_view, home(), kept.view_id, name, by=acting_user())),
+        finish(attempt(partial(record.rename_view, home(), kept.view_id, name, by=acting_user())),
                     "De weergave heeft een andere naam.")  # fmt: skip
 
 
@@ -61,18 +61,9 @@ def _remove(kept: SavedView) -> None:
     pressed = st.button("Ja, haal weg", type="primary", key=f"view_remove_{kept.view_id}")
     _cancel()
     if pressed:
-        _afterwards(attempt(partial(record.remove_view, home(), kept.view_id, by=acting_user())),
+        finish(attempt(partial(record.remove_view, home(), kept.view_id, by=acting_user())),
                     "De weergave is weggehaald.")  # fmt: skip
 
 
 def _cancel() -> None:
     st.html(tag("p", tag("a", "Toch niet", href=f"/{VIEWS_PAGE}")))
-
-
-def _afterwards(outcome: object, words: str) -> None:
-    if isinstance(outcome, Refusal):
-        refuse(outcome.words)
-        return
-    tell(words)
-    st.query_params.clear()
-    st.rerun()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import click
 
-from pipelines import intake, publishing
+from pipelines import intake
 from pipelines.commands.options import (
     by_option,
     explain_option,
@@ -35,9 +34,7 @@ from pipelines.errors import (
 )
 from pipelines.findings import SHOWN, Finding, fold
 from pipelines.place import Home
-from pipelines.settings import load_settings
-from pipelines.templates import make_templates, templates_zip
-from schemas.vocabulary import DataSet, DeliveryState, Severity
+from schemas.vocabulary import DeliveryState, Severity
 
 
 def _show_findings(findings: list[Finding]) -> None:
@@ -93,30 +90,19 @@ def templates(
     chosen = quarter_of(quarter)
     if (out is None) == (archive is None):
         raise UsageProblem("Kies waar de sjablonen komen: --out MAP of --zip BESTAND, en niet allebei.")
-    register = intake.register_of(home)
-    settings = load_settings(home.root)
-    given = {
-        "previous": publishing.earlier_values(home, chosen.shift(-1)),
-        "pools": publishing.earlier_pools(home, chosen.shift(-1)),
-        "due_on": chosen.last_day + timedelta(weeks=settings.deadline_weeks),
-        "on": settings.in_use,
-        "case_lists": intake.case_list_providers(home, chosen),
-        "social_return": social_return or intake.has_delivered(home, DataSet.SOCIAL_RETURN),
-        "vacancies": vacancies or intake.has_delivered(home, DataSet.LABOUR),
-        "actions": intake.agreed_actions(home),
-    }
+    asked = {"social_return": social_return, "vacancies": vacancies}
     if archive is not None:
         if archive.exists():
             raise WrongState(f"{archive} bestaat al. Kies een andere naam; er is niets overschreven.")
         written = [archive]
         archive.parent.mkdir(parents=True, exist_ok=True)
-        archive.write_bytes(templates_zip(register, chosen, **given))
+        archive.write_bytes(intake.templates(home, chosen, **asked)[1])
         told = f"De sjablonen staan in {archive}."
     else:
         assert out is not None
         refuse_overwriting(out)
         written = []
-        for name, content in make_templates(register, chosen, **given):
+        for name, content in intake.template_files(home, chosen, **asked):
             written.append(out / name)
             written[-1].write_bytes(content)
         told = f"{many(len(written), 'sjabloon', 'sjablonen')} gemaakt in {out}."

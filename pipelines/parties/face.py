@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.acts import acting
-from pipelines.ledger import Ledger
+from pipelines.ledger import looking
 from pipelines.parties import questions as room
 from pipelines.parties.questions import TakenIn
 from pipelines.place import Home
@@ -18,12 +18,8 @@ from schemas.umbrella_questions import QuestionColumn
 def questions(home: Home) -> list[dict[str, Any]]:
     """Questions on the umbrella agreement that stand, published or not: question_id, subject, question, answer, asked_on,
     published_on (ISO days), written_by, written_at."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         return room.standing_questions(ledger)
-    finally:
-        ledger.close()
 
 
 def take_in_questions(home: Home, path: Path, columns: Mapping[QuestionColumn, str], *, by: str) -> TakenIn:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.acts import acting
 from pipelines.errors import NothingPublished
-from pipelines.ledger import Ledger
+from pipelines.ledger import Ledger, looking
 from pipelines.place import Home
 from pipelines.settings import load_settings
 from pipelines.talk import settling, writing
@@ -148,12 +148,8 @@ def reopen_talk(home: Home, provider_id: str, quarter: str, *, why: str, by: str
 @contextmanager
 def _reading(home: Home) -> Generator[Ledger]:
     """The ledger alone: who only looks waits for nobody."""
-    home.require()
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         yield ledger
-    finally:
-        ledger.close()
 
 
 def editions(home: Home) -> list[dict[str, Any]]:

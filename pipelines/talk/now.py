@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.computing import shaped
 from pipelines.errors import NotFound
-from pipelines.ledger import Ledger
+from pipelines.ledger import looking
 from pipelines.place import Home
 from pipelines.publishing import published_rows, published_values
 from pipelines.settings import load_settings
@@ -54,12 +54,9 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     if provider_id not in names or canonical not in published_quarters(home):
         raise NotFound("Deze aanbieder of dit kwartaal staat niet in de publicatie.")
     values = published_values(home, provider_id=provider_id, quarter=canonical)
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         tables = talk_tables(ledger, values, load_settings(home.root), today=datetime.now(UTC).date())
         found = talk_of(ledger, provider_id, canonical)
-    finally:
-        ledger.close()
     rows = {table.name: _rows(shaped(tables[table.name], table), provider_id, canonical) for table in TALK_TABLES}
     talk = rows["talks"][0] if rows["talks"] else None
     questions = [row for row in rows["talk_notes"] if row["kind"] == NoteKind.QUESTION]
@@ -85,11 +82,8 @@ def talks_of_quarter(home: Home, quarter: str) -> list[Row]:
     far that talk is: provider_id, provider, state, planned_on, held_on (ISO days or None)."""
     home.require()
     canonical = quarter_named(quarter)
-    ledger = Ledger(home.ledger)
-    try:
+    with looking(home) as ledger:
         states = {row["provider_id"]: row for row in ledger.rows("select * from talk where quarter = ?", (canonical,))}
-    finally:
-        ledger.close()
     told = ("planned_on", "held_on")
     days = {"first": Quarter.parse(canonical).first_day, "last": Quarter.parse(canonical).last_day}
     return [

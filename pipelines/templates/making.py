@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from types import MappingProxyType
@@ -121,40 +121,15 @@ def _labour(code: str, name: str, municipality: str, *, quarter: Quarter) -> tup
     return f"{quarter}-{code}-{DataSet.LABOUR}.xlsx", stream.getvalue()
 
 
-def templates_zip(
-    register: Register,
-    quarter: Quarter,
-    *,
-    previous: pd.DataFrame | None,
-    due_on: date,
-    pools: pd.DataFrame | None = None,
-    on: frozenset[str] = frozenset(CATALOGUE),
-    case_lists: frozenset[str] = frozenset(),
-    social_return: bool = False,
-    vacancies: bool = False,
-    actions: Mapping[str, Sequence[Mapping[str, Any]]] = NO_ACTIONS,
-) -> bytes:
+def templates_zip(register: Register, quarter: Quarter, *, files: Iterable[tuple[str, bytes]], due_on: date) -> bytes:
     """Everything of make_templates in one zip, with a letter that says what to do. Deterministic."""
-    files = list(
-        make_templates(
-            register,
-            quarter,
-            previous=previous,
-            due_on=due_on,
-            pools=pools,
-            on=on,
-            case_lists=case_lists,
-            social_return=social_return,
-            vacancies=vacancies,
-            actions=actions,
-        )
-    )
-    letter = _readme(register, quarter, names=[name for name, _ in files[1:] if not name.startswith(SURVEY_NAME)],
+    made = list(files)
+    letter = _readme(register, quarter, names=[name for name, _ in made[1:] if not name.startswith(SURVEY_NAME)],
                      due_on=due_on)  # fmt: skip
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         # with a byte order mark and carriage returns the oldest Notepad shows it well too
-        for name, content in [(README_NAME, letter.replace("\n", "\r\n").encode("utf-8-sig")), *files]:
+        for name, content in [(README_NAME, letter.replace("\n", "\r\n").encode("utf-8-sig")), *made]:
             archive.writestr(zipfile.ZipInfo(name), content)
     return stream.getvalue()
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk.acting import Refusal, attempt, refuse, told
+from dashboard.desk.acting import Refusal, attempt, refuse, signed, told
 from dashboard.desk.talk import actions, closing, commentary, notes, points, remembered
 from dashboard.readings import Readings
 from dashboard.selection import TALK_PAGE, Selection, address
@@ -16,7 +16,6 @@ from dashboard.session import current_selection, open_publication
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
 from pipelines.record import TalkNow
-from schemas.place import acting_user
 from schemas.talk import CLOSED, ActionState, TalkState
 
 _QUESTION = "Waarover gaat het gesprek?"
@@ -99,6 +98,4 @@ def _list(rows: Sequence[dict], selection: Selection) -> Safe:
 
 def footing(readings: Readings) -> None:
     frame.footing(readings)
-    st.html(
-        tag("p", f"U werkt als {acting_user()}. Wat u doet, komt met deze naam in het logboek.", class_="kb-footing")
-    )
+    signed()

@@ -9,7 +9,7 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk.acting import Refusal, attempt, home, refuse
+from dashboard.desk.acting import begun, home
 from dashboard.desk.talk.acting_here import literal
 from dashboard.selection import TALK_PAGE, Selection, address
 from dashboard.views import frame
@@ -24,10 +24,8 @@ _HEADS = ("Wat", "Wanneer", "Soort", "Gesprek", "Stand")
 def page() -> None:
     """Everything, or what one owner has to do."""
     st.set_page_config(page_title="Te doen · Kwartaalbeeld", layout="wide")
-    found = attempt(partial(record.to_do, home()))
-    if isinstance(found, Refusal):
-        frame.opening(_QUESTION, "Hier is nog geen Kwartaalbeeld ingericht.")
-        refuse(found.words)
+    found = begun(partial(record.to_do, home()), _QUESTION)
+    if found is None:
         return
     frame.opening(_QUESTION, _answer(found))
     if not found:
