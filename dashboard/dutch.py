@@ -123,6 +123,11 @@ def moment(utc: str) -> str:
     return format_datetime(at.astimezone(_HERE), "d MMMM y, HH.mm 'uur'", locale=LOCALE)
 
 
+def file_size(count: int) -> str:
+    """12 kB, 1,2 MB: of so many bytes, a kilobyte being a thousand."""
+    return f"{number(count / 1e6, 1)} MB" if count >= 1e6 else f"{number(max(count / 1e3, 1))} kB"
+
+
 def period(text: str) -> str:
     """2025-K4 -> 4e kwartaal 2025; 2025-10 -> oktober 2025."""
     return parse_period(text).label

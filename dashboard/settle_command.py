@@ -27,6 +27,7 @@ def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> N
     def documents(settled: record.Settled) -> Mapping[str, bytes]:
         return edition_documents(settled.publication, settled.provider_id, settled.quarter)
 
+    click.echo("Alle cijfers worden uitgerekend en gepubliceerd; dan worden de stukken gemaakt.", err=True)
     try:
         found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
     except NoReport as problem:

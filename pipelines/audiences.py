@@ -2,16 +2,27 @@
 
 `intern` holds everything. A target group may tell of a criminal record or of health, so any other audience holds no single
 entry of social return, no column that names a target group beside somebody, and no parts by target group as soon as one
-part is of fewer than ten."""
+part is of fewer than ten. What the parties wrote, said and weighed among themselves (talks, admissions, proposals, decisions
+of the table, why somebody came or left) was written for `intern`: elsewhere only who took part, when, and how many."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from schemas.talk import TALK_TABLES
 from schemas.vocabulary import Audience
 
 LEAST = 10  # people of one target group outside `intern`
 ENTRIES = ("sr_lines",)  # one row is one entry
+AMONG_PARTIES = (
+    "admissions", "proposal_steps", "network_meetings", "consultation_decisions", "target_changes", "agreement_versions",
+    "network_events", *(table.name for table in TALK_TABLES),
+)  # fmt: skip
+# of what everybody may know of the parties: the words that were written about one of them
+WORDS = {
+    "participations": ("joined_because", "left_because", "admission"), "predecessors": ("sentence",),
+    "network_figures": ("sentence",),
+}  # fmt: skip
 TELLING = ("target_group", "block")  # columns that say of whom an entry is
 _PARTS = "sr_labour_counts"  # in parts; those by target group are the kind `groups`
 _BY_GROUP = "target_group"  # the breakdown of `values`
@@ -25,10 +36,10 @@ def for_audience(tables: dict[str, pd.DataFrame], audience: str) -> dict[str, pd
 
 
 def _kept(name: str, rows: pd.DataFrame) -> pd.DataFrame:
-    if name in ENTRIES:
+    if name in ENTRIES or name in AMONG_PARTIES:
         return rows.iloc[:0]
     result = rows
-    for column in TELLING:
+    for column in (*TELLING, *WORDS.get(name, ())):
         if column in result:
             result = result.assign(**{column: pd.Series(None, index=result.index, dtype=result[column].dtype)})
     if name == _PARTS:

@@ -19,6 +19,7 @@ from pipelines.audiences import for_audience
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import looking
+from pipelines.meant import meant
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.projection import ASIDE
@@ -230,9 +231,9 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
     with reading(home, audience) as connection:
         identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
         for table, name in (("providers", "provider_id"), ("quarters", "quarter")):
-            known = f"select 1 from {table} where {name} = $it"  # noqa: S608 - names from a closed list
-            if name in given and not connection.execute(known, {"it": given[name]}).fetchall():
-                raise NotFound(f'"{given[name]}" komt niet voor in de publicatie.')
+            known = [row[0] for row in connection.execute(f"select {name} from {table}").fetchall()]  # noqa: S608 - of a closed list
+            if name in given and given[name] not in known:
+                raise NotFound(f'"{given[name]}" komt niet voor in de publicatie. {meant(given[name], known)}')
         query = f'select * from "values" where {where} order by {order}'  # noqa: S608 - names from a closed list
         frame = connection.execute(query, given or None).df()
     return frame.assign(publication=identity)

@@ -211,8 +211,7 @@ def _slot(acts: Acts, provider_id: str | None, quarter: str | None, *, data_set:
         canonical = str(Quarter.parse(quarter))
     except NotAPeriod:
         raise UsageProblem(f'"{quarter}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.') from None
-    if provider_id not in set(acts.register.provider["provider_id"]):
-        raise NotFound(f'Aanbieder "{provider_id}" staat niet in de stamgegevens.')
+    acts.register.require_provider(provider_id)
     return {"provider_id": provider_id, "quarter": canonical, "data_set": data_set}
 
 

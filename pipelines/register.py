@@ -8,9 +8,12 @@ from functools import cached_property, partial
 
 import pandas as pd
 
+from pipelines.errors import NotFound
+from pipelines.meant import meant
 from pipelines.warehouse import REGISTER_TABLES, Warehouse
 from schemas import parties
 from schemas.dimensions import DTYPES, SheetForm
+from schemas.quarter import Quarter
 
 _KEYS = {
     "umbrella_agreement": ["umbrella_agreement_id"],
@@ -63,6 +66,18 @@ class Register:
         for provider_id in self.provider["provider_id"]:
             keys[folded(provider_id)] = provider_id
         return keys
+
+    def require_provider(self, asked: str) -> None:
+        """Raises NotFound for a code that no provider has."""
+        known = list(self.provider["provider_id"])
+        if asked not in known:
+            raise NotFound(f'Aanbieder "{asked}" staat niet in de stamgegevens. {meant(asked, known)}')
+
+    def takes_part(self, provider_id: str, quarter: Quarter) -> bool:
+        """Whether a stay of the provider has a day in the quarter; also where the register knows no stay of it."""
+        stays = self.participation[self.participation["provider_id"] == provider_id]
+        first, last = (pd.Timestamp(day) for day in (quarter.first_day, quarter.last_day))
+        return stays.empty or bool(((stays["joined_on"] <= last) & (stays["left_on"].fillna(FAR) >= first)).any())
 
     @cached_property
     def registered(self) -> frozenset[str]:

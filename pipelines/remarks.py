@@ -120,10 +120,8 @@ def _known(acts: Acts, indicators: Sequence[str], providers: Sequence[str]) -> N
     for code in indicators:
         if code not in CATALOGUE:
             raise NotFound(f'Indicator "{code}" bestaat niet. Bekijk ze met "kwartaalbeeld indicators".')
-    known = set(acts.register.provider["provider_id"])
     for code in providers:
-        if code not in known:
-            raise NotFound(f'Aanbieder "{code}" staat niet in de stamgegevens.')
+        acts.register.require_provider(code)
 
 
 def fit_to_keep(text: str, what: str) -> str:

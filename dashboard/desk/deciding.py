@@ -119,7 +119,10 @@ def publish_now() -> None:
     """One button, only while something counts that is not on the pages yet."""
     if not publishing.is_behind(home()):
         return
-    told = "Er is iets geaccepteerd, ingetrokken, vastgesteld of bij een grafiek opgemerkt dat nog niet op de pagina's staat."
+    told = (
+        "Er is iets geaccepteerd, ingetrokken, vastgesteld, in een gesprek opgeschreven of bij een grafiek opgemerkt dat nog "
+        "niet op de pagina's staat."
+    )
     st.html(tag("section", tag("h2", "Publiceren"), tag("p", linked(told))))
     if not st.button("Publiceer nu", key="desk_publish", type="primary"):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from dashboard.report import preview
 from dashboard.report.make import Made
+from dashboard.views.markup import Safe, tag
 
 FOLDER = "/rapporten/klaar/"
 _MOST = 12  # of this process; older ones are made again when they are asked for again
@@ -53,6 +55,20 @@ class Finished:
         return f"{self.address}/{number}.png"
 
 
+def page_pictures(address: Callable[[int], str], count: int) -> Safe:
+    """Every page as a picture that leads to itself, loaded when it comes into view."""
+    shown = [
+        tag("li", tag("a", _picture(address(number), number, count), href=address(number)))
+        for number in range(1, count + 1)
+    ]
+    return tag("ol", shown, class_="kb-pages")
+
+
+def _picture(address: str, number: int, count: int) -> Safe:
+    told = f"Bladzijde {number} van {count}. De tekst staat in het bestand zelf."
+    return tag("img", src=address, alt=told, loading="lazy", width=992, height=1403)
+
+
 _kept: OrderedDict[str, Finished] = OrderedDict()
 _lock = threading.Lock()
 
@@ -85,7 +101,11 @@ async def _page(request: Request) -> Response:
     one = _found(request.path_params["key"])
     if one is None:
         return Response(_GONE, status_code=404, media_type="text/plain")
-    number = request.path_params["number"]
+    return await page_of(one, request.path_params["number"])
+
+
+async def page_of(one: Finished, number: int) -> Response:
+    """One page as an answer; a PDF that is no report of ours has none."""
     if not 1 <= number <= one.pages:
         return Response("Deze bladzijde bestaat niet.", status_code=404, media_type="text/plain")
     drawn = await run_in_threadpool(one.page, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from urllib.parse import quote
 
@@ -15,8 +15,11 @@ from starlette.routing import Route
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
+from dashboard.desk.finished import Finished, keep, page_of, page_pictures
 from dashboard.desk.report_choice import Wanted
 from dashboard.readings import Readings
+from dashboard.report.kinds import MEDIA_TYPES, Format, kind_and_form
+from dashboard.report.make import Made
 from dashboard.rows import Edition
 from dashboard.views.markup import Safe, tag
 from pipelines import record
@@ -46,12 +49,51 @@ def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -
     who = names.get(row.provider_id, row.provider_id)
     told = f"Vastgesteld op {dutch.moment(row.settled_at)} door {row.settled_by}, code {row.content_hash[:12]}."
     later = " Het gesprek is daarna weer geopend." if row.replaced else ""
-    files = [
-        tag("li", tag("a", name, href=f"{FOLDER}{quote(row.edition_id)}/{quote(name)}", download=True))
+    files = document_links(row.edition_id, documents, who=who, quarter=row.quarter)
+    kept = files or tag("p", "Bij deze editie zijn geen bestanden bewaard.", class_="kb-fact")
+    shown = [
+        _pages(row.edition_id, name, document_title(name, who=who, quarter=row.quarter))
+        for name in documents
+        if name.endswith(f".{Format.PDF.value}")
+    ]
+    return tag("div", tag("h3", f"{who}, editie {row.edition_id}"), tag("p", told + later), kept, shown)
+
+
+def _pages(edition_id: str, name: str, title: str) -> Safe:
+    """The pages of a kept PDF, drawn when somebody opens them."""
+    kept = _kept(edition_id, name)
+    if isinstance(kept, Refusal):
+        return tag("p", kept.words, class_="kb-fact")
+    pages = page_pictures(lambda number: f"{_address(edition_id, name)}/{number}.png", kept.pages)
+    return tag("details", tag("summary", f"Bekijk {title}"), tag("section", pages), class_="kb-origin")
+
+
+def _kept(edition_id: str, name: str) -> Finished | Refusal:
+    """A kept PDF, with its pages."""
+    content = attempt(partial(record.edition_document, home(), edition_id, name))
+    return content if isinstance(content, Refusal) else Finished(Made(name, MEDIA_TYPES[Format.PDF], content))
+
+
+def document_links(edition_id: str, documents: Iterable[str], *, who: str, quarter: str) -> Safe | None:
+    """The kept files by what they are: Gespreksnotitie De Linde, 4e kwartaal 2025 (PDF); at home in every list of an edition."""
+    items = [
+        tag(
+            "li",
+            tag("a", document_title(name, who=who, quarter=quarter), href=_address(edition_id, name), download=True),
+        )
         for name in documents
     ]
-    kept = tag("ul", files) if files else tag("p", "Bij deze editie zijn geen bestanden bewaard.", class_="kb-fact")
-    return tag("div", tag("h3", f"{who}, editie {row.edition_id}"), tag("p", told + later), kept)
+    return tag("ul", items) if items else None
+
+
+def document_title(name: str, *, who: str, quarter: str) -> str:
+    """What a kept file is called on a page. A name that no report has is shown as it is."""
+    found = kind_and_form(name)
+    return f"{found[0].label} {who}, {dutch.period(quarter)} ({found[1].label})" if found else name
+
+
+def _address(edition_id: str, name: str) -> str:
+    return f"{FOLDER}{quote(edition_id)}/{quote(name)}"
 
 
 async def _document(request: Request) -> Response:
@@ -66,4 +108,16 @@ async def _document(request: Request) -> Response:
     return Response(outcome, media_type=kind, headers=headers)
 
 
-ROUTES = [Route(FOLDER + "{edition_id}/{name}", _document)]
+async def _page(request: Request) -> Response:
+    """One page of a kept PDF as a picture."""
+    asked = request.path_params
+    kept = await run_in_threadpool(_kept, asked["edition_id"], asked["name"])
+    if isinstance(kept, Refusal):
+        return Response(kept.words, status_code=404, media_type="text/plain", headers={"Cache-Control": "no-store"})
+    return await page_of(keep(kept.made), asked["number"])
+
+
+ROUTES = [
+    Route(FOLDER + "{edition_id}/{name}/{number:int}.png", _page),
+    Route(FOLDER + "{edition_id}/{name}", _document),
+]

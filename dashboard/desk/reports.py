@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.desk import report_editions, report_history
 from dashboard.desk.acting import Refusal, attempt, home, refuse, signed
-from dashboard.desk.finished import Finished, keep
+from dashboard.desk.finished import Finished, keep, page_pictures
 from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
 from dashboard.readings import Readings
@@ -95,7 +95,7 @@ def _together(made: list[Made], what: Wanted) -> Made:
 
 
 def _link(done: Finished) -> Safe:
-    size = f"{dutch.number(len(done.made.content) / 1024)} kB"
+    size = dutch.file_size(len(done.made.content))
     link = tag("a", f"Bewaar {done.made.name}", href=done.address, class_="kb-button", download=True)
     return tag("p", link, tag("span", f" {size}", class_="kb-fact"), role="status")
 
@@ -110,16 +110,7 @@ def _preview(readings: Readings, what: Wanted) -> None:
     whole = f"Zo ziet het eruit op papier: {dutch.plural(count, 'bladzijde', 'bladzijden')}."
     if what.form is not Format.PDF:
         whole += " Het bestand dat u maakt, bevat dezelfde cijfers."
-    shown = [
-        tag("li", tag("a", _picture(finished, number, count), href=finished.page_address(number)))
-        for number in range(1, count + 1)
-    ]
-    st.html(tag("section", tag("h2", "Voorbeeld"), tag("p", whole), tag("ol", shown, class_="kb-pages")))
-
-
-def _picture(finished: Finished, number: int, count: int) -> Safe:
-    told = f"Bladzijde {number} van {count}. De tekst staat in het bestand zelf."
-    return tag("img", src=finished.page_address(number), alt=told, loading="lazy", width=992, height=1403)
+    st.html(tag("section", tag("h2", "Voorbeeld"), tag("p", whole), page_pictures(finished.page_address, count)))
 
 
 def _paper(readings: Readings, what: Wanted) -> Finished | str:

@@ -31,3 +31,12 @@ MEDIA_TYPES = {
     Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Format.CSV: "application/zip",
 }
+
+
+def kind_and_form(name: str) -> tuple[Kind, Format] | None:
+    """What a file of ours about one provider is, from its name; None of any other file."""
+    form = next((item for item in Format if name.endswith(f".{item.value}")), None)
+    if form is None or not name.startswith("kwartaalbeeld-"):
+        return None
+    stem = name.removesuffix(f".{form.value}")
+    return next((kind for kind in PER_PROVIDER if stem.endswith(f"-{kind.value}")), Kind.FULL), form

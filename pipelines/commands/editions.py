@@ -14,6 +14,7 @@ from pipelines.commands.options import home_option, json_option, show_json
 from pipelines.errors import UsageProblem, WrongState
 from pipelines.place import Home, write_durably
 from pipelines.preview import status_word
+from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
 
 _ACTS = ("list", "show", "diff")
@@ -91,6 +92,11 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
     if as_json:
         show_json([{**item.__dict__, "then": item.then.__dict__, "now": item.now.__dict__} for item in found])
         return
+    if is_behind(home):
+        click.echo(
+            "Let op: er is iets gebeurd dat nog niet gepubliceerd is. Hieronder staat wat nu gepubliceerd is. Publiceer eerst "
+            "voor de laatste stand: kwartaalbeeld publish."
+        )
     for item in found:
         part = f" ({item.sub_agreement_id})" if item.sub_agreement_id else ""
         then, now = (_known(known, item.unit) for known in (item.then, item.now))

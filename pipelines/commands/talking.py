@@ -12,6 +12,7 @@ from pipelines import record
 from pipelines.commands.options import Command, by_option, home_option, json_option, many, show_json
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
+from schemas.quarter import Quarter
 from schemas.talk import CLOSED, ActionState, Escalation, Function, NoteKind, PointKind, Side, TalkState
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
@@ -203,7 +204,7 @@ def reopen(provider: str, quarter: str, why: str, by: str, home: Home) -> None:
 @json_option
 def todo(owner: str | None, as_csv: bool, home: Home, as_json: bool) -> None:
     """Toon per eigenaar wat er nog te doen is: actiepunten, reacties, vragen en gesprekken."""
-    found = [item for item in record.to_do(home) if owner is None or owner.casefold() in item.owner.casefold()]
+    found = record.to_do(home, owner)
     if as_json:
         show_json([item.__dict__ for item in found])
         return
@@ -212,7 +213,7 @@ def todo(owner: str | None, as_csv: bool, home: Home, as_json: bool) -> None:
         return
     for item in found:
         click.echo(
-            f"{item.owner}  {item.when}  {_day(item.due_on)}{item.duty.label} {item.provider} {item.quarter}: {item.text}"
+            f"{item.owner}  {item.when}  {_day(item.due_on)}{item.duty.label} {item.provider}, {Quarter.parse(item.quarter).label}: {item.text}"
         )
     click.echo(f"{many(len(found), 'punt', 'punten')} te doen.")
 

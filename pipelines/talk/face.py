@@ -15,7 +15,7 @@ from pipelines.settings import load_settings
 from pipelines.talk import settling, writing
 from pipelines.talk.differing import EditionDifference, Known, differences_of
 from pipelines.talk.now import TalkNow, published_names, published_quarters, talk_now, talks_of_quarter
-from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv, to_do_of
+from pipelines.talk.reminding import Duty, ToDo, calendar, of_owner, to_do_csv, to_do_of
 from pipelines.talk.settling import Documents, Settled
 
 __all__ = [  # beside the functions below
@@ -177,11 +177,13 @@ def edition_differences(home: Home, edition_id: str) -> list[EditionDifference]:
         return differences_of(home, ledger, edition_id)
 
 
-def to_do(home: Home) -> list[ToDo]:
-    """Everything that is open today, by owner and then by day."""
+def to_do(home: Home, owner: str | None = None) -> list[ToDo]:
+    """Everything that is open today, by owner and then by day; or of whom the name holds `owner`. Raises NotFound where
+    nobody is called so."""
     with _reading(home) as ledger:
         try:
             names = published_names(home)
         except NothingPublished:
             names = {}
-        return to_do_of(ledger, names, load_settings(home.root), today=datetime.now(UTC).date())
+        found = to_do_of(ledger, names, load_settings(home.root), today=datetime.now(UTC).date())
+    return found if owner is None else of_owner(found, owner, list(names.values()))

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipelines.errors import NotFound
 from pipelines.ledger import Ledger
+from pipelines.meant import meant
 from pipelines.settings import Settings
 from pipelines.talk.standing import action_of, responses
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import Quarter
 from schemas.talk import CLOSED, ActionState, Escalation, Function, NoteKind, Response, Side, TalkState
 from schemas.vocabulary import Word
 
@@ -48,6 +51,17 @@ def to_do_of(ledger: Ledger, names: dict[str, str], settings: Settings, *, today
     found = [*_actions(ledger, names, today), *_responses(ledger, names, settings, today)]
     found += [*_questions(ledger, names, today), *_talks(ledger, names, today)]
     return sorted(found, key=lambda item: (item.owner.casefold(), item.due_on or date.max, item.key))
+
+
+def of_owner(items: Sequence[ToDo], asked: str, providers: Sequence[str]) -> list[ToDo]:
+    """What is to be done by whom the name holds `asked`: nothing where somebody of that name has nothing to do. Raises
+    NotFound where nobody is called so."""
+    found = [item for item in items if asked.casefold() in item.owner.casefold()]
+    owners = {item.owner for item in items}
+    others = {*(item.label for item in Function), *(item.label for item in Side), *providers}
+    if not found and not any(asked.casefold() in name.casefold() for name in others):
+        raise NotFound(f'Een eigenaar "{asked}" is er niet. {meant(asked, owners or others)}')
+    return found
 
 
 def _when(due_on: date | None, today: date) -> str:
@@ -116,7 +130,7 @@ def _talks(ledger: Ledger, names: dict[str, str], today: date) -> Iterator[ToDo]
         provider, on = names.get(row["provider_id"], row["provider_id"]), date.fromisoformat(row["planned_on"])
         yield ToDo(
             f"{row['provider_id']}-{row['quarter']}", Side.MUNICIPALITY.label, Duty.TALK, row["provider_id"], provider,
-            row["quarter"], f"Gesprek met {provider} over {row['quarter']}.", on, _when(on, today), "", row["at"],
+            row["quarter"], f"Gesprek met {provider} over het {Quarter.parse(row['quarter']).label}.", on, _when(on, today), "", row["at"],
         )  # fmt: skip
 
 
@@ -135,7 +149,7 @@ def calendar(items: Sequence[ToDo]) -> bytes:
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escaped(_short(title))}",
-            f"DESCRIPTION:{_escaped(f'{item.text} Eigenaar: {item.owner}. {item.quarter}.')}",
+            f"DESCRIPTION:{_escaped(f'{item.text} Eigenaar: {item.owner}. {Quarter.parse(item.quarter).label}.')}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
@@ -179,7 +193,7 @@ def to_do_csv(items: Sequence[ToDo]) -> str:
             day,
             item.duty.label,
             item.provider,
-            item.quarter,
+            Quarter.parse(item.quarter).label,
             item.text,
             item.standing,
             item.key,

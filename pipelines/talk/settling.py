@@ -21,8 +21,15 @@ from pipelines.talk.standing import quarter_named, require_open, talk_of
 from pipelines.talk.tables import edition_table
 from pipelines.talk.texts import kept_text
 from schemas import publication as promise
+from schemas.quarter import Quarter
 from schemas.talk import EDITIONS, TalkState
 from schemas.vocabulary import Audience
+
+_ABOUT = (
+    ("active_slot", "quarter"),
+    ("talk_note", "quarter"),
+    ("action_point", "opened_in"),
+)  # of a provider x quarter
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,8 @@ def settle_within(
 
 
 def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
-    if provider_id not in set(acts.register.provider["provider_id"]):
-        raise NotFound("Deze aanbieder staat niet in de stamgegevens.")
+    acts.register.require_provider(provider_id)
+    _require_something(acts, provider_id, quarter)
     found = talk_of(acts.ledger, provider_id, quarter)
     if found is None or found["state"] != TalkState.DISCUSSED:
         raise WrongState(
@@ -96,6 +103,21 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
     if waiting:
         names = ", ".join(row["delivery_id"] for row in waiting)
         raise WrongState(f"Over {quarter} van {provider_id} wacht nog {names}. Accepteer dat eerst, of wijs het af.")
+
+
+def _require_something(acts: Acts, provider_id: str, quarter: str) -> None:
+    """Of a quarter without the provider: something that it delivered about it, or that was written in its talk."""
+    if acts.register.takes_part(provider_id, Quarter.parse(quarter)):
+        return
+    there = " union all ".join(
+        f"select 1 from {table} where provider_id = ? and {column} = ?"  # noqa: S608 - a closed list
+        for table, column in _ABOUT
+    )
+    if not acts.ledger.rows(there, (provider_id, quarter) * len(_ABOUT)):
+        raise WrongState(
+            f"{provider_id} deed in het {Quarter.parse(quarter).label} niet mee, leverde niets over dat kwartaal, en er is "
+            "niets over opgeschreven. Er is dus niets om vast te stellen."
+        )
 
 
 def _lock(acts: Acts, key: Mapping[str, str], *, by: str, at: str) -> None:

@@ -180,8 +180,7 @@ def change_action_within(
 def _talk(acts: Acts, provider_id: str, quarter: str) -> dict[str, Any]:
     """Whose talk it is, about when. Raises NotFound, UsageProblem, SlotLocked."""
     canonical = quarter_named(quarter)
-    if provider_id not in set(acts.register.provider["provider_id"]):
-        raise NotFound("Deze aanbieder staat niet in de stamgegevens.")
+    acts.register.require_provider(provider_id)
     require_open(acts.ledger, provider_id, canonical)
     return {"provider_id": provider_id, "quarter": canonical}
 

@@ -41,6 +41,9 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk.choose("Wie zegt dit?", "bestuurder")
     desk.write("Duiding", HOSTILE).press("Bewaar de duiding")
     assert escape(HOSTILE, quote=True) in desk.markup and "<script>" not in desk.markup
+    assert "in een gesprek opgeschreven" in desk.text  # and not published yet
+    desk.press("Publiceer nu")
+    assert "Gepubliceerd:" in desk.text and "in een gesprek opgeschreven" not in desk.text
     assert "bestuurder (aanbieder)" in desk.text and "De gemeente kan reageren tot en met" in desk.text
     desk.mark("Eigenaar, naar functie", "manager").write("Afspraak", HOSTILE)
     desk.write("Klaar op (dag-maand-jaar)", "1-6-2025").press("Bewaar de afspraak")
@@ -67,6 +70,7 @@ def _settled(desk: Desk, town: Town) -> None:
     desk.run().press("Stel het gesprek vast")
     edition = record.editions(town.home)[0]
     assert edition["settled_by"] == ANJA and edition["content_hash"][:16] in desk.text
+    assert "Gespreksnotitie De Berk B.V., 1e kwartaal 2025 (PDF)" in desk.text
     assert re.search(rf'href="/editie/{edition["edition_id"]}/[^"]+\.pdf"', desk.markup)
     assert "Niets van wat op tafel lag, is sindsdien veranderd." in desk.text
     assert "Bewaar de duiding" not in desk.buttons and "Bewaar de afspraak" not in desk.buttons

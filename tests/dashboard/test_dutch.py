@@ -94,3 +94,7 @@ def test_what_is_not_reached_yet_is_more_than_the_days_followed(
     value: float | None, more_than: float | None, told: str
 ) -> None:
     assert dutch.reached(value, more_than, "days") == told
+
+
+def test_the_size_of_a_file_is_in_thousands_of_bytes():
+    assert [dutch.file_size(count) for count in (1, 1_499, 250_000, 1_250_000)] == ["1 kB", "1 kB", "250 kB", "1,3 MB"]

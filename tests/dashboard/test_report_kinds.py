@@ -13,7 +13,7 @@ from test_report import _elements, _text
 
 from dashboard.readings import Door, Readings
 from dashboard.report.document import Cards, Document, Heading, NewPage, Paragraph, Table
-from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind, kind_and_form
 from dashboard.report.letters_kept import clean
 from dashboard.report.make import NoReport, describe, make
 from schemas.talk import LONGEST_TEXT
@@ -201,3 +201,9 @@ def test_every_kind_is_also_a_workbook(readings: Readings, kind: Kind, form: For
     made = make(kind, form, readings, quarter=NOW, provider_id="A1" if kind in PER_PROVIDER else None)
     assert made.content.startswith(b"PK") and made.name.endswith(f".{form.value}")
     assert made.name.startswith(f"kwartaalbeeld-{NOW}-")
+
+
+def test_a_file_name_tells_what_the_file_is():
+    assert kind_and_form("kwartaalbeeld-2025-K4-de-linde-gespreksnotitie.csv.zip") == (Kind.NOTE, Format.CSV)
+    assert kind_and_form("kwartaalbeeld-2025-K4-de-linde.pdf") == (Kind.FULL, Format.PDF)
+    assert kind_and_form("notulen.pdf") is None and kind_and_form("kwartaalbeeld-2025-K4.txt") is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipelines.audiences import ENTRIES, TELLING, for_audience
+from pipelines.audiences import AMONG_PARTIES, ENTRIES, TELLING, WORDS, for_audience
 from pipelines.computing import shaped
 from schemas import publication as promise
+from schemas.party_tables import PARTY_TABLES
+from schemas.talk import TALK_TABLES
 from schemas.vocabulary import Audience, TargetGroup
 
 SECRETS = (TargetGroup.EXDET, TargetGroup.WAJONG, TargetGroup.WIA)
@@ -73,6 +75,16 @@ def test_a_group_of_fewer_than_ten_takes_the_other_groups_with_it_so_that_nothin
     values = tables["values"].sort_values("value", na_position="first")
     assert values["value"].isna().tolist() == [True, True, False]
     assert values["note"].tolist()[2] == "alles" and values["note"].isna().sum() == 2
+
+
+def test_each_table_of_the_parties_is_decided_upon_and_nothing_written_among_them_leaves():
+    """A new table of the parties fails here until it is decided who may see it."""
+    everybody = {"umbrella_agreements", "umbrella_rules", "stitches", *WORDS}
+    assert {table.name for table in (*PARTY_TABLES, *TALK_TABLES)} == everybody | {*AMONG_PARTIES}
+    tables = for_audience(whole(), "publiek")
+    assert all(tables[name].empty for name in AMONG_PARTIES)
+    assert all(tables[name][list(words)].isna().all(axis=None) for name, words in WORDS.items())
+    assert len(tables["participations"]) == 3 and tables["network_figures"]["value"].notna().all()
 
 
 def test_intern_holds_everything_and_the_columns_are_the_same_for_all():

@@ -171,6 +171,9 @@ def test_where_a_document_cannot_be_made_or_something_waits_nothing_is_settled(t
         record.settle_talk(town.home, "linde", "2025-K1", by="beheer")  # not discussed
     with pytest.raises(NotFound):
         record.settle_talk(town.home, "niemand", "2025-K1", by="beheer")
+    with pytest.raises(WrongState) as problem:
+        record.settle_talk(town.home, "wilg", "2025-K3", by="beheer")  # left on 31 May
+    assert "niets om vast te stellen" in str(problem.value)
 
 
 def test_an_edition_holds_nothing_of_another_provider_and_nothing_of_a_later_quarter():

@@ -33,7 +33,14 @@ def test_a_talk_from_plan_to_edition_on_the_command_line(tmp_path: Path):
     town.accepted("k1.csv", "berk;D-3;2025-K1;BER-2;20;;;aantal;;;", "berk;D-3;2025-K1;TER-2;;30;50;%;;;")
     town.publish()
     assert "Concept" in said(town, "talk", *TALK, "--plan", "2025-05-20", "--present", "contractmanager")
-    assert "gesprek De Berk B.V. 2025-K1" in said(town, "todo")
+    assert "Gesprek met De Berk B.V. over het 1e kwartaal 2025." in said(town, "todo")
+    assert "0 punten te doen." in said(town, "todo", "--owner", "manager")  # there is one, with nothing to do
+    unknown = town.run("todo", "--owner", "gemente")
+    assert unknown.code == 6 and 'Bedoelt u "gemeente"?' in unknown.err
+    assert "U kunt kiezen uit: gemeente." in town.run("todo", "--owner", "onzin").err
+    for command in (("talk",), ("values",), ("note", "Langer", "--kind", "wachtlijst", "--function", "manager")):
+        wrong = town.run(*command, "--provider", "Berk", "--quarter", "2025-K1")
+        assert wrong.code == 6 and 'Bedoelt u "berk"?' in wrong.err
     said(town, "comment", "Een groep erbij.", *TALK, "--indicator", "BER-2", "--function", "bestuurder")
     assert "S0001" in said(town, "note", "Langer", *TALK, "--kind", "wachtlijst", "--function", "manager")
     assert "S0002" in said(town, "note", "Waarom?", *TALK, "--kind", "open vraag", "--function", "wethouder")
@@ -50,10 +57,11 @@ def test_a_talk_from_plan_to_edition_on_the_command_line(tmp_path: Path):
     assert {path.name for path in (tmp_path / "editie").iterdir()} == {"gegevens", *settled["documents"]}
     assert next((tmp_path / "editie").glob("*.pdf")).read_bytes().startswith(b"%PDF")
     assert all(settled["content_hash"] in page.read_text("utf-8") for page in (tmp_path / "editie").glob("*.html"))
-    assert "sindsdien" in said(town, "edition", "diff", "E0001")
+    assert "sindsdien" in (told := said(town, "edition", "diff", "E0001")) and "Let op" not in told
     assert town.run("edition", "show", "E0001", "--out", tmp_path / "editie").code == 9  # never over what is there
     assert town.run("edition", "diff").code == 2
     said(town, "reopen", *TALK, "--why", "Een telfout")
+    assert "nog niet gepubliceerd" in said(town, "edition", "diff", "E0001")
     assert "weer geopend" in said(town, "edition", "list")
     talk = town.run("talk", *TALK, "--json").json
     assert talk["state"] == "discussed" and talk["actions"][0]["state"] == "running"
@@ -84,7 +92,7 @@ def test_the_calendar_keeps_to_its_standard_and_gives_back_the_text_as_it_was():
     written = re.search(r"DESCRIPTION:(.*)\r\n", whole)
     assert written is not None
     undone = re.sub(r"\\(.)", lambda mark: "\n" if mark[1] == "n" else mark[1], written[1])
-    assert undone == f"{HOSTILE} Eigenaar: manager (De Berk). 2025-K1."
+    assert undone == f"{HOSTILE} Eigenaar: manager (De Berk). 1e kwartaal 2025."
 
 
 def test_this_week_ends_on_sunday():

@@ -18,9 +18,9 @@ def form_key(name: str) -> str:
     return f"{name}_{st.session_state.get(_WRITTEN, 0)}"
 
 
-def do(act: Callable[[], object], words: str) -> None:
+def do(act: Callable[[], object], words: str, *, busy: str = "Een ogenblik…") -> None:
     """Do it and show the page as it then stands; a refusal stands where it was asked, with what was typed."""
-    with st.spinner("Een ogenblik…"):
+    with st.spinner(busy):
         outcome = attempt(act)
     if isinstance(outcome, Refusal):
         refuse(outcome.words)

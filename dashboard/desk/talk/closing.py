@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
-from dashboard.desk.report_editions import FOLDER
+from dashboard.desk.report_editions import document_links
 from dashboard.desk.talk import remembered
 from dashboard.desk.talk.acting_here import do, form_key, function_words
 from dashboard.report.for_edition import edition_documents
@@ -88,7 +87,8 @@ def _settle(found: TalkNow) -> None:
         "Beide partijen hebben dit gelezen en zijn het eens over wat hier staat", key=form_key("talk_sure")
     )
     if st.button("Stel het gesprek vast", disabled=not sure, type="primary", key="talk_settle"):
-        do(partial(_settled, found), "Vastgesteld. De editie en haar stukken staan onderaan.")
+        busy = "Alle cijfers worden uitgerekend en de stukken worden gemaakt. Dat kan een halve minuut duren."
+        do(partial(_settled, found), "Vastgesteld. De editie en haar stukken staan onderaan.", busy=busy)
 
 
 def _settled(found: TalkNow) -> Settled:
@@ -120,21 +120,18 @@ def _editions(found: TalkNow) -> Safe:
     """Each with its code, its documents, and what changed since."""
     kept = attempt(partial(record.editions, home()))
     documents = {} if isinstance(kept, Refusal) else {row["edition_id"]: row["documents"] for row in kept}
-    return tag("div", [_edition(row, documents.get(row["edition_id"], {})) for row in found.editions])
+    return tag("div", [_edition(row, documents.get(row["edition_id"], {}), found.provider) for row in found.editions])
 
 
-def _edition(row: Row, documents: Mapping[str, str]) -> Safe:
+def _edition(row: Row, documents: Mapping[str, str], who: str) -> Safe:
     later = ", later weer geopend" if row["replaced"] else ""
     head = (
         f"{row['edition_id']}, vastgesteld op {dutch.moment(row['settled_at'])} door {row['settled_by']}{later}. Code "
     )
-    links = [
-        tag("li", tag("a", name, href=f"{FOLDER}{row['edition_id']}/{quote(name)}", download=True))
-        for name in documents
-    ]
+    links = document_links(row["edition_id"], documents, who=who, quarter=row["quarter"])
     return tag(
         "div", tag("p", head, tag("code", row["content_hash"][:16]), "."),
-        tag("ul", links) if links else tag("p", "Er zijn geen stukken bij bewaard.", class_="kb-fact"),
+        links or tag("p", "Er zijn geen stukken bij bewaard.", class_="kb-fact"),
         tag("h3", "Toen en nu"), _since(row["edition_id"]), class_="kb-edition",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.desk import deciding
 from dashboard.desk.acting import Refusal, attempt, refuse, signed, told
 from dashboard.desk.talk import actions, closing, commentary, notes, points, remembered
 from dashboard.readings import Readings
@@ -48,6 +49,7 @@ def _one(provider_id: str, quarter: str) -> None:
         return
     frame.opening(_QUESTION, _answer(found), _standing(found))
     told()
+    deciding.publish_now()
     open_ = found.state is not TalkState.SETTLED
     points.drawn(found)
     if open_:

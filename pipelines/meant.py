@@ -1,0 +1,24 @@
+"""What is said of a name that is not known: which one was probably meant, or which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+_NEAR = 75  # of 100: below it a guess is a guess
+_MOST = 12  # names in one sentence
+
+
+def meant(asked: str, known: Iterable[str]) -> str:
+    """A Dutch sentence with the nearest of the known names, or with those there are."""
+    names = sorted(set(known))
+    if not names:
+        return "Er is er nog geen een."
+    near = process.extractOne(
+        asked, names, scorer=fuzz.ratio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
+    )
+    if near is not None:
+        return f'Bedoelt u "{near[0]}"?'
+    more = f" en nog {len(names) - _MOST}" if len(names) > _MOST else ""
+    return f"U kunt kiezen uit: {', '.join(names[:_MOST])}{more}."
