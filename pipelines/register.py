@@ -129,9 +129,23 @@ def folded(text: str) -> str:
 def load_register(warehouse: Warehouse, active_delivery: pd.DataFrame) -> Register:
     """The register from the deliveries that count (columns delivery_id, data_set). Register rows win over
     placeholders with the same key."""
-    tables = {}
-    for table in REGISTER_TABLES:
-        frame = warehouse.ask("register", table=table, active_delivery=active_delivery)
-        order = frame.sort_values(["placeholder", *_KEYS[table], "delivery_id"], kind="stable")
-        tables[table] = order.drop_duplicates(_KEYS[table]).reset_index(drop=True)
-    return Register(**tables)
+    filled = warehouse.filled(REGISTER_TABLES)
+    return Register(**{table: _read(warehouse, table, active_delivery) if table in filled else _empty(warehouse, table)
+                       for table in REGISTER_TABLES})  # fmt: skip
+
+
+def _read(warehouse: Warehouse, table: str, active_delivery: pd.DataFrame) -> pd.DataFrame:
+    frame = warehouse.ask("register", table=table, active_delivery=active_delivery)
+    order = frame.sort_values(["placeholder", *_KEYS[table], "delivery_id"], kind="stable")
+    return order.drop_duplicates(_KEYS[table]).reset_index(drop=True)
+
+
+_EMPTY: dict[str, pd.DataFrame] = {}
+
+
+def _empty(warehouse: Warehouse, table: str) -> pd.DataFrame:
+    """What comes of a table in which nothing ever stood: asked once, for most tables of most homes are like that."""
+    if table not in _EMPTY:
+        nothing = pd.DataFrame({"delivery_id": pd.Series(dtype="str"), "data_set": pd.Series(dtype="str")})
+        _EMPTY[table] = _read(warehouse, table, nothing)
+    return _EMPTY[table].copy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ def _read(path: Path) -> str:
         raise UsageProblem(f'Recept "{path.stem}" is niet te lezen. Bewaar het als tekst in UTF-8.') from None
 
 
+@lru_cache(maxsize=256)  # the same text, the same recipe: the remembered ones are looked at for every delivered file
 def parse_recipe(name: str, text: str) -> Recipe:
     """Read and check a recipe. Raises UsageProblem that says what would fail."""
     try:
