@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dashboard import dutch
 from dashboard.charts.drawing import DASHED, Bar, Drawing, Label, Line
 from dashboard.charts.frame import Chart, Point
+from dashboard.charts.remarks import placed
 from dashboard.charts.trend import trend_chart
-from dashboard.rows import Definition, Figure
+from dashboard.rows import Definition, Figure, Remark
+from schemas.quarter import parse_period
 
 ACROSS = 4  # panels beside each other on paper
 _GAP, _AIR = 0.9, 0.55  # between panels: in quarters and in heights
+
+RemarksOf = Callable[[str, str, str | None], Sequence[Remark]]  # of a provider, an indicator, a sub-agreement
+
+
+def _none(_provider: str, _indicator: str, _sub_agreement: str | None) -> Sequence[Remark]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -23,8 +31,9 @@ class Column:
 
     height: float | None
     target: float | None
-    told: str
+    told: str  # with what was remarked from this quarter on
     gap: str | None
+    remarked: bool = False  # a dated remark, or a decision of the consultation, falls in it
 
 
 @dataclass(frozen=True)
@@ -51,22 +60,30 @@ class Multiples:
     top: str  # the value at the top of every panel
 
 
-def multiples(rows: Sequence[Figure], definition: Definition, *, quarters: Sequence[str]) -> Multiples:
+def multiples(
+    rows: Sequence[Figure], definition: Definition, *, quarters: Sequence[str], remarks: RemarksOf = _none
+) -> Multiples:
     """A panel per provider, or per sub-agreement where each stands for itself. rows: headline figures, alphabetical."""
     groups = [list(own) for _, own in groupby(rows, key=lambda row: (row.provider_id, row.sub_agreement_id))]
     counted = Counter(own[0].provider_id for own in groups)
-    charts = [trend_chart(own, definition) for own in groups]
+    said = [remarks(own[0].provider_id, own[0].indicator, own[0].sub_agreement_id) for own in groups]
+    charts = [trend_chart(own, definition, remarks=notes) for own, notes in zip(groups, said, strict=True)]
     tallest = max(charts, key=lambda chart: chart.top)
     panels = tuple(
-        _panel(own, chart, quarters=quarters, top=tallest.top, named=counted[own[0].provider_id] > 1)
-        for own, chart in zip(groups, charts, strict=True)
+        _remarked(
+            _panel(own, chart, quarters=quarters, top=tallest.top, named=counted[own[0].provider_id] > 1),
+            notes,
+            quarters,
+        )
+        for own, chart, notes in zip(groups, charts, said, strict=True)
     )
+    marked = any(column is not None and column.remarked for panel in panels for column in panel.columns)
     return Multiples(
         id=f"naast-elkaar-{definition.indicator}",
         title=definition.title,
         caption=f"Per kwartaal, {dutch.short_period(quarters[0])} tot en met {dutch.short_period(quarters[-1])}, alle op "
         f"dezelfde schaal: van 0 tot {tallest.ticks[-1].label}. {dutch.capital(dutch.direction(definition.direction))}. "
-        "Streepje: de norm",
+        f"Streepje: de norm{'. Stippellijn: een besluit of een opmerking' if marked else ''}",
         panels=panels,
         quarters=tuple(quarters),
         top=tallest.ticks[-1].label,
@@ -85,6 +102,18 @@ def _panel(own: Sequence[Figure], chart: Chart, *, quarters: Sequence[str], top:
     last = there.get(quarters[-1])
     latest = "doet niet mee" if last is None else last.shown
     return Panel(own[0].provider_id, own[0].provider, about, columns, latest, f"{whose}. {chart.alt}")
+
+
+def _remarked(panel: Panel, notes: Sequence[Remark], quarters: Sequence[str]) -> Panel:
+    """The panel with each remark marked where it falls, and told where it begins."""
+    columns = list(panel.columns)
+    for note in placed(notes, [parse_period(quarter) for quarter in quarters]):
+        within = [at for at in range(len(columns)) if note.start <= at <= note.end]
+        for at in within:
+            if (column := columns[at]) is not None:
+                told = f"{column.told}. {note.told}" if at == within[0] else column.told
+                columns[at] = replace(column, told=told, remarked=True)
+    return replace(panel, columns=tuple(columns))
 
 
 def _column(point: Point, *, unit: str, top: float) -> Column:
@@ -110,6 +139,7 @@ def multiples_drawing(found: Multiples) -> Drawing:
         lines += [
             Line("as", (left - 0.5, left + len(found.quarters) - 0.5), (floor, floor), "quiet", 0.75),
             _target(panel, left=left, floor=floor),
+            *_marks(panel, left=left, floor=floor),
         ]
         labels.append(Label(left + (len(found.quarters) - 1) / 2, floor + 1.18, _heading(panel)))
     return Drawing(
@@ -151,6 +181,15 @@ def _target(panel: Panel, *, left: float, floor: float) -> Line | None:
         else:
             x, y = [*x, left + at - 0.5, left + at + 0.5], [*y, floor + column.target, floor + column.target]
     return Line("norm", tuple(x), tuple(y), "ink", 1.0, DASHED) if any(each is not None for each in x) else None
+
+
+def _marks(panel: Panel, *, left: float, floor: float) -> list[Line]:
+    """A thin line where something was decided or remarked."""
+    return [
+        Line("opmerking", (left + at, left + at), (floor, floor + 1), "quiet", 0.75, DASHED)
+        for at, column in enumerate(panel.columns)
+        if column is not None and column.remarked
+    ]
 
 
 def _heading(panel: Panel) -> str:

@@ -22,6 +22,7 @@ ORDER = (
 )  # fmt: skip
 _HALF = 0.36  # of the width of a quarter
 _SLIT = 0.06  # of one provider, between blocks
+_EACH = 8  # quarters that each have their name below the picture
 
 
 def standings_chart(rows: Sequence[StatusCount]) -> Drawing:
@@ -80,6 +81,8 @@ def _names(stack: Sequence[tuple[Status, int]], *, least: float) -> tuple[Label,
 def _ticks(quarters: Sequence[str]) -> list[Tick]:
     ticks, year = [], 0
     for at, quarter in enumerate(Quarter.parse(text) for text in quarters):
+        if len(quarters) > _EACH and quarter.number % 2 == 0:
+            continue  # on a phone the names of neighbours would lie over each other
         ticks.append(Tick(at, f"K{quarter.number}" if quarter.year == year else f"K{quarter.number}\n{quarter.year}"))
         year = quarter.year
     return ticks

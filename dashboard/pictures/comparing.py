@@ -90,7 +90,8 @@ def _panels(readings: Readings, definition: Definition, quarter: str, *, first: 
     shown = piece(places, first)
     if not shown:
         return None
-    return multiples(figures(readings, definition, quarters, shown=shown), definition, quarters=quarters)
+    rows = figures(readings, definition, quarters, shown=shown)
+    return multiples(rows, definition, quarters=quarters, remarks=readings.remarks)
 
 
 def figures(

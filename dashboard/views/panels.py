@@ -47,7 +47,10 @@ def _column(column: Column | None, *, now: bool) -> Safe:
     gap = "kb-gap" if column.height is None else None
     bar = tag("i", class_=gap or ("kb-now" if now else None), style=_high(column.height or 0.0))
     norm = None if column.target is None else tag("u", style=_high(column.target))
-    return tag("span", bar, norm, tag("span", column.told, class_="kb-tip", aria_hidden="true"), class_="kb-column")
+    mark = tag("s") if column.remarked else None
+    return tag(
+        "span", bar, norm, mark, tag("span", column.told, class_="kb-tip", aria_hidden="true"), class_="kb-column"
+    )
 
 
 def _high(part: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from dashboard.charts.screen_drawing import drawing_figure
 from dashboard.look import LIGHT
 from dashboard.pictures import comparing, routes
 from dashboard.readings import Door, Readings
-from dashboard.rows import Definition, Figure, Funnel, FunnelLimit, FunnelPoint, Place, Signal, SignalCount
+from dashboard.rows import Definition, Figure, Funnel, FunnelLimit, FunnelPoint, Place, Remark, Signal, SignalCount
 from dashboard.selection import Selection
 from dashboard.views import funnel as funnel_view
 from dashboard.views import leafing, panels, signals
@@ -120,6 +121,25 @@ QUARTERS = ("2024-K3", "2024-K4", "2025-K1", "2025-K2", "2025-K3", "2025-K4")
 def together(readings: Readings, definition: Definition) -> Multiples:
     rows = [*figure(readings, "berk", 40.0), *figure(readings, "eik", None), *figure(readings, "<b>iep", 80.0)[2:]]
     return multiples(rows, definition, quarters=QUARTERS)
+
+
+def test_a_decision_is_marked_where_it_falls_and_told_where_it_begins(
+    readings: Readings, definition: Definition
+) -> None:
+    decided = Remark("B-1", date(2025, 2, 10), date(2025, 5, 1), "Norm naar 85%", None)
+
+    def remarks(provider: str, indicator: str, sub_agreement: str | None) -> tuple[Remark, ...]:
+        return (decided,) if (provider, indicator, sub_agreement) == ("berk", "TER-2", None) else ()
+
+    rows = [*figure(readings, "berk", 40.0), *figure(readings, "eik", 60.0)]
+    found = multiples(rows, definition, quarters=QUARTERS, remarks=remarks)
+    berk, eik = found.panels
+    assert [column.remarked for column in berk.columns if column] == [False, False, True, True, False, False]
+    assert not any(column and column.remarked for column in eik.columns)
+    words = "10 februari 2025 tot en met 1 mei 2025: Norm naar 85%"
+    assert [words in column.told for column in berk.columns if column] == [False, False, True, False, False, False]
+    assert words in berk.alt and words not in eik.alt and "Stippellijn: een besluit" in found.caption
+    assert sum(line.name == "opmerking" for line in multiples_drawing(found).lines) == 2
 
 
 def test_small_multiples_stand_on_one_scale_with_target_and_gaps(readings: Readings, definition: Definition) -> None:
