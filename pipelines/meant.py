@@ -16,9 +16,15 @@ def meant(asked: str, known: Iterable[str]) -> str:
     if not names:
         return "Er is er nog geen een."
     near = process.extractOne(
-        asked, names, scorer=fuzz.ratio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
+        asked, names, scorer=fuzz.WRatio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
     )
     if near is not None:
         return f'Bedoelt u "{near[0]}"?'
     more = f" en nog {len(names) - _MOST}" if len(names) > _MOST else ""
     return f"U kunt kiezen uit: {', '.join(names[:_MOST])}{more}."
+
+
+def published(quarters: Iterable[str]) -> str:
+    """A Dutch sentence with the first and the last of the quarters there are: one that is near is not the one meant."""
+    names = sorted(quarters)
+    return f"Er zijn cijfers van {names[0]} tot en met {names[-1]}." if names else "Er zijn nog geen cijfers."

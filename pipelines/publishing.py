@@ -19,7 +19,7 @@ from pipelines.audiences import for_audience
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import looking
-from pipelines.meant import meant
+from pipelines.meant import meant, published
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, sync_folder, write_durably
 from pipelines.projection import ASIDE
@@ -233,7 +233,8 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
         for table, name in (("providers", "provider_id"), ("quarters", "quarter")):
             known = [row[0] for row in connection.execute(f"select {name} from {table}").fetchall()]  # noqa: S608 - of a closed list
             if name in given and given[name] not in known:
-                raise NotFound(f'"{given[name]}" komt niet voor in de publicatie. {meant(given[name], known)}')
+                way_out = published(known) if name == "quarter" else meant(given[name], known)
+                raise NotFound(f'"{given[name]}" komt niet voor in de publicatie. {way_out}')
         query = f'select * from "values" where {where} order by {order}'  # noqa: S608 - names from a closed list
         frame = connection.execute(query, given or None).df()
     return frame.assign(publication=identity)

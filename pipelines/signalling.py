@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from pipelines.errors import NotFound
+from pipelines.meant import published
 from pipelines.place import Home
 from pipelines.publishing import published_rows
 from schemas.quarter import Quarter
 
 _NEWEST = "select max(quarter) as quarter from quarters"
-_KNOWN = "select quarter from quarters where quarter = $quarter"
+_KNOWN = "select quarter from quarters"
 _SIGNALS = """
 select s.provider_id, p.provider, s.sub_agreement_id, s.grain, s.indicator, i.title, s.quarter, s.theme, s.method,
     s.variation, s.since, s.points, s.sentence
@@ -29,8 +30,9 @@ def signals(home: Home, quarter: Quarter | None) -> dict[str, Any]:
     """`quarter` (the newest when none is given), `signals` in the order of indicators and providers, and `counts` per
     method. Raises NotFound and NothingPublished."""
     asked = str(quarter) if quarter else published_rows(home, _NEWEST, {})[0]["quarter"]
-    if not published_rows(home, _KNOWN, {"quarter": asked}):
-        raise NotFound(f'"{asked}" komt niet voor in de publicatie.')
+    known = [row["quarter"] for row in published_rows(home, _KNOWN, {})]
+    if asked not in known:
+        raise NotFound(f'"{asked}" komt niet voor in de publicatie. {published(known)}')
     given = {"quarter": asked}
     return {
         "quarter": asked,

@@ -20,6 +20,7 @@ from pipelines.commands.options import (
     show_json,
 )
 from pipelines.errors import UsageProblem
+from pipelines.parties.values import network_values
 from pipelines.place import Home
 from pipelines.settings import load_settings
 from schemas.indicators.catalogue import CATALOGUE
@@ -74,7 +75,8 @@ def values(
         "provider_id": provider, "indicator": indicator, "quarter": str(quarter_of(quarter)) if quarter else None,
     }  # fmt: skip
     frame = publishing.published_values(home, audience=Audience(audience), **chosen)
-    records = [_plain(row) for row in frame.to_dict("records")]
+    network = network_values(home, audience=Audience(audience), **chosen)
+    records = [_plain(row) for row in (*network, *frame.to_dict("records"))]
     if as_json:
         show_json(records)
         return
@@ -92,12 +94,13 @@ VALUE_COLUMNS = [
     "grain", "period_kind", "theme", "unit", "direction", "headline", "indicative", "target_agreed", "target_period",
     "status_code", "reason_code", "previous_value", "year_ago_value", "provisional", "note", "verdict", "verdict_sentence",
     "variation", "assurance", "forecast", "forecast_lower", "forecast_upper", "forecast_sentence",
+    "umbrella_agreement_id",
 ]  # fmt: skip
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """One row with None for nothing, whole numbers as such, the status as its word and its code."""
-    row = {name: None if pd.isna(value) else _number(value) for name, value in row.items()}
+    row = {name: None if pd.isna(row.get(name)) else _number(row[name]) for name in (*VALUE_COLUMNS, "status")}
     code = row["status"]
     row |= {"status": Status(code).label if code else None, "status_code": code}
     return {name: row[name] for name in VALUE_COLUMNS}

@@ -11,7 +11,7 @@ import pandas as pd
 from pipelines.computing import shaped
 from pipelines.errors import NotFound
 from pipelines.ledger import looking
-from pipelines.meant import meant
+from pipelines.meant import meant, published
 from pipelines.place import Home
 from pipelines.publishing import published_rows, published_values
 from pipelines.settings import load_settings
@@ -52,9 +52,10 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     home.require()
     canonical = quarter_named(quarter)
     names = published_names(home)
-    for asked, known in ((provider_id, list(names)), (canonical, published_quarters(home))):
-        if asked not in known:
-            raise NotFound(f'"{asked}" komt niet voor in de publicatie. {meant(asked, known)}')
+    if provider_id not in names:
+        raise NotFound(f'"{provider_id}" komt niet voor in de publicatie. {meant(provider_id, names)}')
+    if canonical not in (known := published_quarters(home)):
+        raise NotFound(f'"{canonical}" komt niet voor in de publicatie. {published(known)}')
     values = published_values(home, provider_id=provider_id, quarter=canonical)
     with looking(home) as ledger:
         tables = talk_tables(ledger, values, load_settings(home.root), today=datetime.now(UTC).date())

@@ -19,6 +19,7 @@ from dashboard.report.document import Cards, Cell, Document, Heading, Paragraph,
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import describe, render, workbook
 from dashboard.report.workbook.book import Amount
+from pipelines.parties.values import network_values
 from schemas.vocabulary import Theme
 
 NOW = "2025-K4"
@@ -159,3 +160,12 @@ def test_the_screen_shows_the_same_figures(lindendaal, readings: Readings, monke
         for row in readings.headline(provider.provider_id, NOW):
             if row.value is not None:
                 assert _flat(dutch.figure(row.value, row.unit)) in words, (provider.provider, row.indicator)
+
+
+def test_the_figures_of_the_network_are_those_of_the_page(lindendaal, readings: Readings) -> None:
+    """NET-1 to NET-3, which no provider has: `values` gives them without one."""
+    given = network_values(lindendaal.home, provider_id=None, indicator=None, quarter=NOW)
+    shown = [row for row in readings.network_figures(until=NOW) if row.quarter == NOW]
+    assert len(shown) == 3
+    assert {row["indicator"]: row["value"] for row in given} == {row.indicator: row.value for row in shown}
+    assert network_values(lindendaal.home, provider_id="de-linde", indicator=None, quarter=NOW) == []
