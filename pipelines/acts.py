@@ -74,22 +74,27 @@ def asked(found: Understood, screened: Checked) -> Checked:
     return replace(screened, findings=[*screened.findings, Finding("recipe_asks", detail=words)])
 
 
+# the register that was read last, by home and by the very files and acts it came from: the next act mostly has the same
+_READ: dict[tuple[object, ...], Register] = {}
+
+
 class Acts:
     """The stores of a home, held open by one act under the write lock."""
 
     def __init__(self, home: Home, ledger: Ledger, warehouse: Warehouse, pool: ReadingPool) -> None:
         self.home, self.ledger, self.warehouse, self.pool = home, ledger, warehouse, pool
         self.archive = Archive(home)
-        self._register: tuple[tuple[str, ...], Register] | None = None
 
     @property
     def register(self) -> Register:
-        """The register as it stands; read again when another delivery has come to count."""
+        """The register as it stands; read again when another delivery has come to count, in this act or a former one."""
         active = register_deliveries(self.ledger)
-        key = tuple(active["delivery_id"])
-        if self._register is None or self._register[0] != key:
-            self._register = (key, load_register(self.warehouse, active))
-        return self._register[1]
+        key = (self.home.root.resolve(), *(tuple(row.values()) for row in active))
+        if (found := _READ.get(key)) is None:
+            found = load_register(self.warehouse, active)
+            _READ.clear()
+            _READ[key] = found
+        return found
 
     def understand(self, path: Path, cells: FileCells | Unreadable, recipe: Recipe | None) -> Understood:
         """Recognise a file: by the recipe that was given, else as ours, by a remembered recipe, or as an export."""

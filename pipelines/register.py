@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -126,9 +127,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", text).strip().casefold()
 
 
-def load_register(warehouse: Warehouse, active_delivery: pd.DataFrame) -> Register:
+def load_register(warehouse: Warehouse, active: Sequence[Mapping[str, object]]) -> Register:
     """The register from the deliveries that count (columns delivery_id, data_set). Register rows win over
     placeholders with the same key."""
+    names = ["delivery_id", "data_set"]
+    active_delivery = pd.DataFrame([[row[name] for name in names] for row in active], columns=names, dtype="str")
     filled = warehouse.filled(REGISTER_TABLES)
     return Register(**{table: _read(warehouse, table, active_delivery) if table in filled else _empty(warehouse, table)
                        for table in REGISTER_TABLES})  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
 from pipelines.archive import Archive
 from pipelines.checking import tidy_accepted
@@ -16,14 +16,15 @@ from pipelines.register import Register, load_register
 from pipelines.warehouse import Warehouse
 
 
-def register_deliveries(ledger: Ledger) -> pd.DataFrame:
+def register_deliveries(ledger: Ledger) -> list[dict[str, Any]]:
     """Deliveries that hold a slot and may hold register rows: the register's own, and those that came by a recipe
-    (which may register providers). Columns delivery_id, data_set."""
-    rows = ledger.rows(
-        "select distinct a.delivery_id, a.data_set from active_slot a join delivery d using (delivery_id) "
+    (which may register providers). delivery_id, data_set, and what tells one state of them from another: sha256,
+    recipe_sha256, accepted_at."""
+    return ledger.rows(
+        "select distinct a.delivery_id, a.data_set, d.sha256, d.recipe_sha256, d.accepted_at "
+        "from active_slot a join delivery d using (delivery_id) "
         "where a.data_set = 'stamgegevens' or d.recipe_sha256 is not null order by 1, 2"
     )
-    return pd.DataFrame(rows, columns=["delivery_id", "data_set"], dtype="str")
 
 
 def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: ReadingPool) -> int:
@@ -43,7 +44,7 @@ def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: 
         if event in fresh and not warehouse.holds(event.payload["delivery_id"]):
             cells, recipe = content(ledger, archive, pool, event.payload["delivery_id"])
             active = register_deliveries(as_then)
-            key = tuple(active["delivery_id"])
+            key = tuple(row["delivery_id"] for row in active)
             if register is None or register[0] != key:
                 register = (key, load_register(warehouse, active))
             frames = tidy_accepted(cells, recipe, register[1])
