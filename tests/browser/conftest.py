@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.conftest import Lindendaal
 
@@ -38,10 +38,11 @@ def shown(lindendaal: Lindendaal, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserContext]:
+    """One window for all that looks: what a page brought along, the next one finds in its cache."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
+        yield started.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", locale="nl-NL")
         started.close()
 
 

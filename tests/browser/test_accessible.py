@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from dashboard.contents import CONTENTS, THEMES, Entry, sections
 from dashboard.selection import PROVIDER, QUARTER
@@ -44,13 +44,12 @@ ADDRESSES = [*map(_address, CONTENTS), *MORE]
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
-def page(request: pytest.FixtureRequest, chromium: Browser, shown: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, chromium: BrowserContext, shown: str) -> Iterator[Page]:
     """A page, opened once for all that is asked of it: the keyboard first, then axe, which changes width and colours."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", locale="nl-NL")
-    page = context.new_page()
+    page = chromium.new_page()
     settled(page, shown + request.param)
     yield page
-    context.close()
+    page.close()
 
 
 def violations(page: Page, only: str | None = None, *, widths: Sequence[tuple[int, int]] = WIDTHS) -> list[str]:
@@ -134,8 +133,8 @@ def test_colours_can_be_told_apart_in_the_dark(page: Page) -> None:
     assert in_the_dark(page) == []
 
 
-def test_the_keyboard_opens_a_menu_and_goes_to_a_page(chromium: Browser, shown: str) -> None:
-    page = chromium.new_page(locale="nl-NL")
+def test_the_keyboard_opens_a_menu_and_goes_to_a_page(chromium: BrowserContext, shown: str) -> None:
+    page = chromium.new_page()
     settled(page, shown + "/definities")
     page.locator("[data-testid=stTopNavSection]").first.focus()
     page.keyboard.press("Enter")
