@@ -33,21 +33,22 @@ def volunteers(readings: Readings, provider: Provider, quarter: Quarter) -> list
 
 def pools_table(rows: Sequence[Pool], *, whose: dict[str, str]) -> Table:
     """`whose`: the names of providers, where there are more than one."""
-    heads = (Column("Aanbieder", width=1.4),) if whose else ()
     columns = (
-        *heads, Column("Deelovereenkomst", width=1.4), *(Column(head, right=True, width=0.62) for head in _BALANCE),
-        Column("Sluit het aan?", width=2.6),
+        Column("Aanbieder" if whose else "Deelovereenkomst", width=1), *(Column(head, right=True) for head in _BALANCE),
+        Column("Sluit het aan?", width=1.5),
     )  # fmt: skip
-    lines = tuple((*((Cell(whose[row.provider_id]),) if whose else ()), *_pool(row)) for row in rows)
+    lines = tuple(_pool(row, whose.get(row.provider_id)) for row in rows)
     return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
 
 
-def _pool(row: Pool) -> Row:
+def _pool(row: Pool, provider: str | None) -> Row:
+    """Named by its provider where there are several, with the sub-agreement beneath."""
+    about = dutch.capital(row.title or _EVERY)
     numbers = (
         row.stock_begin, row.recruited, row.former_clients, row.returned, row.departed, row.stock_end, row.active,
     )  # fmt: skip
     return (
-        Cell(dutch.capital(row.title or _EVERY)), *map(cells.count, numbers),
+        Cell(provider, under=about) if provider else Cell(about), *map(cells.count, numbers),
         cells.text(dutch.sentence(row.sentence or "")),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
-from dashboard.report.make import Made, make
+from dashboard.report.make import Made, make_forms
 
 WORKERS = 2  # typst lets go of the interpreter while it sets a report
 
@@ -31,20 +31,18 @@ def make_all(
     """One report per provider (the named ones, or all) in each form; of a kind about all of them, one. `told` hears what
     part is done. In the order of the alphabet, form by form. Raises NoReport."""
     whole = [None] if kind not in PER_PROVIDER else providers or [row.provider_id for row in readings.providers()]
-    wanted = [(provider_id, form) for provider_id in whole for form in forms]
 
-    def one(what: tuple[str | None, Format]) -> Made:
-        provider_id, form = what
-        return make(kind, form, readings, quarter=quarter, provider_id=provider_id, style=style)
+    def one(provider_id: str | None) -> list[Made]:
+        return make_forms(kind, forms, readings, quarter=quarter, provider_id=provider_id, style=style)
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return list(_counted(pool.map(one, wanted), len(wanted), told))
+        return list(_counted(pool.map(one, whole), len(whole), told))
 
 
-def _counted(made: Iterator[Made], whole: int, told: Callable[[float], None]) -> Iterator[Made]:
-    for count, one in enumerate(made, start=1):
+def _counted(made: Iterator[list[Made]], whole: int, told: Callable[[float], None]) -> Iterator[Made]:
+    for count, forms in enumerate(made, start=1):
         told(count / whole)
-        yield one
+        yield from forms
 
 
 def zipped(made: Sequence[Made]) -> bytes:

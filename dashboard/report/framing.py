@@ -63,7 +63,7 @@ def _settled(readings: Readings, provider: Provider, quarter: Quarter) -> str:
 def _edition(meta: Meta) -> tuple[tuple[str, str], ...]:
     return (
         ("Uitgave", meta.id),
-        ("Gepubliceerd op", dutch.moment(meta.published_at)),
+        ("Bijgewerkt tot", dutch.moment(meta.published_at)),
     )
 
 

@@ -55,12 +55,26 @@ def make(
     style: HouseStyle = OWN,
 ) -> Made:  # fmt: skip
     """One report in one form. Raises NoReport."""
+    return make_forms(kind, [form], readings, quarter=quarter, provider_id=provider_id, style=style)[0]
+
+
+def make_forms(
+    kind: Kind, forms: Sequence[Format], readings: Readings, *, quarter: str, provider_id: str | None = None,
+    style: HouseStyle = OWN,
+) -> list[Made]:  # fmt: skip
+    """One report in each form: described once, its tables put together once. Raises NoReport."""
     document = describe(kind, readings, quarter=quarter, provider_id=provider_id)
-    name = _name(kind, form, readings, quarter=_quarter(readings, quarter), provider_id=provider_id)
-    if form in WORKBOOKS:
-        found = workbook(document, kind, readings, quarter=quarter, provider_id=provider_id)
-        return Made(name, MEDIA_TYPES[form], _WRITERS[form](found, style))
-    return Made(name, MEDIA_TYPES[form], render(document, form, style))
+    over = _quarter(readings, quarter)
+    counted = not WORKBOOKS.isdisjoint(forms)
+    book = workbook(document, kind, readings, quarter=quarter, provider_id=provider_id) if counted else None
+    return [
+        Made(
+            _name(kind, form, readings, quarter=over, provider_id=provider_id),
+            MEDIA_TYPES[form],
+            _WRITERS[form](book, style) if book and form in WORKBOOKS else render(document, form, style),
+        )
+        for form in forms
+    ]
 
 
 def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None) -> Document:

@@ -51,7 +51,8 @@ JUDGED = (
 )
 CHANGE = (
     "Bij Verandering staat of een reeks aantoonbaar anders is dan gewoonlijk, hoe dat is gevonden en op hoeveel punten het "
-    "rust. Ook als er niets verandert, geeft ongeveer 1 op de 50 reeksen zo'n signaal. Vergelijk bij drukte in een vast "
+    "rust. Een regelkaart (XmR) vergelijkt elk punt met wat gewoonlijk is. Waar het aantal gevallen daarvoor te klein is of "
+    "te veel verschilt, tellen wij de afwijkingen bij elkaar op (CUSUM). Ook als er niets verandert, geeft ongeveer 1 op de 50 reeksen zo'n signaal. Vergelijk bij drukte in een vast "
     "seizoen met hetzelfde kwartaal van vorig jaar."
 )
 
@@ -91,7 +92,7 @@ def edition(meta: Meta, state: str) -> list[Block]:
     audience = Audience(meta.audience).label if meta.audience in set(Audience) else meta.audience
     rows = (
         ("Uitgave (id van de gepubliceerde cijfers)", meta.id),
-        ("Gepubliceerd op", dutch.moment(meta.published_at)),
+        ("Bijgewerkt tot", dutch.moment(meta.published_at)),
         ("Stand van het kwartaal", state),
         ("Bestemd voor", audience),
         ("Plaats in het logboek", meta.ledger_position),

@@ -26,6 +26,7 @@ def answer(figures: Sequence[Figure]) -> str:
     """The one sentence under the question how the agreements fare."""
     # a derived figure says again what the figures it is made from say: it is not counted twice
     counts = Counter(Status(row.status) for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
+    derived = sum(CATALOGUE[row.indicator].made_from != () and row.status in _JUDGED for row in figures)
     judged = [code for code in _JUDGED if counts[code]]
     whole = sum(counts[code] for code in judged)
     if not whole:
@@ -37,7 +38,15 @@ def answer(figures: Sequence[Figure]) -> str:
     else:
         parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
         told = f"Van de {whole} cijfers met een afgesproken norm {dutch.listing(parts)}."
-    return f"{told}{_rest(sum(counts[code] for code in _WITHOUT))}"
+    return f"{told}{_again(derived)}{_rest(sum(counts[code] for code in _WITHOUT))}"
+
+
+def _again(derived: int) -> str:
+    """That figures that are made from others have a status too, in the table."""
+    if not derived:
+        return ""
+    told = "1 cijfer in de tabel is" if derived == 1 else f"{derived} cijfers in de tabel zijn"
+    return f" {told} uit andere gegevens berekend en hier niet meegeteld."
 
 
 def _rest(without: int) -> str:

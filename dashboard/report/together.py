@@ -153,7 +153,7 @@ def parties(readings: Readings, quarter: Quarter) -> list[Block]:
 def _decisions(readings: Readings, quarter: Quarter) -> list[Block]:
     columns = (
         Column("Besloten op"), Column("Onderwerp", width=1), Column("Besluit", width=2), Column("Geldt vanaf"),
-        Column("Gevolg voor normen", width=1.4),
+        Column("Gevolg voor normen", width=2.6),
     )  # fmt: skip
     rows = tuple(
         (cells.day(row.decided_on), Cell(row.subject), Cell(row.decision), cells.day(row.applies_from), cells.text(row.consequence))

@@ -39,6 +39,10 @@ _DIRECTIONS = {
     Direction.DOWN.value: "Lager is beter.",
     Direction.NEUTRAL.value: "Meer is hier niet beter of slechter.",
 }
+_LOOKED = {
+    SignalMethod.XMR: "waarvan elk punt is vergeleken met wat gewoonlijk is",
+    SignalMethod.CUSUM: "waarvan de afwijkingen bij elkaar zijn opgeteld",
+}
 _QUIET = (Verdict.NO_FIGURE, Verdict.TOO_FEW)
 
 
@@ -76,9 +80,10 @@ def _how(cause: str, *, method: str, rule: str, months: bool, points: int, setti
         changed = (
             "" if cause == Variation.COMMON.value else " De afwijkingen bij elkaar zijn groter dan toeval verklaart."
         )
-        return f"Gevonden met CUSUM over {many}, want voor een regelkaart {_CUSUM[method].format(**filled)}.{changed}"
+        why = _CUSUM[method].format(**filled)
+        return f"Gevonden door de afwijkingen over {many} bij elkaar op te tellen, want voor een regelkaart {why}.{changed}"
     special = f" {_RULES[rule]}" if cause != Variation.COMMON.value else ""
-    return f"Gevonden met een regelkaart over {many} ({settings.control_chart_preset}).{special}"
+    return f"Gevonden met een regelkaart over {many}.{special}"
 
 
 def signal_sentence(
@@ -93,12 +98,10 @@ def signal_sentence(
 
 def count_sentence(method: SignalMethod, series: int, signals: int, *, expected: float) -> str:
     """How many of what was looked at signal, and how many would by chance."""
-    how = "met een regelkaart" if method is SignalMethod.XMR else "met CUSUM"
+    how = _LOOKED[method]
     looked = f"{series} {'reeks' if series == 1 else 'reeksen'}"
     chance = "minder dan 1" if expected < 1 else f"ongeveer {round(expected)}"
-    return (
-        f"Van {looked} die {how} zijn bekeken, {_signal(signals)}. Door toeval alleen zouden dat er al {chance} zijn."
-    )
+    return f"Van {looked} {how}, {_signal(signals)}. Door toeval alleen zouden dat er al {chance} zijn."
 
 
 def _signal(signals: int) -> str:

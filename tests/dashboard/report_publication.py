@@ -15,7 +15,7 @@ HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \
 HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
 NOW = "2025-K4"
 QUARTERS = ("2025-K2", "2025-K3", "2025-K4")
-CHANGED = "Aantoonbaar hoger dan gewoonlijk; zoek de oorzaak. Gevonden met een regelkaart over 42 maanden (nhsr)."
+CHANGED = "Aantoonbaar hoger dan gewoonlijk; zoek de oorzaak. Gevonden met een regelkaart over 42 maanden."
 AHEAD = "Gaat het zo door, dan is het op 31 december ongeveer 360; de norm voor het jaar is 400."
 WRITTEN = "#eval(1) $x^2$ <script>alert(1)</script> `code` \u202eomgekeerd\u202c *vet* [x](javascript:1) // \\ "
 LONG = WRITTEN + "Zo gaat het al een tijd, en wij praten er steeds over. " * 200  # over 10,000 characters

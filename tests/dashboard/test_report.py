@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -281,3 +282,12 @@ def test_the_cover_names_what_is_inside_and_the_head_of_a_page_whose_it_is(pdf: 
     first, second = (_text(page).replace(" ", "") for page in (pdf.pages[0], pdf.pages[1]))
     assert "Hoegaathetmetdeafspraken?" in first and HASH in first and "zonderfilter" in first
     assert f"uitgave{HASH[:12]}" in second and "4ekwartaal2025·voorlopig" in second
+
+
+def test_the_first_sentence_says_how_many_figures_of_the_table_it_does_not_count(readings: Readings) -> None:
+    own = readings.headline("A1", NOW)[0]
+    made = replace(own, indicator="BER-3")  # declared as made from others
+    assert sentences.answer([own, made]) == (
+        "Er is 1 afgesproken norm; dat cijfer vraagt aandacht. 1 cijfer in de tabel is uit andere gegevens berekend en "
+        "hier niet meegeteld."
+    )
