@@ -11,7 +11,7 @@ import click
 from pipelines import record
 from pipelines.commands.options import by_option, home_option, json_option, quarter_of, show_json
 from pipelines.errors import UsageProblem, WrongState
-from pipelines.labour.feed import FORMATS
+from pipelines.labour.feed import FORMATS, open_on
 from pipelines.place import Home
 from schemas.labour import LABOUR_SHEETS
 from schemas.vocabulary import MatchStep
@@ -55,7 +55,10 @@ def _export(kind: str, out: Path | None, day: datetime | None, *, site: str, hom
         raise WrongState(f"{path} bestaat al. Kies een andere naam; er is niets overschreven.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    click.echo(f"De open vacatures staan in {path}.")
+    if open_on(record.labour_standing(home).vacancies, on):
+        click.echo(f"De open vacatures staan in {path}.")
+    else:
+        click.echo(f"Op {on:%d-%m-%Y} is geen vacature open. {path} bevat 0 vacatures.")
 
 
 @click.command("fitting")

@@ -119,6 +119,8 @@ def test_the_command_line_does_the_same(town: Town):
     assert town.run("vacancies", "export", "--format", "csv", "--on", "2026-01-20", "--out", out).code == 0
     assert ";Stage keuken;stage;32;" in out.read_text(encoding="utf-8-sig")
     assert town.run("vacancies", "export", "--format", "csv", "--out", out).code == 9  # nothing is written over
+    before = town.run("vacancies", "export", "--on", "2020-01-01", "--out", town.folder / "leeg.jsonld")
+    assert (before.code, "Op 01-01-2020 is geen vacature open." in before.out) == (0, True)
     assert town.run("vacancies", "export", "--format", "rss", "--out", town.folder / "a.xml").code == 2
     assert json.loads(town.run("vacancies", "--json").out)[1]["vacancy"] == "V-2"
 
