@@ -54,7 +54,7 @@ def _one(item: Entry, number: int) -> None:
     """What it is, what it is worth, what to mind, what was asked, and the buttons."""
     with st.container(key=f"kb-open-{number}"):
         st.html(tag("div", tag("h3", f"{number}. {item.provider}: {item.form}"), _facts(item),
-                    tag("p", item.formula), _mind(item), _asked(item), class_="kb-sr"))  # fmt: skip
+                    tag("p", f"Waarde tot het geplande eind: {item.formula}") if item.formula else None, _mind(item), _asked(item), class_="kb-sr"))  # fmt: skip
         _open_questions(item, number)
         why = st.text_input(
             f"Reden of vraag bij inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
