@@ -19,6 +19,7 @@ from dashboard.command_options import Failure, by_option, home_option
 @home_option
 def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> None:
     """Stel een besproken kwartaalgesprek vast: leveringen vast, gepubliceerd, en een editie met haar stukken bewaard."""
+    from dashboard import dutch
     from dashboard.report.for_edition import edition_documents
     from dashboard.report.make import NoReport
     from pipelines import record
@@ -38,6 +39,6 @@ def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> N
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     click.echo(
-        f"Vastgesteld: editie {found.edition_id} van {found.provider_id} over {found.quarter}, code "
+        f"Vastgesteld: editie {found.edition_id} van {found.provider_id} over het {dutch.period(found.quarter)}, code "
         f"{found.content_hash[:16]}, met {len(found.documents)} stukken."
     )

@@ -63,7 +63,7 @@ def talk(
 
 def _in_words(found: record.TalkNow) -> list[str]:
     told = found.talk["sentence"] if found.talk else "Concept: er is nog niets opgeschreven."
-    lines = [f"{found.provider}, {found.quarter}. {told}", "Wat opvalt:"]
+    lines = [f"{found.provider}, {Quarter.parse(found.quarter).label}. {told}", "Wat opvalt:"]
     lines += [
         f"  {row['indicator']}{_part(row)} {row['title']}: {PointKind(row['kind']).label}"
         for row in found.figures
@@ -194,7 +194,7 @@ def actions(provider: str, quarter: str, home: Home, as_json: bool) -> None:
 def reopen(provider: str, quarter: str, why: str, by: str, home: Home) -> None:
     """Open een vastgesteld gesprek en zijn leveringen weer. De editie blijft zoals zij was."""
     record.reopen_talk(home, provider, quarter, why=why, by=by)
-    click.echo(f"Het gesprek over {quarter} is weer open ({TalkState.DISCUSSED.label}).")
+    click.echo(f"Het gesprek over het {Quarter.parse(quarter).label} is weer open ({TalkState.DISCUSSED.label}).")
 
 
 @click.command("todo")

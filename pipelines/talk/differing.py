@@ -17,6 +17,7 @@ from pipelines.talk.settling import edition_of
 from pipelines.talk.standing import dutch_day
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import VALUES
+from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet
 
 _KEY = ["quarter", "indicator", "sub_agreement_id", "grain"]
@@ -100,7 +101,7 @@ def _of_quarter(ledger: Ledger, event: Event, provider: str, quarter: str) -> It
     if event.kind in ("accepted", "withdrawn"):
         slots = "select data_set from delivery_slot where delivery_id = ? and provider_id = ? and quarter = ?"
         for slot in ledger.rows(slots, (event.payload["delivery_id"], provider, quarter)):
-            yield f"{_delivery(ledger, event)} ({DataSet(slot['data_set']).label} over {quarter})."
+            yield f"{_delivery(ledger, event)} ({DataSet(slot['data_set']).label} over het {Quarter.parse(quarter).label})."
 
 
 def _around(ledger: Ledger, event: Event, provider: str, indicator: str) -> Iterator[str]:

@@ -92,7 +92,7 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
     found = talk_of(acts.ledger, provider_id, quarter)
     if found is None or found["state"] != TalkState.DISCUSSED:
         raise WrongState(
-            f"Het gesprek met {provider_id} over {quarter} is nog niet besproken. Leg eerst vast wanneer het was en wie "
+            f"Het gesprek met {provider_id} over het {Quarter.parse(quarter).label} is nog niet besproken. Leg eerst vast wanneer het was en wie "
             "erbij was, naar functie. Daarna kunt u het vaststellen."
         )
     waiting = acts.ledger.rows(
@@ -102,7 +102,9 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
     )
     if waiting:
         names = ", ".join(row["delivery_id"] for row in waiting)
-        raise WrongState(f"Over {quarter} van {provider_id} wacht nog {names}. Accepteer dat eerst, of wijs het af.")
+        raise WrongState(
+            f"Over het {Quarter.parse(quarter).label} van {provider_id} wacht nog {names}. Accepteer dat eerst, of wijs het af."
+        )
 
 
 def _require_something(acts: Acts, provider_id: str, quarter: str) -> None:
@@ -139,7 +141,9 @@ def reopen_within(acts: Acts, provider_id: str, quarter: str, *, why: str, by: s
     key = {"provider_id": provider_id, "quarter": canonical}
     found = talk_of(acts.ledger, provider_id, canonical)
     if found is None or found["state"] != TalkState.SETTLED:
-        raise WrongState(f"Het gesprek met {provider_id} over {canonical} is niet vastgesteld; het is al open.")
+        raise WrongState(
+            f"Het gesprek met {provider_id} over het {Quarter.parse(canonical).label} is niet vastgesteld; het is al open."
+        )
     reason = kept_text(why, "reden")
     slots = acts.ledger.rows(
         "select data_set from locked_slot where provider_id = ? and quarter = ? order by 1", (provider_id, canonical)

@@ -50,7 +50,7 @@ def require_open(ledger: Ledger, provider_id: str, quarter: str) -> None:
     found = talk_of(ledger, provider_id, quarter)
     if found and found["state"] == TalkState.SETTLED:
         raise SlotLocked(
-            f"Het gesprek met {provider_id} over {quarter} is vastgesteld. Er is niets veranderd. Moet het toch anders? "
+            f"Het gesprek met {provider_id} over het {Quarter.parse(quarter).label} is vastgesteld. Er is niets veranderd. Moet het toch anders? "
             f'Open het dan eerst weer: kwartaalbeeld reopen --provider {provider_id} --quarter {quarter} --why "reden".'
         )
 

@@ -13,6 +13,7 @@ from pipelines.publishing import published_rows
 from pipelines.talk.standing import action_of, quarter_named, require_open
 from pipelines.talk.texts import function_of, kept_text, word_of
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import Quarter
 from schemas.talk import CLOSED, ActionState, Escalation, NoteKind, Side
 
 _FIGURE = """
@@ -206,7 +207,7 @@ def _figure(acts: Acts, key: dict[str, Any], sub_agreement_id: str | None) -> di
     subs = ", ".join(str(row["sub_agreement_id"]) for row in rows if row["sub_agreement_id"])
     more = f" Het staat er per deelovereenkomst: kies uit {subs}." if subs else ""
     raise NotFound(
-        f"{key['indicator']} van {key['provider_id']} over {key['quarter']} staat zo niet in de publicatie.{more}"
+        f"{key['indicator']} van {key['provider_id']} over het {Quarter.parse(key['quarter']).label} staat zo niet in de publicatie.{more}"
     )
 
 

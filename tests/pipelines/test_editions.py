@@ -120,7 +120,10 @@ def test_a_settled_quarter_refuses_every_change_until_it_is_opened_and_says_what
     town.publish()
     found = {item.indicator: item for item in record.edition_differences(town.home, "E0001")}
     assert (found["BER-2"].then.value, found["BER-2"].now.value) == (20.0, 25.0)
-    assert found["BER-2"].why[0].endswith("(kwartaalmonitor over 2025-K1).") and delivery in found["BER-2"].why[0]
+    assert (
+        found["BER-2"].why[0].endswith("(kwartaalmonitor over het 1e kwartaal 2025).")
+        and delivery in found["BER-2"].why[0]
+    )
     assert "TER-2" not in found
     assert read_table(record.edition(town.home, "E0001"), VALUES).query("indicator == 'BER-2'")["value"].max() == 20.0
     assert town.table("editions")["replaced"].tolist() == [True]
