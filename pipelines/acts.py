@@ -12,7 +12,8 @@ import pandas as pd
 
 from pipelines.archive import Archive
 from pipelines.case_history import against_earlier_lists
-from pipelines.checking import Checked, check_cells, screened_cells
+from pipelines.checked import Checked
+from pipelines.checking import check_cells, screened_cells
 from pipelines.findings import Finding
 from pipelines.history import check_history, left_out
 from pipelines.ledger import Ledger

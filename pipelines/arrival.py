@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.acts import Acts
 from pipelines.archive import Quarantined
-from pipelines.checking import Checked
+from pipelines.checked import Checked
 from pipelines.decisions import accept_within, accepted_payload, answered, overtaken_sentence
 from pipelines.errors import ExplanationNeeded
 from pipelines.findings import SHOWN

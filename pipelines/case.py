@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.acts import Acts, Understood
-from pipelines.checking import Checked, screened_cells
+from pipelines.checked import Checked
+from pipelines.checking import screened_cells
 from pipelines.decisions import delivery_of
 from pipelines.findings import Fault, Finding, fold
 from pipelines.handing_back.giving import hand_back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipelines.checking import Checked
+from pipelines.checked import Checked
 from pipelines.findings import Finding
 from pipelines.ledger import Ledger
 from pipelines.register import Register

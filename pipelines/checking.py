@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
 import pandas as pd
@@ -13,9 +11,10 @@ import pandas as pd
 from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
-from pipelines.findings import Finding, count, count_by_code, safe, visible
+from pipelines.checked import Checked, Slot
+from pipelines.checking_sheets import Blocks, check_promises, check_vacancies, resolve_labour, resolve_sheets
+from pipelines.findings import Finding, safe, visible
 from pipelines.first_row import first_row, only_headings
-from pipelines.labour.delivery_checks import check_labour
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
@@ -23,9 +22,9 @@ from pipelines.recipes.survey import OWN_FORM
 from pipelines.recognition import recognise_export
 from pipelines.redaction import redact
 from pipelines.register import FAR, Register, folded
+from pipelines.resolving import resolve
 from pipelines.screening import screen
-from pipelines.social_return.block_tables import BlockTable, own_tables
-from pipelines.social_return.delivery_checks import check_social_return
+from pipelines.social_return.block_tables import own_tables
 from pipelines.sources import labour, lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
@@ -37,15 +36,11 @@ from pipelines.surveys.slots import survey_slots
 from pipelines.surveys.understanding import understand
 from pipelines.surveys.wave_facts import check_margins
 from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
-from pipelines.warehouse import OWN_TABLES
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.labour import LABOUR_SHEETS
 from schemas.parties import REGISTER_WORKBOOK
-from schemas.quarter import parse_period
 from schemas.reference import REFERENCE
 from schemas.vocabulary import DataSet, Severity
 
-Slot = tuple[str, str, str]
 _NO_TABLE = frozenset(
     {".json", ".md", ".xml", ".yaml", ".yml", ".html", ".htm", ".log", ".py", ".toml", ".ini", ".sql"}
 )
@@ -55,72 +50,6 @@ MEASUREMENT_COLUMNS = [
     "breakdown_value", "value", "numerator", "denominator", "value_below", "numerator_below",
     "denominator_below", "note", "sheet", "row", "value_cell", "numerator_cell", "denominator_cell", "recipe_note",
 ]  # fmt: skip
-
-
-Blocks = Callable[[], Mapping[str, BlockTable]]
-
-
-@dataclass
-class Checked:
-    """What a file turned out to be. `frames` (warehouse table -> rows) may be stored when there are no errors."""
-
-    data_set: str | None
-    findings: list[Finding]
-    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
-    slots: list[Slot] = field(default_factory=list)
-    rows_read: int = 0
-    rows_skipped: int = 0
-    personal: str | None = None  # the code of what makes the file one to destroy: citizen_numbers or persons
-    redacted: Callable[[], bytes] | None = None  # the copy to keep in its place, where personal columns were dropped
-
-    @property
-    def errors(self) -> list[Finding]:
-        return [item for item in self.findings if item.severity is Severity.ERROR]
-
-    @property
-    def warnings(self) -> list[Finding]:
-        return [item for item in self.findings if item.severity is Severity.WARNING]
-
-    @property
-    def questions(self) -> list[Finding]:
-        return [item for item in self.findings if item.severity is Severity.QUESTION]
-
-    @property
-    def error_count(self) -> int:
-        """The true number, also where only the first SHOWN of a kind are told one by one."""
-        return count(self.errors)
-
-    @property
-    def warning_count(self) -> int:
-        return count(self.warnings)
-
-    @property
-    def by_code(self) -> dict[str, int]:
-        return count_by_code(self.findings)
-
-    @property
-    def rows_measured(self) -> int:
-        return self.rows_read - self.rows_skipped
-
-    @property
-    def rows_to_store(self) -> int:
-        """Rows for the warehouse: one row of a file may hold several measurements."""
-        if self.errors:
-            return 0
-        return sum(len(self.frames[table]) for table in OWN_TABLES[self.data_set or ""] if table in self.frames)
-
-    def summary(self) -> dict[str, object]:
-        return {
-            "data_set": self.data_set,
-            "rows_read": self.rows_read,
-            "rows_measured": self.rows_measured if not self.errors else 0,
-            "rows_skipped": self.rows_skipped,
-            "errors": self.error_count,
-            "warnings": self.warning_count,
-            "questions": len(self.questions),
-            "findings_by_code": self.by_code,
-            "slots": len(self.slots),
-        }
 
 
 def check_cells(
@@ -181,9 +110,9 @@ def _check_screened(
     if recipe is not None:
         return _check_monitoring(recipes.apply(recipe, cells), recipe, register, today=today, on=on)
     if labour.recognised(cells):
-        return _check_labour(labour.read_sheets(cells), register, today=today)
+        return check_vacancies(labour.read_sheets(cells), register, today=today)
     if social_return.recognised(cells):
-        return _check_social_return(social_return.read_sheets(cells), register, today=today, blocks=blocks)
+        return check_promises(social_return.read_sheets(cells), register, today=today, blocks=blocks)
     if register_source.recognised(cells):
         return _check_register(cells, register, carrying)
     tidy, cases, pools = monitoring.tidy(cells), lead_time_cases.tidy(cells), volunteers.tidy(cells)
@@ -260,7 +189,7 @@ def _check_pools(tidy: Tidy, register: Register, *, today: pd.Timestamp) -> Chec
     if no_column(tidy.findings) or tidy.frame.empty:
         findings = tidy.findings if _says(tidy) else [*tidy.findings, Finding("no_rows")]
         return Checked(data_set, findings, rows_read=tidy.rows_read)
-    _resolve(tidy, None, register)
+    resolve(tidy, None, register)
     check_pools(tidy, register, today=today)
     found = volunteers.slots(tidy, data_set)
     return Checked(data_set, tidy.findings, volunteers.stored(tidy), found, tidy.rows_read)
@@ -286,11 +215,11 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return read_own(cells, own_facts(recipe), register.provider_keys).frames
     if recipe is None and labour.recognised(cells):
         read = labour.read_sheets(cells)
-        _resolve_labour(read, register)
+        resolve_labour(read, register)
         return labour.stored(read)
     if recipe is None and social_return.recognised(cells):
         read = social_return.read_sheets(cells)
-        _resolve_sheets(read, register)
+        resolve_sheets(read, register)
         return social_return.stored(read)
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
@@ -299,7 +228,7 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
     if recipe and recipe.content.survey is not None:
         return _check_survey(by_recipe.deliver(recipe, cells), register).frames
     if recipe is None and (cases := lead_time_cases.tidy(cells)) is not None:
-        _resolve(cases, None, register)
+        resolve(cases, None, register)
         return lead_time_cases.stored(cases)
     tidy = recipes.apply(recipe, cells) if recipe else monitoring.tidy(cells)
     pools = _pool_frames(cells, register) if recipe is None else {}
@@ -311,7 +240,7 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return pools
     if recipe:
         recipes.leave_out(recipe, tidy)
-    registered, registrations = _resolve(tidy, recipe, register)
+    registered, registrations = resolve(tidy, recipe, register)
     if recipe:
         check_monitoring(tidy, registered, today=FAR, recipe=recipe)
         recipes.leave_out(recipe, tidy)
@@ -322,7 +251,7 @@ def _pool_frames(cells: FileCells, register: Register) -> dict[str, pd.DataFrame
     pools = volunteers.tidy(cells)
     if pools is None or pools.frame.empty:
         return {}
-    _resolve(pools, None, register)
+    resolve(pools, None, register)
     return volunteers.stored(pools)
 
 
@@ -362,80 +291,6 @@ def _nothing(tidy: Tidy, data_set: str) -> Checked:
     return Checked(data_set, tidy.findings, rows_read=tidy.rows_read, rows_skipped=tidy.rows_read if skipped else 0)
 
 
-def _check_social_return(
-    read: social_return.Sheets,
-    register: Register,
-    *,
-    today: pd.Timestamp,
-    blocks: Blocks = own_tables,
-) -> Checked:
-    """The social return workbook: its sheets are checked beside each other, and fill one slot per provider."""
-    data_set = DataSet.SOCIAL_RETURN.value
-    if (nothing := _unreadable(read, data_set)) is not None:
-        return nothing
-    _resolve_sheets(read, register)
-    check_social_return(read, register, blocks(), today=today)
-    return _of_sheets(read, data_set, slots=social_return.slots(read), stored=social_return.stored)
-
-
-def _check_labour(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
-    """The workbook of vacancies, as that of social return."""
-    data_set = DataSet.LABOUR.value
-    if (nothing := _unreadable(read, data_set)) is not None:
-        return nothing
-    _resolve_labour(read, register)
-    check_labour(read, register, today=today)
-    return _of_sheets(read, data_set, slots=labour.slots(read), stored=labour.stored)
-
-
-def check_typed(
-    register: Register, sheet: str, told: Mapping[str, str], *, today: pd.Timestamp, known: frozenset[tuple[str, str]]
-) -> Checked:
-    """One row of the workbook of vacancies as somebody typed it (field name -> text), through the same gates. known: as
-    delivery_checks.check_labour."""
-    form = next(item for item in LABOUR_SHEETS if item.name == sheet)
-    read = labour.read_sheets(labour.one_row(form, told))
-    _resolve_labour(read, register)
-    check_labour(read, register, today=today, known=known)
-    return _of_sheets(read, DataSet.LABOUR.value, slots=labour.slots(read), stored=labour.stored)
-
-
-def _unreadable(read: social_return.Sheets, data_set: str) -> Checked | None:
-    """What a workbook comes to of which a sheet lacks a column, or that says nothing."""
-    parts = list(read.found.values())
-    findings = [item for tidy in parts for item in tidy.findings]
-    if any(no_column(tidy.findings) for tidy in parts):
-        return Checked(data_set, read.findings + findings, rows_read=read.rows_read)
-    if all(tidy.frame.empty for tidy in parts):
-        return Checked(data_set, read.findings + (findings or [Finding("no_rows")]), rows_read=read.rows_read)
-    return None
-
-
-def _of_sheets(
-    read: social_return.Sheets,
-    data_set: str,
-    *,
-    slots: list[Slot],
-    stored: Callable[[social_return.Sheets], dict[str, pd.DataFrame]],
-) -> Checked:
-    findings = read.findings + [item for tidy in read.found.values() for item in tidy.findings]
-    if any(item.severity is Severity.ERROR for item in findings):
-        return Checked(data_set, findings, slots=slots, rows_read=read.rows_read)
-    return Checked(data_set, findings, stored(read), slots, read.rows_read)
-
-
-def _resolve_labour(read: social_return.Sheets, register: Register) -> None:
-    _resolve_sheets(read, register)
-    labour.of_the_municipality(read)
-
-
-def _resolve_sheets(read: social_return.Sheets, register: Register) -> None:
-    for tidy in read.found.values():
-        if "sub_agreement_id" not in tidy.frame:  # certificates are of a provider
-            tidy.frame["sub_agreement_id"] = pd.Series(None, index=tidy.frame.index, dtype="str")
-        _resolve(tidy, None, register)
-
-
 def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: bool) -> Checked:
     """A case list. It comes in a file of its own: beside a filled-in monitor one of the two would not be read."""
     data_set = DataSet.CASE_LIST.value
@@ -444,7 +299,7 @@ def _check_cases(tidy: Tidy, register: Register, *, today: pd.Timestamp, alone: 
     if tidy.frame.empty or no_column(tidy.findings):
         findings = tidy.findings or [Finding("no_rows")]
         return Checked(data_set, findings, rows_read=tidy.rows_read)
-    _resolve(tidy, None, register)
+    resolve(tidy, None, register)
     check_cases(tidy, register, today=today)
     return Checked(data_set, tidy.findings, lead_time_cases.stored(tidy), lead_time_cases.slots(tidy), tidy.rows_read)
 
@@ -472,7 +327,7 @@ def _check_monitoring(
         recipes.leave_out(recipe, tidy)
     if tidy.frame.empty:
         return _nothing(tidy, data_set)
-    registered, registrations = _resolve(tidy, recipe, register)
+    registered, registrations = resolve(tidy, recipe, register)
     check_monitoring(tidy, registered, today=today, recipe=recipe)
     if recipe:
         recipes.leave_out(recipe, tidy)
@@ -495,70 +350,3 @@ def _check_monitoring(
 
 def _frames(tidy: Tidy, registrations: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {**registrations, "measurement": tidy.frame[MEASUREMENT_COLUMNS]}
-
-
-def _resolve(tidy: Tidy, recipe: Recipe | None, register: Register) -> tuple[Register, dict[str, pd.DataFrame]]:
-    """Provider names to codes, and the one possible sub-agreement where none was given. A recipe may register
-    unknown providers by its explicit wish; those come back as rows to store with this delivery."""
-    frame = tidy.frame
-    delivered = frame["provider_id"]
-    keys = register.provider_keys
-    known = {text: keys.get(folded(text)) for text in delivered.dropna().unique()}
-    registrations: dict[str, pd.DataFrame] = {}
-    if recipe and recipe.registers_unknown:
-        wanted = {
-            text: provider_code(text)
-            for text, found in known.items()
-            if found is None or found not in register.registered
-        }
-        known |= wanted
-        register, registrations = _with_placeholders(tidy, recipe, register, wanted=wanted)
-    frame["provider_id"] = monitoring.translated(delivered, {text: found or text for text, found in known.items()})
-    only = {provider: subs[0] for provider, subs in register.sub_agreements_of.items() if len(subs) == 1}
-    if recipe and recipe.registers_unknown:
-        only |= {code: f"{code}-nb" for code in wanted.values()}
-    fill = monitoring.translated(frame["provider_id"], only)
-    if "sub_agreement_id" not in tidy.texts or recipe:
-        frame["sub_agreement_id"] = frame["sub_agreement_id"].where(frame["sub_agreement_id"].notna(), fill)
-    return register, registrations
-
-
-def provider_code(name: str) -> str:
-    """A name that is already a code stays; else a readable code with a hash, so that two names never meet."""
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", name):
-        return name
-    readable = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:32].strip("-")
-    return f"{readable or 'aanbieder'}-{hashlib.sha256(folded(name).encode()).hexdigest()[:6]}"
-
-
-def _with_placeholders(
-    tidy: Tidy, recipe: Recipe, register: Register, *, wanted: dict[str, str]
-) -> tuple[Register, dict[str, pd.DataFrame]]:
-    named = tidy.frame[tidy.frame["provider_id"].isin(wanted)]
-    names = dict(zip(named["provider_id"], named["provider_name"], strict=True))
-    begun = named.dropna(subset=["period"]).groupby("provider_id")["period"].min()
-    starts = {text: pd.Timestamp(parse_period(str(period)).first_day) for text, period in begun.items()}
-    rows = sorted({code: (str(names[text]), starts[text]) for text, code in wanted.items() if text in starts}.items())
-    codes = pd.Series([code for code, _ in rows], dtype="str")
-    day = pd.Series([start for _, (_, start) in rows], dtype="datetime64[us]")
-    provider = pd.DataFrame({"provider_id": codes, "provider": pd.Series([name for _, (name, _) in rows], dtype="str")})
-    sub = pd.DataFrame(
-        {
-            "sub_agreement_id": codes + "-nb",
-            "provider_id": codes,
-            "title": f"Nog niet bekend (recept {recipe.name})",
-            "starts_on": day,
-        }
-    )
-    participation = pd.DataFrame({"provider_id": codes, "joined_on": day})
-    added = {"provider": provider, "sub_agreement": sub, "participation": participation}
-    frames = {
-        name: pd.concat([getattr(register, name), frame.assign(placeholder=True)], ignore_index=True).drop_duplicates(
-            ["provider_id"] if name != "sub_agreement" else ["sub_agreement_id"]
-        )
-        if name != "participation"
-        else pd.concat([register.participation, frame.assign(placeholder=True)], ignore_index=True)
-        for name, frame in added.items()
-    }
-    return Register(register.umbrella_agreement, frames["provider"], frames["sub_agreement"],
-                    frames["participation"], register.agreed_target), added  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.acts import Acts
-from pipelines.checking import Checked
+from pipelines.checked import Checked
 from pipelines.errors import (
     DeliveryRefused,
     ExplanationNeeded,

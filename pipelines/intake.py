@@ -14,7 +14,7 @@ from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.asking import provider_names, register_of, sub_agreement_titles, template_files, templates
 from pipelines.board import Place, board_within
 from pipelines.case import Case, Difference, case_within, handed_back_within
-from pipelines.checking import Checked, Slot
+from pipelines.checked import Checked, Slot
 from pipelines.errors import (
     CitizenNumbersFound,
     IntegrityBroken,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipelines.acts import ASKED, Acts
 from pipelines.arrival import Delivered, Parcel, deliver_within
-from pipelines.checking import Checked
+from pipelines.checked import Checked
 from pipelines.decisions import delivery_of
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.findings import safe

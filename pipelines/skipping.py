@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.checking import Checked
+from pipelines.checked import Checked
 from pipelines.findings import Finding
 from schemas.vocabulary import Severity
 

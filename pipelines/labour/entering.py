@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines.acts import Acts
 from pipelines.arrival import Parcel, deliver_within
-from pipelines.checking import check_typed
+from pipelines.checking_sheets import check_typed
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.labour.standing import newest_rows, standing_within
 from pipelines.labour.things import Match, Vacancy

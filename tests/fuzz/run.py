@@ -28,7 +28,8 @@ from oracle import Figures
 from small_town import REGISTER
 from valid import Valid, all_valid, csv_back, csv_of, read_back, workbook
 
-from pipelines.checking import Checked, check_cells
+from pipelines.checked import Checked
+from pipelines.checking import check_cells
 from pipelines.finding_sentences.catalogue import SENTENCES
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool

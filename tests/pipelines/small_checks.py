@@ -9,7 +9,8 @@ import pandas as pd
 from real_files import register_of
 from small_town import HEADERS, REGISTER
 
-from pipelines.checking import Checked, check_cells
+from pipelines.checked import Checked
+from pipelines.checking import check_cells
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.register import Register

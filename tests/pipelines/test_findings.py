@@ -14,7 +14,8 @@ from real_files import register_of, sheet
 from small_checks import TODAY, TOWN, changed, check, town
 
 import schemas
-from pipelines.checking import Checked, check_cells
+from pipelines.checked import Checked
+from pipelines.checking import check_cells
 from pipelines.finding_sentences.catalogue import SENTENCES
 from pipelines.findings import SHOWN, Finding, by_pattern, by_row, count, count_by_code, fold
 from pipelines.sources.table import Tidy

@@ -11,7 +11,8 @@ import pytest
 from real_files import FILES, RECIPES, cells_of, real, register_of, shipped
 from small_town import kwartaalbeeld
 
-from pipelines.checking import Checked, check_cells
+from pipelines.checked import Checked
+from pipelines.checking import check_cells
 from pipelines.place import Home
 from pipelines.publishing import published_values
 from pipelines.recipes import load_recipes, parse_recipe
