@@ -66,7 +66,7 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
     score = value / target (higher is better) or target / value (lower is better, value 0 -> 1); op koers when
     score >= 1 - tolerance_on_track, aandacht when >= 1 - tolerance_attention, else achter; onzeker when n < 30 and
-    the interval contains the target.
+    the interval contains the target. Of what is exact: op koers when the target is met, else achter.
     """
     result = values.copy()
     declared = result["indicator"].map(CATALOGUE)
@@ -85,11 +85,12 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         & (result["target"] <= result["upper"])
     )
     open_, known_behind = _not_reached(result, settings)
+    exact = np.array([item.exact for item in declared])
     code = np.select(
         [state.notna(), open_ & result["target"].isna(), open_ & known_behind, open_, unknown & ~judged, ~judged, unique_year, result["per_part"], result["target"].isna(), uncertain,
-         met, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],
+         met, exact, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],
         [state.fillna(""), "not_reached", "not_reached_behind", "not_reached_uncertain", "n_unknown", "not_judged", "year_target_for_quarter", "judged_per_part", "no_target",
-         "uncertain", "target_met", "within_tolerance", "attention"],
+         "uncertain", "target_met", "short_of_promise", "within_tolerance", "attention"],
         default="behind",
     )  # fmt: skip
     result["reason_code"] = pd.Series(code, index=result.index, dtype="str")
@@ -187,6 +188,7 @@ STATUS_OF: dict[str, str] = {
     "not_reached_uncertain": Status.UNCERTAIN.value,
     "not_reached_behind": Status.BEHIND.value,
     "target_met": Status.ON_TRACK.value,
+    "short_of_promise": Status.BEHIND.value,
     "within_tolerance": Status.ON_TRACK.value,
     "attention": Status.ATTENTION.value,
     "behind": Status.BEHIND.value,

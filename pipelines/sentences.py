@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REASONS = {
     "target_met": "De norm is gehaald.",
+    "short_of_promise": "Er is minder goedgekeurd dan de norm, en wat nu loopt maakt dat niet goed. Bij een beloofd bedrag geldt geen marge.",
     "within_tolerance": "De norm is voor minstens {on_track} gehaald.",
     "attention": "De norm is voor {attention} tot {on_track} gehaald.",
     "behind": "De norm is voor minder dan {attention} gehaald.",

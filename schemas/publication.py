@@ -587,7 +587,8 @@ SR_FULFILMENT = Table(
         "approved": REAL,
         "submitted": REAL,
         "expected": REAL,
-        "lead": REAL,  # negative: behind
+        "needed": REAL,  # what is expected, but no more than approved where the forecast reaches the obligation
+        "lead": REAL,  # negative: less than expected
         "forecast": REAL,
         "remaining": REAL,  # negative: more than asked
         "shortfall": REAL,

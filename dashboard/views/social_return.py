@@ -27,9 +27,7 @@ _SERIES = (
 _HOW = (
     "Alleen wat de gemeente heeft goedgekeurd, telt. De prognose is het goedgekeurde, doorgerekend tot het geplande eind. "
     "Verwacht tot nu is de verplichting, gelijk verdeeld over de dagen van de looptijd. Elke regel is op centen afgerond; een "
-    "totaal is de som van die regels. Dit is een inspanningswaarde en geen bespaard geld. Achter staat er zodra er minder is dan "
-    "verwacht en de prognose het niet goedmaakt; het overzicht gebruikt de marges van de normen en noemt een klein verschil nog "
-    "op koers, en een groter verschil aandacht."
+    "totaal is de som van die regels. Dit is een inspanningswaarde en geen bespaard geld."
 )
 
 

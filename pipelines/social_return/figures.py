@@ -45,10 +45,7 @@ def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     stands, forms = tables.get("sr_fulfilment", pd.DataFrame()), tables.get("sr_forms", pd.DataFrame())
     if stands.empty:
         return pd.DataFrame()
-    amounts = ["approved", "obligation", "needed"]
-    euros = stands.assign(needed=_needed(stands)).astype(dict.fromkeys(amounts, "float64"))
-    asked = euros.groupby(_SLOT, as_index=False)[amounts].sum()
-    parts = [_fulfilment(asked[asked["obligation"] > 0])]
+    parts = [_fulfilment(_asked(stands))]
     if len(forms):
         people = forms.assign(by_people=forms["approved"].where(forms["form"].isin(BY_PERSON), 0.0))
         done = people.groupby(_SLOT, as_index=False)[["running", "fte_years", "approved", "by_people"]].sum()
@@ -60,10 +57,15 @@ def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _needed(stands: pd.DataFrame) -> pd.Series:
-    """What had to be approved by now: what was expected, but no more than there is where the end is reached all the same."""
-    enough = stands["forecast"] >= stands["obligation"]
-    return stands["expected"].where(~enough, np.minimum(stands["expected"], stands["approved"]))
+def _asked(stands: pd.DataFrame) -> pd.DataFrame:
+    """One row per provider x quarter of which something is asked. Where one obligation is behind, the lead of another does
+    not make up for it: what was approved for the other is what was needed there."""
+    amounts = ["approved", "obligation", "needed", "without_lead"]
+    euros = stands.astype(dict.fromkeys(amounts[:3], "float64"))
+    euros = euros.assign(without_lead=np.maximum(euros["needed"], euros["approved"]))
+    asked = euros.groupby(_SLOT, as_index=False)[amounts].sum()
+    behind = asked["without_lead"] > asked["approved"]
+    return asked.assign(needed=asked["without_lead"].where(behind, asked["needed"])).query("obligation > 0")
 
 
 def _fulfilment(asked: pd.DataFrame) -> pd.DataFrame:

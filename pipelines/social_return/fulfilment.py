@@ -1,7 +1,9 @@
 """How an obligation stands on a day: what counts, what was expected by then, where it ends, what will be short.
 
 Fulfilment = approved / obligation; expected = obligation x days gone / days of the term; lead = approved - expected;
-forecast = approved + what running placements still bring to their planned end; shortfall = max(obligation - forecast, 0)."""
+forecast = approved + what running placements still bring to their planned end; shortfall = max(obligation - forecast, 0).
+Needed = expected, but no more than approved where the forecast reaches the obligation: less than needed is behind, in this
+status as in the verdict of SR-1."""
 
 from __future__ import annotations
 
@@ -26,6 +28,7 @@ class Standing:
     approved: Decimal
     submitted: Decimal
     expected: Decimal
+    needed: Decimal
     lead: Decimal
     forecast: Decimal
     remaining: Decimal  # negative is a surplus
@@ -62,11 +65,11 @@ def standing(
     forecast = max(total(line.amount for line in ending), approved)
     expected = expected_by(obligation, promised.net, today)
     shortfall = max(promised.net - forecast, ZERO)
-    status = _status(obligation, promised, approved, forecast=forecast, expected=expected, today=today,
-                     empty=not now and not beside)  # fmt: skip
+    needed = expected if shortfall else min(expected, approved)
+    status = _status(obligation, promised, approved, needed=needed, today=today, empty=not now and not beside)
     return Standing(
         obligation=promised.net, approved=approved, submitted=total(line.amount for line in beside), expected=expected,
-        lead=approved - expected, forecast=forecast, remaining=promised.net - approved, shortfall=shortfall,
+        needed=needed, lead=approved - expected, forecast=forecast, remaining=promised.net - approved, shortfall=shortfall,
         withholding=cents(shortfall * obligation.malus_factor),
         share=approved / promised.net if promised.net else None, status=status,
         sentence=_sentence(status, promised.net, approved, expected=expected, forecast=forecast, shortfall=shortfall),
@@ -86,8 +89,7 @@ def _status(
     promised: Amount,
     approved: Decimal,
     *,
-    forecast: Decimal,
-    expected: Decimal,
+    needed: Decimal,
     today: date,
     empty: bool,
 ) -> Fulfilment:
@@ -103,7 +105,7 @@ def _status(
         return Fulfilment.MET
     if empty and obligation.plan_on is None:
         return Fulfilment.NO_PLAN
-    return Fulfilment.ON_TRACK if approved >= expected or forecast >= promised.net else Fulfilment.BEHIND
+    return Fulfilment.ON_TRACK if approved >= needed else Fulfilment.BEHIND
 
 
 def _sentence(

@@ -121,7 +121,7 @@ def _real(number: Decimal | None) -> float | None:
 
 
 def _standing(row: Row, found: Standing) -> dict[str, Any]:
-    amounts = ("obligation", "approved", "submitted", "expected", "lead", "forecast", "remaining", "shortfall",
+    amounts = ("obligation", "approved", "submitted", "expected", "needed", "lead", "forecast", "remaining", "shortfall",
                "withholding")  # fmt: skip
     return {
         **{name: row[name] for name in ("provider_id", "quarter", "obligation_id")},

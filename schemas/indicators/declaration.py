@@ -38,6 +38,7 @@ class Indicator:
                  so it never goes on a control chart.
     open_ended   of a ratio: the numerator is no part of the denominator, so the value may be more than 100 or less
                  than 0, and no interval belongs to it.
+    exact        the target is an amount that was promised: no tolerance, so reached or behind and nothing in between.
     small_numerator  who is counted in the numerator is a group that may be too small to show, whatever the denominator.
     share        the value is 100 * numerator / denominator with numerator <= denominator, so a Wilson
                  interval belongs to it.
@@ -80,6 +81,7 @@ class Indicator:
     open_ended: bool = False
     over_term: bool = False
     small_numerator: bool = False
+    exact: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{2,3}-\d{1,2}", self.code):

@@ -51,11 +51,13 @@ INDICATORS = (
         definition="De waarde van alle goedgekeurde inzet tot en met het einde van het kwartaal, gedeeld door de verplichtingen "
         "van de opdrachtnemer, maal 100. De norm is het deel dat op die dag te verwachten was: de verplichting, gelijk "
         "verdeeld over de dagen van de looptijd. Haalt een verplichting met wat nu loopt het einde, dan is de norm nooit meer "
-        "dan wat er al is goedgekeurd.",
+        "dan wat er al is goedgekeurd. Loopt er een achter, dan maakt een voorsprong bij een andere dat niet goed. Er geldt "
+        "geen marge: er is een bedrag beloofd.",
         pitfall=f"{_VALUE} Wat nog op een oordeel wacht, telt niet mee. Zonder verplichting, of bij vrijstelling, is er geen "
         "cijfer. Meer dan 100 kan.",
         judged_against=JudgedAgainst.TARGET,
         rba=RbaQuestion.HOW_WELL,
+        exact=True,
     ),
     _figure(
         code="SR-2",

@@ -101,3 +101,15 @@ def test_what_was_approved_is_what_the_sums_give(stands: pd.DataFrame):
         + 4_250
     )
     assert stands["submitted"]["SR-2024-02"] == 7_500  # custom work that one person approved
+
+
+def test_the_verdict_of_a_provider_is_what_the_statuses_of_its_obligations_say(
+    lindendaal: Any, lindendaal_values: pd.DataFrame
+):
+    stands = lindendaal.table("sr_fulfilment").query("obligation > 0")
+    fine = stands["status"].isin([word.value for word in (Fulfilment.ON_TRACK, Fulfilment.MET, Fulfilment.SURPLUS)])
+    every = fine.groupby([stands["provider_id"], stands["quarter"]]).all().map({True: "on_track", False: "behind"})
+    verdicts = lindendaal_values[lindendaal_values["indicator"] == "SR-1"].set_index(["provider_id", "quarter"])[
+        "status"
+    ]
+    assert verdicts.sort_index().to_dict() == every.sort_index().to_dict()
