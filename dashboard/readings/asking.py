@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import duckdb
 
+from dashboard.readings.many import OF_MANY, by_provider, for_many
 from dashboard.readings.questions import QUESTIONS
 from dashboard.rows import Meta
 from schemas.publication import SCHEMA_VERSION
 
 Row = TypeVar("Row")
 Made = TypeVar("Made")
+_Parameters = Mapping[str, Any]
 
 HARDENING: dict[str, Any] = {
     "enable_external_access": False,
@@ -50,6 +53,8 @@ class Asking:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # who asks of many waits for who asked it just before
+        self._providers: tuple[str, ...] = ()
         self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         try:
             self._root = duckdb.connect(str(path), read_only=True, config=HARDENING)
@@ -72,36 +77,71 @@ class Asking:
             self._keep(whole, made)
         return made
 
+    def of_each(self, provider_ids: Sequence[str]) -> Self:
+        """The same file with the same memory, for who goes past these providers one by one."""
+        found = copy(self)
+        found._providers = tuple(provider_ids)
+        return found
+
     def alive(self) -> bool:
         """A real query, past the memory: for the health check."""
         return bool(self._rows("quarters", {}))
 
     def _ask(self, question: str, shape: type[Row], **parameters: str | int | None) -> tuple[Row, ...]:
-        key = (question, *sorted(parameters.items()))
+        found = self._recall(question, parameters)
+        if found is not None:
+            return found
+        if question in OF_MANY and parameters.get("provider_id") in self._providers:
+            return self._ask_of_each(question, shape, parameters)
+        answer = _shaped(shape, self._rows(question, parameters))
+        with self._lock:
+            self._keep(_key(question, parameters), answer)
+        return answer
+
+    def _ask_of_each(self, question: str, shape: type[Row], parameters: _Parameters) -> tuple[Row, ...]:
+        """What is asked of one provider, asked of all in one go."""
+        with self._turn:
+            found = self._recall(question, parameters)
+            if found is not None:
+                return found
+            asked = {**parameters, "provider_id": list(self._providers)}
+            parts = by_provider(self._run(for_many(question), asked))
+            answers = {who: _shaped(shape, parts.get(who, [])) for who in self._providers}
+            with self._lock:
+                for who, answer in answers.items():
+                    self._keep(_key(question, {**parameters, "provider_id": who}), answer)
+        return answers[str(parameters["provider_id"])]
+
+    def _recall(self, question: str, parameters: _Parameters) -> Any:
+        key = _key(question, parameters)
         with self._lock:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
-                return self._remembered[key]
-        names = {field.name for field in fields(shape)}  # ty: ignore[invalid-argument-type]
-        answer = tuple(
-            shape(**{name: value for name, value in row.items() if name in names})
-            for row in self._rows(question, parameters)
-        )
-        with self._lock:
-            self._keep(key, answer)
-        return answer
+            return self._remembered.get(key)
 
     def _keep(self, key: tuple[Any, ...], answer: Any) -> None:
         self._remembered[key] = answer
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
 
-    def _rows(self, question: str, parameters: dict[str, str | int | None]) -> list[dict[str, Any]]:
+    def _rows(self, question: str, parameters: _Parameters) -> list[dict[str, Any]]:
+        return self._run(QUESTIONS[question], parameters)
+
+    def _run(self, sql: str, parameters: _Parameters) -> list[dict[str, Any]]:
         with self._root.cursor() as cursor:
-            cursor.execute(QUESTIONS[question], parameters or None)
+            cursor.execute(sql, dict(parameters) or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _read_meta(self) -> Meta:
         facts = {row["key"]: row["value"] for row in self._rows("meta", {})}
         return Meta(**{name: facts.get(name) or "" for name in Meta.__dataclass_fields__})
+
+
+def _key(question: str, parameters: _Parameters) -> tuple[Any, ...]:
+    return (question, *sorted(parameters.items()))
+
+
+def _shaped(shape: type[Row], rows: Sequence[dict[str, Any]]) -> tuple[Row, ...]:
+    names = {field.name for field in fields(shape)}  # ty: ignore[invalid-argument-type]
+    return tuple(shape(**{name: value for name, value in row.items() if name in names}) for row in rows)

@@ -126,13 +126,13 @@ QUESTIONS: dict[str, str] = (
         from delivered_cells as c join deliveries as d using (delivery_id)
         where c.provider_id = $provider_id and c.indicator = $indicator and c.quarter = $quarter
           and ($sub_agreement_id is null or c.sub_agreement_id = $sub_agreement_id)
-        order by c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
+        order by c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row, c.delivery_id
     """,
         "trails": """
         select c.*, d.file_name, d.sha256, d.delivered_by, d.received_at, d.accepted_by, d.accepted_at
         from delivered_cells as c join deliveries as d using (delivery_id)
         where c.provider_id = $provider_id and c.quarter = $quarter
-        order by c.indicator, c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row
+        order by c.indicator, c.breakdown nulls first, c.breakdown_value, c.sub_agreement_id, c.period, c.sheet, c.row, c.delivery_id
     """,
         "deliveries": """
         select * from deliveries where delivery_id in (

@@ -1,4 +1,4 @@
-"""Many reports at once: all providers in one zip, made on two threads, with how far it is."""
+"""Many reports at once: all providers in one zip, made on a few threads, with how far it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.readings import Readings
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import Made, make_forms
 
-WORKERS = 2  # typst lets go of the interpreter while it sets a report
+WORKERS = 3  # typst lets go of the interpreter while it sets a report: two are set while a third is described
 
 
 def make_all(
@@ -30,10 +30,12 @@ def make_all(
 ) -> list[Made]:
     """One report per provider (the named ones, or all) in each form; of a kind about all of them, one. `told` hears what
     part is done. In the order of the alphabet, form by form. Raises NoReport."""
-    whole = [None] if kind not in PER_PROVIDER else providers or [row.provider_id for row in readings.providers()]
+    each = list(providers or [row.provider_id for row in readings.providers()]) if kind in PER_PROVIDER else []
+    whole = each or [None]
+    asked = readings.of_each(each) if len(each) > 1 else readings
 
     def one(provider_id: str | None) -> list[Made]:
-        return make_forms(kind, forms, readings, quarter=quarter, provider_id=provider_id, style=style)
+        return make_forms(kind, forms, asked, quarter=quarter, provider_id=provider_id, style=style)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(_counted(pool.map(one, whole), len(whole), told))

@@ -12,7 +12,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\
 def clean(value: Any) -> Any:
     """A text, or all texts in a structure, on one line each; letters of any script stay."""
     if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else "".join(map(_printable, value))
+        return value if value.isprintable() else "".join(map(_printable, value))  # all that is changed is unprintable
     if isinstance(value, dict):
         return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

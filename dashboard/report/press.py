@@ -25,7 +25,7 @@ STANDARDS: list[Any] = ["ua-1", "a-3a"]
 PPI = 192.0  # sharp on a screen twice as dense, and in a document
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_ENDLESS = re.compile(r"[^\s\\\"\u200b]{90,}")
+_ENDLESS = re.compile(r"(?<![^\s\\\"\u200b])[^\s\\\"\u200b]{90,}")  # looked for at the start of a word only
 _ATTEMPTS = 40
 _LATIN_ENDS = 0x24F
 
@@ -75,7 +75,7 @@ def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> by
 @contextmanager
 def _compiler(source: str, fonts: tuple[Path, ...]) -> Generator[typst.Compiler]:
     """A compiler nobody else is using; a few are kept, for it knows the fonts and remembers its work."""
-    idle = _idle.setdefault((source, fonts), LifoQueue(maxsize=2))
+    idle = _idle.setdefault((source, fonts), LifoQueue(maxsize=3))
     try:
         compiler = idle.get_nowait()
     except Empty:
