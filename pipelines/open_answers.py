@@ -13,7 +13,7 @@ from pipelines.errors import NotFound, UsageProblem
 from pipelines.ledger import Ledger
 from pipelines.surveys.marks import SERVICE_NUMBER
 from pipelines.warehouse import Warehouse
-from schemas.publication import SURVEY_QUOTES
+from schemas.survey_tables import SURVEY_QUOTES
 from schemas.vocabulary import DataSet
 
 RELEASED, REFUSED = "open_answer_released", "open_answer_refused"

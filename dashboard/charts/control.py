@@ -13,7 +13,8 @@ from dashboard.charts.drawing import DASHED, DOTTED, SOLID, Bar, Drawing, Label,
 from dashboard.charts.frame import Placed, Tick
 from dashboard.charts.remarks import placed
 from dashboard.charts.scale import close_scale
-from dashboard.rows import ControlPhase, Definition, Figure, Remark, SpecialCause
+from dashboard.judged_rows import ControlPhase, SpecialCause
+from dashboard.rows import Definition, Figure, Remark
 from schemas.quarter import Month, Period, Quarter, parse_period
 from schemas.vocabulary import Variation
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dashboard import dutch
 from dashboard.charts.frame import Placed
-from dashboard.rows import ControlPhase, Definition
+from dashboard.judged_rows import ControlPhase
+from dashboard.rows import Definition
 from schemas.vocabulary import PeriodKind, Unit, Variation
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from math import ceil, floor, log10
 from dashboard import dutch
 from dashboard.charts.drawing import DASHED, Drawing, Label, Line, Mark, apart
 from dashboard.charts.frame import Tick
-from dashboard.rows import Definition, Funnel, FunnelLimit, FunnelPoint
+from dashboard.judged_rows import Funnel, FunnelLimit, FunnelPoint
+from dashboard.rows import Definition
 from schemas.vocabulary import Direction
 
 NAMED = 12  # names beside points; with more the table under the picture is the place to read them

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dashboard import dutch
 from dashboard.charts.funnel import funnel_drawing
 from dashboard.charts.multiples import Multiples, multiples, multiples_drawing
+from dashboard.judged_rows import FunnelPoint
 from dashboard.pictures.picture import IN_PIECES, Picture
 from dashboard.pictures.sheet import Sheet, figures_sheet
 from dashboard.readings import Readings
-from dashboard.rows import Definition, Figure, FunnelPoint, Place
+from dashboard.rows import Definition, Figure, Place
 from dashboard.selection import Selection
 
 FUNNEL = "trechter"

@@ -11,7 +11,8 @@ from datetime import date
 from dashboard import dutch
 from dashboard.absence import absence
 from dashboard.charts.control_words import RULES, STAGES
-from dashboard.rows import ControlPhase, Definition, Figure, Pool, SpecialCause
+from dashboard.judged_rows import ControlPhase, SpecialCause
+from dashboard.rows import Definition, Figure, Pool
 from schemas.vocabulary import Assurance, Breakdown, Direction, Status, Unit, Variation, Verdict, Word
 
 Cell = str | float | int | bool | date | None

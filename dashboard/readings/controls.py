@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.judged_rows import ControlPhase, SpecialCause
 from dashboard.readings.asking import Asking
-from dashboard.rows import ControlPhase, Figure, PlacedRemark, Remark, SpecialCause
+from dashboard.rows import Figure, PlacedRemark, Remark
 
 
 class Controls(Asking):

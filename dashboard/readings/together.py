@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.judged_rows import Funnel, FunnelLimit, FunnelPoint, Signal, SignalCount
 from dashboard.readings.asking import Asking
-from dashboard.rows import (
-    Definition,
-    Figure,
-    Funnel,
-    FunnelLimit,
-    FunnelPoint,
-    Place,
-    Signal,
-    SignalCount,
-)
+from dashboard.rows import Definition, Figure, Place
 
 
 class Together(Asking):

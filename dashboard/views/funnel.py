@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.charts.funnel import colour
+from dashboard.judged_rows import FunnelPoint
 from dashboard.pictures import comparing
 from dashboard.pictures.picture import Picture
-from dashboard.rows import Definition, FunnelPoint
+from dashboard.rows import Definition
 from dashboard.selection import Selection, provider_address
 from dashboard.views import picture
 from dashboard.views.markup import Safe, join, table, tag

@@ -12,9 +12,10 @@ from dashboard import dutch
 from dashboard.absence import absence
 from dashboard.charts.control_words import RULES
 from dashboard.charts.remarks import told
+from dashboard.judged_rows import SpecialCause
 from dashboard.pictures.kinds import CONTROL, TREND, control, trend
 from dashboard.readings import Readings
-from dashboard.rows import Definition, Figure, SpecialCause
+from dashboard.rows import Definition, Figure
 from dashboard.selection import Selection
 from dashboard.views import across, comparable, detail, origin, picture, standing
 from dashboard.views.markup import Safe, join, status_word, table, tag

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.judged_rows import Signal, SignalCount
 from dashboard.pictures.kinds import SIGNALS, file_address
-from dashboard.rows import Signal, SignalCount
 from dashboard.selection import Selection, provider_address
 from dashboard.session import open_publication, theme_selection
 from dashboard.views import choices, frame

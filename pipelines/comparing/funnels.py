@@ -18,7 +18,7 @@ STANDS_OUT = 0.05
 
 
 def funnels(values: pd.DataFrame, providers: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Tables funnels, funnel_points and funnel_limits of schemas.publication, from its tables values and providers.
+    """Tables funnels, funnel_points and funnel_limits of schemas.judged_tables, from the tables values and providers.
 
     Family of the correction: one indicator x one quarter x the providers in the funnel. Mean, phi and tau2 are computed
     from the points that are shown, so they hold nothing that is not in `values` already.

@@ -11,7 +11,7 @@ from pipelines.measurement import quarters_between
 from pipelines.statistics.outcome import Array
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
-from schemas.publication import SERIES
+from schemas.judged_tables import SERIES
 from schemas.quarter import Quarter
 from schemas.vocabulary import PeriodKind
 

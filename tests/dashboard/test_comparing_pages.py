@@ -13,10 +13,11 @@ import pytest
 from dashboard.charts.funnel import NAMED, funnel_drawing
 from dashboard.charts.multiples import Multiples, multiples, multiples_drawing
 from dashboard.charts.screen_drawing import drawing_figure
+from dashboard.judged_rows import Funnel, FunnelLimit, FunnelPoint, Signal, SignalCount
 from dashboard.look import LIGHT
 from dashboard.pictures import comparing, routes
 from dashboard.readings import Door, Readings
-from dashboard.rows import Definition, Figure, Funnel, FunnelLimit, FunnelPoint, Place, Remark, Signal, SignalCount
+from dashboard.rows import Definition, Figure, Place, Remark
 from dashboard.selection import Selection
 from dashboard.views import funnel as funnel_view
 from dashboard.views import leafing, panels, signals

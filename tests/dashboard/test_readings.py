@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import rows
+from dashboard import judged_rows, rows
 from dashboard.readings import Door, NoPublication, Readings
-from schemas import publication
+from schemas import judged_tables, publication
 from schemas.place import publications_folder
 
 
@@ -69,9 +69,9 @@ def test_every_row_has_the_columns_of_the_contract() -> None:
         rows.StatusCount: publication.STATUS_COUNTS,
         rows.Slot: publication.COMPLETENESS,
         rows.Delivery: publication.DELIVERIES,
-        rows.Funnel: publication.FUNNELS,
-        rows.FunnelLimit: publication.FUNNEL_LIMITS,
-        rows.SignalCount: publication.SIGNAL_COUNTS,
+        judged_rows.Funnel: judged_tables.FUNNELS,
+        judged_rows.FunnelLimit: judged_tables.FUNNEL_LIMITS,
+        judged_rows.SignalCount: judged_tables.SIGNAL_COUNTS,
     }
     for shape, table in pairs.items():
         assert {field.name for field in fields(shape)} <= set(table.columns), table.name

@@ -16,11 +16,11 @@ from pipelines.computing import shaped
 from pipelines.judging import Verdicts, verdicts
 from pipelines.settings import Settings
 from pipelines.targets import COLUMNS
-from schemas import publication as promise
-from schemas.publication import SERIES
+from schemas.judged_tables import CONTROL_LIMITS, CONTROL_POINTS, SERIES, SIGNAL_COUNTS, SIGNALS
+from schemas.published_table import Table
 from schemas.vocabulary import Assurance, Variation, Verdict
 
-TABLES = (promise.CONTROL_LIMITS, promise.CONTROL_POINTS, promise.SIGNALS, promise.SIGNAL_COUNTS)
+TABLES = (CONTROL_LIMITS, CONTROL_POINTS, SIGNALS, SIGNAL_COUNTS)
 GOLDEN = Path(__file__).parents[1] / "golden" / "lindendaal_verdicts.csv"  # renewed as lindendaal_values.csv
 SAID = ["verdict", "verdict_sentence", "variation", "assurance"]
 EIGHT = [*SAID, "forecast", "forecast_lower", "forecast_upper", "forecast_sentence"]
@@ -60,9 +60,7 @@ def test_the_verdicts_follow_from_the_published_figures_alone(again: Verdicts, l
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_the_tables_of_change_follow_from_the_published_figures_alone(
-    again: Verdicts, lindendaal: Any, table: promise.Table
-):
+def test_the_tables_of_change_follow_from_the_published_figures_alone(again: Verdicts, lindendaal: Any, table: Table):
     published = shaped(lindendaal.table(table.name), table)
     assert len(published) > 0
     pd.testing.assert_frame_equal(shaped(again.tables[table.name], table), published)
