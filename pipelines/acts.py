@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipelines.archive import Archive
 from pipelines.case_history import against_earlier_lists
-from pipelines.checked import Checked
+from pipelines.checked import Checked, own_rows
 from pipelines.checking import check_cells, screened_cells
 from pipelines.findings import Finding
 from pipelines.history import check_history, left_out
@@ -27,6 +27,7 @@ from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.settings import load_settings
 from pipelines.social_return.block_tables import BlockTable
+from pipelines.social_return.carrying import standings
 from pipelines.social_return.delivery_checks import check_against_award
 from pipelines.social_return.fixed_tables import tables_that_hold
 from pipelines.sources import volunteers
@@ -58,6 +59,7 @@ ASKED = {
     "provider_id": "aanbieder",
     "provider_name": "aanbieder",
     "sub_agreement_id": "deelovereenkomst",
+    "obligation_id": "verplichting",
     "period": "periode",
     "year": "jaar",
     "quarter": "kwartaal",
@@ -130,7 +132,8 @@ class Acts:
     ) -> Checked:
         """Check a file by itself, against the register, and against what counts now."""
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name,
-                              on=self.in_use, blocks=lambda: self.blocks)  # fmt: skip
+                              on=self.in_use, blocks=lambda: self.blocks,
+                              stands=partial(standings, self.ledger, self.warehouse))  # fmt: skip
         checked.findings = self.stray_that_replace(checked)
         checked.findings += self.against_what_counts(checked)
         checked.findings += self.against_history(checked)
@@ -236,7 +239,7 @@ class Acts:
         own = [row for row in rows if (row["provider_id"], row["quarter"]) not in slots]
         names = ["provider_id", "quarter", "data_set", "delivery_id"]
         accepted = self.warehouse.ask("sr_obligations", active_slot=pd.DataFrame(own, columns=names).astype("str"))
-        return check_against_award(checked.frames["sr_obligation"], accepted)
+        return check_against_award(own_rows(checked.frames["sr_obligation"]), accepted)
 
     def against_pools(self, checked: Checked) -> list[Finding]:
         """The volunteers of this delivery beside those that count: sub-agreements that would vanish, and whether each

@@ -14,6 +14,11 @@ from schemas.vocabulary import Severity
 Slot = tuple[str, str, str]
 
 
+def own_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without what was taken over from another delivery."""
+    return frame[frame["delivered_in"].isna()] if "delivered_in" in frame else frame
+
+
 @dataclass
 class Checked:
     """What a file turned out to be. `frames` (warehouse table -> rows) may be stored when there are no errors."""
@@ -61,7 +66,9 @@ class Checked:
         """Rows for the warehouse: one row of a file may hold several measurements."""
         if self.errors:
             return 0
-        return sum(len(self.frames[table]) for table in OWN_TABLES[self.data_set or ""] if table in self.frames)
+        return sum(
+            len(own_rows(self.frames[table])) for table in OWN_TABLES[self.data_set or ""] if table in self.frames
+        )
 
     def summary(self) -> dict[str, object]:
         return {

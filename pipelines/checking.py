@@ -12,7 +12,15 @@ from pipelines import recipes
 from pipelines.agreements import check_register
 from pipelines.case_checks import check_cases
 from pipelines.checked import Checked, Slot
-from pipelines.checking_sheets import Blocks, check_promises, check_vacancies, resolve_labour, resolve_sheets
+from pipelines.checking_sheets import (
+    Blocks,
+    check_part,
+    check_promises,
+    check_vacancies,
+    part_accepted,
+    resolve_labour,
+    resolve_sheets,
+)
 from pipelines.findings import Finding, safe, visible
 from pipelines.first_row import first_row, only_headings
 from pipelines.pool_checks import check_pools
@@ -25,6 +33,7 @@ from pipelines.register import FAR, Register, folded
 from pipelines.resolving import resolve
 from pipelines.screening import screen
 from pipelines.social_return.block_tables import own_tables
+from pipelines.social_return.carrying import Stands, nothing_stands
 from pipelines.sources import labour, lead_time_cases, monitoring, reference, social_return, survey_form, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
@@ -62,16 +71,19 @@ def check_cells(
     name: str = "",
     on: frozenset[str] = frozenset(CATALOGUE),
     blocks: Blocks = own_tables,
+    stands: Stands = nothing_stands,
 ) -> Checked:
     """Screen, recognise, tidy and check one file against the register as it stands. Finds everything in one pass.
-    `blocks` gives the tables of building blocks that hold. `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
+    `blocks` gives the tables of building blocks that hold, `stands` the state of social return that counts. `carrying` names the providers on whom accepted figures stand: a new register may not drop them. `name` is the
     file's own; `on` are the indicators in use. What a survey tool added about persons is dropped first: the rest is checked as it will be kept."""
     if isinstance(cells, Unreadable):
         return Checked(None, [Finding(cells.code, detail=cells.detail)])
     left, screened = screened_cells(cells, recipe, name=name)
     if screened.personal:
         return screened
-    checked = _check_screened(left, recipe, register, today=today, carrying=carrying, on=on, blocks=blocks)
+    checked = _check_screened(
+        left, recipe, register, today=today, carrying=carrying, on=on, blocks=blocks, stands=stands
+    )
     suffix = PurePath(name).suffix.casefold()
     if suffix in _NO_TABLE and [item.code for item in checked.findings] == ["unknown_layout"]:
         checked = replace(checked, findings=[Finding("wrong_kind", detail=suffix)])
@@ -98,6 +110,7 @@ def _check_screened(
     carrying: frozenset[str],
     on: frozenset[str],
     blocks: Blocks,
+    stands: Stands,
 ) -> Checked:
     if recipe is not None and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe)
@@ -105,6 +118,8 @@ def _check_screened(
         return _surveyed(read_own(cells, own_facts(recipe), register.provider_keys))
     if recipe is not None and recipe.content.survey is not None:
         return _check_survey(by_recipe.deliver(recipe, cells), register)
+    if recipe is not None and recipe.data_set is DataSet.SOCIAL_RETURN:
+        return _check_part(recipe, cells, register, today=today, blocks=blocks, stands=stands)
     if recipe is not None and recipe.data_set in recipes.FORMS:
         return _check_form_of(recipe, cells, register, today=today)
     if recipe is not None:
@@ -197,9 +212,7 @@ def _check_pools(tidy: Tidy, register: Register, *, today: pd.Timestamp) -> Chec
 
 def _check_form_of(recipe: Recipe, cells: FileCells, register: Register, *, today: pd.Timestamp) -> Checked:
     """Volunteers or cases in somebody's own layout."""
-    tidy = recipes.apply(recipe, cells)
-    if not tidy.frame.empty:
-        recipes.leave_out(recipe, tidy)
+    tidy = _rows_by(recipe, cells)
     if tidy.frame.empty:
         return _nothing(tidy, recipe.data_set.value)
     if recipe.data_set is DataSet.VOLUNTEERS:
@@ -207,8 +220,30 @@ def _check_form_of(recipe: Recipe, cells: FileCells, register: Register, *, toda
     return _check_cases(tidy, register, today=today, alone=True)
 
 
-def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -> dict[str, pd.DataFrame]:
-    """The rows of a file that was accepted before, read again: the same tidying, without the gates."""
+def _check_part(
+    recipe: Recipe, cells: FileCells, register: Register, *, today: pd.Timestamp, blocks: Blocks, stands: Stands
+) -> Checked:
+    """Entries or invoices of social return in somebody's own layout."""
+    tidy = _rows_by(recipe, cells)
+    if tidy.frame.empty:
+        return _nothing(tidy, recipe.data_set.value)
+    read = social_return.Sheets({recipe.content.part: tidy})
+    checked = check_part(read, register, today=today, blocks=blocks, stands=stands)
+    return replace(checked, rows_skipped=tidy.rows_read - recipes.rows_kept(tidy))
+
+
+def _rows_by(recipe: Recipe, cells: FileCells) -> Tidy:
+    tidy = recipes.apply(recipe, cells)
+    if not tidy.frame.empty:
+        recipes.leave_out(recipe, tidy)
+    return tidy
+
+
+def tidy_accepted(
+    cells: FileCells, recipe: Recipe | None, register: Register, stands: Stands = nothing_stands
+) -> dict[str, pd.DataFrame]:
+    """The rows of a file that was accepted before, read again: the same tidying, without the gates. `stands`: the state of
+    social return as it stood then."""
     if recipe is None and register_source.recognised(cells):
         return _register_frames(register_source.tidy(cells)[0])
     if own_survey(cells, recipe):
@@ -223,6 +258,8 @@ def tidy_accepted(cells: FileCells, recipe: Recipe | None, register: Register) -
         return social_return.stored(read)
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
+    if recipe and recipe.data_set is DataSet.SOCIAL_RETURN:
+        return part_accepted(social_return.Sheets({recipe.content.part: _rows_by(recipe, cells)}), register, stands)
     if recipe and recipe.data_set in recipes.FORMS:
         return _check_form_of(recipe, cells, register, today=FAR).frames
     if recipe and recipe.content.survey is not None:

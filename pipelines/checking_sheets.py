@@ -12,6 +12,7 @@ from pipelines.labour.delivery_checks import check_labour
 from pipelines.register import Register
 from pipelines.resolving import resolve
 from pipelines.social_return.block_tables import BlockTable, own_tables
+from pipelines.social_return.carrying import Standings, Stands, fill_obligations, taken_over, tell
 from pipelines.social_return.delivery_checks import check_social_return
 from pipelines.sources import labour, social_return
 from pipelines.sources.headers import no_column
@@ -35,6 +36,42 @@ def check_promises(
     resolve_sheets(read, register)
     check_social_return(read, register, blocks(), today=today)
     return _of_sheets(read, data_set, slots=social_return.slots(read), stored=social_return.stored)
+
+
+def check_part(
+    read: social_return.Sheets,
+    register: Register,
+    *,
+    today: pd.Timestamp,
+    blocks: Blocks,
+    stands: Stands,
+) -> Checked:
+    """Entries or invoices alone, as a recipe reads them: checked against the state they come into. What is not in the file
+    is taken over from it."""
+    data_set = DataSet.SOCIAL_RETURN.value
+    if (nothing := _unreadable(read, data_set)) is not None:
+        return nothing
+    state = _into(read, register, stands)
+    check_social_return(read, register, blocks(), today=today, stands=state)
+    own, slots = social_return.stored(read), social_return.slots(read)
+    names = dict(register.provider[["provider_id", "provider"]].itertuples(index=False, name=None))
+    read.findings += tell(own, state, [slot[:2] for slot in slots], names)
+    return _of_sheets(read, data_set, slots=slots, stored=lambda _: taken_over(own, state))
+
+
+def part_accepted(read: social_return.Sheets, register: Register, stands: Stands) -> dict[str, pd.DataFrame]:
+    """The same rows without the gates."""
+    state = _into(read, register, stands)
+    return taken_over(social_return.stored(read), state)
+
+
+def _into(read: social_return.Sheets, register: Register, stands: Stands) -> Standings:
+    """The state that the rows come into; they know their provider and obligation then."""
+    resolve_sheets(read, register)
+    state = stands([slot[:2] for slot in social_return.slots(read)])
+    for tidy in read.found.values():
+        fill_obligations(tidy, state)
+    return state
 
 
 def check_vacancies(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:

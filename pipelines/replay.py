@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pipelines.archive import Archive
@@ -13,6 +14,7 @@ from pipelines.reading.cells import FileCells
 from pipelines.reading.pool import ReadingPool
 from pipelines.recipes import Recipe, parse_recipe
 from pipelines.register import Register, load_register
+from pipelines.social_return.carrying import standings
 from pipelines.warehouse import Warehouse
 
 
@@ -47,7 +49,7 @@ def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: 
             key = tuple(row["delivery_id"] for row in active)
             if register is None or register[0] != key:
                 register = (key, load_register(warehouse, active))
-            frames = tidy_accepted(cells, recipe, register[1])
+            frames = tidy_accepted(cells, recipe, register[1], partial(standings, as_then, warehouse))
             warehouse.append(event.seq, event.payload["delivery_id"], frames)
         elif event.kind == "accepted":
             warehouse.mark(event.seq)

@@ -47,6 +47,7 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
     DataSet.LABOUR.value: ("labour_vacancy", "labour_candidate", "labour_match"),
     DataSet.REFERENCE.value: ("reference_figure",),
 }
+TAKING_OVER = OWN_TABLES[DataSet.SOCIAL_RETURN.value]  # with rows that another delivery brought
 MEASURED = (DataSet.MONITORING.value, DataSet.CLIENT_SURVEY.value)  # whose slots hold measurements
 TABLES = tuple(dict.fromkeys(table for tables in OWN_TABLES.values() for table in tables))
 
@@ -136,10 +137,11 @@ class Warehouse:
         return {name for (name,) in self.connection.execute(" union all ".join(asked)).fetchall()}
 
     def rows_per_delivery(self) -> dict[str, dict[str, int]]:
-        """Delivery -> table -> how many of its rows are in."""
+        """Delivery -> table -> how many of its own rows are in."""
         found: dict[str, dict[str, int]] = {}
         for table in TABLES:
-            query = f"select delivery_id, count(*) from {table} group by 1"  # noqa: S608 - closed list
+            own = " where delivered_in is null" if table in TAKING_OVER else ""
+            query = f"select delivery_id, count(*) from {table}{own} group by 1"  # noqa: S608 - closed list
             for delivery_id, count in self.connection.execute(query).fetchall():
                 found.setdefault(delivery_id, {})[table] = count
         return found

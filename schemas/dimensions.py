@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -47,6 +48,9 @@ class Field:
     required: bool = False
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(
+        default_factory=dict, repr=False, hash=False
+    )  # folded: what else files call those words
     digits: int = 0  # of a code that is a number of this many digits, where spreadsheets lose leading zeros
     secret: bool = False  # what stands in it is never repeated to anybody
     later: bool = False  # a column that forms of before do not have: they miss nothing

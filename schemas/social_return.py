@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import pandera.pandas as pa
 
+from schemas import entry_forms
 from schemas.dimensions import Field, Kind, SheetForm, at_least, not_before
 from schemas.lead_time_cases import no_person, opaque
 from schemas.target_groups import target_group
@@ -121,7 +122,8 @@ ENTRIES = SheetForm(
               checks=(pa.Check(no_person, name="sr_reference_person", ignore_na=True),
                       pa.Check(opaque, name="sr_reference_not_opaque", ignore_na=True))),
         Field("form", "vorm", Kind.WORD, "Wat er is ingezet.", required=True,
-              words=tuple(word.label for word in EntryForm)),
+              words=tuple(word.label for word in EntryForm),
+              synonyms={name: word.label for name, word in entry_forms.NAMES.items()}),
         Field("target_group", "doelgroep", Kind.TEXT, "De doelgroep van de kandidaat, zoals Participatiewet of WW.",
               checks=(pa.Check(_known_group, name="sr_unknown_group", ignore_na=True),)),
         Field("block", "bouwblok", Kind.IDENTIFIER, "De code van het bouwblok. Leeg: het bouwblok van de doelgroep."),
@@ -189,5 +191,7 @@ CERTIFICATES = SheetForm(
     row_checks=(not_before("valid_from", "valid_until", "ends_before_start"),),
 )  # fmt: skip
 SOCIAL_RETURN_SHEETS = (OBLIGATIONS, ENTRIES, INVOICES, CERTIFICATES)
+# what follows from what was promised, where a file does not say it
+FROM_OBLIGATION = ("sub_agreement_id", "obligation_id")
 # what the award fixes: it never changes afterwards
 FIXED_AT_AWARD = ("basis", "percentage", "table_id", "awarded_on")

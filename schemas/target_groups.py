@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.synonyms import by_name, folded
 from schemas.vocabulary import TargetGroup
 
 ALIASES: dict[TargetGroup, tuple[str, ...]] = {
@@ -29,20 +30,12 @@ ALIASES: dict[TargetGroup, tuple[str, ...]] = {
     TargetGroup.EXDET: ("ex-gedetineerde", "ex-gedetineerden"),
     TargetGroup.ANDERS: ("maatwerk", "overig"),
 }  # fmt: skip
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-NAMES: dict[str, TargetGroup] = {
-    _folded(name): group for group, names in ALIASES.items() for name in (group.value, group.label, *names)
-}
+NAMES = by_name(ALIASES)
 
 
 def target_group(text: str) -> TargetGroup | None:
     """The group that a file means: its code, its label or an alias; None when it is none of ours."""
-    return NAMES.get(_folded(text))
+    return NAMES.get(folded(text))
 
 
 GROUP_LABELS = tuple(group.label for group in TargetGroup)

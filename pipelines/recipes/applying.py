@@ -1,4 +1,4 @@
-"""A recipe applied to a file: monitoring rows, kengetallen, volunteers or cases, with the address of every cell."""
+"""A recipe applied to a file: monitoring rows, kengetallen, or rows of a form, with the address of every cell."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pipelines.findings import SHOWN, Finding, safe
+from pipelines.findings import Finding, safe
 from pipelines.reading.cells import FileCells
 from pipelines.recipes.answering import count_answers
-from pipelines.recipes.declaration import FORMS, Content, Formula, Measure, Recipe, Source
+from pipelines.recipes.declaration import Content, Formula, Measure, Recipe
+from pipelines.recipes.form_rows import rows_of
+from pipelines.recipes.naming import place, started
 from pipelines.recipes.periods import IN_DOUBT, period_reader
 from pipelines.recipes.shaping import Shaped, shape, sheet_of
-from pipelines.sources import monitoring, reference, volunteers
+from pipelines.sources import monitoring, reference
 from pipelines.sources.moments import is_moment
 from pipelines.sources.parsers import Parsed
 from pipelines.sources.table import Place, Tidy, parse_column
-from schemas.dimensions import Kind, SheetForm
 from schemas.monitoring import MONITORING
-from schemas.reciprocity import VOLUNTEERS
 from schemas.reference import REFERENCE
 from schemas.vocabulary import DataSet, Severity
 
@@ -36,8 +36,8 @@ def apply(recipe: Recipe, cells: FileCells) -> Tidy:
         return _failed(*shaped)
     if content.data_set is DataSet.REFERENCE:
         parts = [_figures(content, shaped)]
-    elif content.data_set in FORMS:
-        parts = [_rows_of(content, shaped, FORMS[content.data_set])]
+    elif (form := content.form) is not None:
+        parts = [rows_of(content, shaped, form)]
     else:
         parts = [_measured(recipe, item, shaped, number=at) for at, item in enumerate(content.measures)]
     return Tidy(
@@ -60,72 +60,9 @@ def _failed(*findings: Finding) -> Tidy:
     return Tidy(pd.DataFrame(), pd.DataFrame(), {}, list(findings))
 
 
-def _started(content: Content, shaped: Shaped, form: SheetForm, *, number: int, indicator: str | None) -> Tidy:
-    """The texts of every row under our names, with their addresses: those of the long row that each came from."""
-    index = shaped.texts.index
-    texts = pd.DataFrame(index=index)
-    places: dict[tuple[str, str], Place] = {}
-    for name, source in content.columns.items():
-        if name != "value":
-            texts[name] = _texts(source, shaped.texts, content.layout.missing)
-            _place(places, shaped, name, columns=source.columns, number=number)
-    if "provider_name" in texts and "provider_id" not in texts:
-        texts["provider_id"] = texts["provider_name"]
-        _place(places, shaped, "provider_id", columns=content.columns["provider_name"].columns, number=number)
-    constants = {**content.constants} | ({"indicator": indicator} if indicator else {})
-    for name, value in constants.items():
-        texts[name] = pd.Series(value, index=index, dtype="str")
-        if name == "provider_name" and "provider_id" not in texts:
-            texts["provider_id"] = texts[name]
-    known = [item.name for item in form.fields]
-    frame = pd.DataFrame({"sheet": pd.Series(shaped.sheet, index=index, dtype="str"), "row": shaped.rows})
-    frame["origin"] = (f"{shaped.sheet}/{number}/" + shaped.origin.astype("str")).astype("str")
-    if form is MONITORING:
-        frame["provider_name"] = texts["provider_name"] if "provider_name" in texts else texts["provider_id"]
-        frame["indicator"] = texts["indicator"]
-    texts = texts[[name for name in known if name in texts]].copy()
-    # to leave faulty rows out, each of them must be known
-    return Tidy(frame, texts, places, rows_read=len(index), cap=None if content.skip else SHOWN)
-
-
-def _place(
-    places: dict[tuple[str, str], Place], shaped: Shaped, name: str, *, columns: tuple[str, ...], number: int
-) -> None:
-    for at in shaped.origins:
-        letters = tuple(shaped.letters[(at, column)] for column in columns)
-        places[(f"{shaped.sheet}/{number}/{at}", name)] = Place(" + ".join(columns), letters)
-
-
-def _texts(source: Source, theirs: pd.DataFrame, missing: frozenset[str]) -> pd.Series:
-    """One of our columns as text; what the recipe calls missing counts as empty."""
-    columns = [_exchanged(theirs[name], source, missing) for name in source.columns]
-    if source.join is None:
-        found = columns[0]
-        for column in columns[1:]:
-            found = found.where(found != "", column)
-        return found
-    rows = zip(*columns, strict=True)
-    joined = [source.join.join(text for text in row if text) or source.empty for row in rows]
-    return pd.Series(joined, index=theirs.index, dtype="str")
-
-
-def _exchanged(column: pd.Series, source: Source, missing: frozenset[str]) -> pd.Series:
-    words = {theirs.casefold(): ours for theirs, ours in source.words.items()}
-
-    def exchange(text: str) -> str:
-        folded = text.casefold()
-        if folded in words:
-            return words[folded]
-        if not text or folded in missing:
-            return ""
-        return text if source.otherwise is None else source.otherwise
-
-    return column.map({text: exchange(text) for text in column.unique()}).astype("str")
-
-
 def _measured(recipe: Recipe, measure: Measure, shaped: Shaped, *, number: int) -> Tidy:
     content = recipe.content
-    tidy = _started(content, shaped, MONITORING, number=number, indicator=measure.indicator)
+    tidy = started(content, shaped, MONITORING, number=number, indicator=measure.indicator)
     _read_periods(content, tidy)
     for part, formula in measure.parts.items():
         _compute(tidy, part, formula=formula, shaped=shaped, number=number)
@@ -181,7 +118,7 @@ def _tell_moments(tidy: Tidy) -> None:
 
 
 def _figures(content: Content, shaped: Shaped) -> Tidy:
-    tidy = _started(content, shaped, REFERENCE, number=0, indicator=None)
+    tidy = started(content, shaped, REFERENCE, number=0, indicator=None)
     _compute(tidy, "value", formula=Formula(content.columns["value"].columns), shaped=shaped, number=0)
     for item in REFERENCE.fields:
         if item.name != "value":
@@ -190,24 +127,10 @@ def _figures(content: Content, shaped: Shaped) -> Tidy:
     return tidy
 
 
-def _rows_of(content: Content, shaped: Shaped, form: SheetForm) -> Tidy:
-    """Rows of one of our forms that has a column per field; dates and foreign notations of the period become ours."""
-    tidy = _started(content, shaped, form, number=0, indicator=None)
-    for item in form.fields:
-        if item.kind is Kind.PERIOD and item.name in content.columns:
-            written = tidy.texts[item.name].unique()
-            read = period_reader(content.period_is, content.constants.get("year"), column=written)
-            tidy.texts[item.name] = tidy.texts[item.name].map({text: read(text) for text in written}).astype("str")
-        parse_column(tidy, item, decimal=content.layout.decimal)
-    if form is VOLUNTEERS:
-        volunteers.complete(tidy)
-    return tidy
-
-
 def _compute(tidy: Tidy, part: str, *, formula: Formula, shaped: Shaped, number: int) -> None:
     """Compute one part per row; a row with an empty or unreadable cell gets a finding and no number."""
     columns = formula.columns
-    _place(tidy.places, shaped, part, columns=columns, number=number)
+    place(tidy.places, shaped, part, columns=columns, number=number)
     for key in [key for key in tidy.places if key[1] == part]:
         tidy.places[key] = replace(tidy.places[key], header=" - ".join(columns))
     texts = [shaped.texts[name] for name in columns]
@@ -269,8 +192,8 @@ def leave_out(recipe: Recipe, tidy: Tidy) -> None:
 
 def _cells_of(places: Mapping[tuple[str, str], Place]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
-    for (origin, _), place in places.items():
-        found.setdefault(origin, []).append(place)
+    for (origin, _), where in places.items():
+        found.setdefault(origin, []).append(where)
     return found
 
 

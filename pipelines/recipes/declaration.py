@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.recipes.survey import SurveySection
+from schemas.dimensions import SheetForm
 from schemas.lead_time_cases import LEAD_TIME_CASES
 from schemas.reciprocity import VOLUNTEERS
 from schemas.scales import SCALES, Scale
+from schemas.social_return import ENTRIES, INVOICES
 from schemas.vocabulary import DataSet, Severity
 
-# data sets of which every column is a field of our form, so that a recipe only says where it stands
-FORMS = {DataSet.VOLUNTEERS: VOLUNTEERS, DataSet.CASE_LIST: LEAD_TIME_CASES}
+# data sets of which every column is a field of one of our forms, so that a recipe only says where it stands
+FORMS: Mapping[DataSet, tuple[SheetForm, ...]] = {
+    DataSet.VOLUNTEERS: (VOLUNTEERS,),
+    DataSet.CASE_LIST: (LEAD_TIME_CASES,),
+    DataSet.SOCIAL_RETURN: (ENTRIES, INVOICES),
+}
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ class Unpivot:
 
 
 # constants that may differ from file to file with the same headings: a remembered recipe asks for them again
-PER_FILE = ("provider_id", "provider_name", "sub_agreement_id", "period", "quarter", "year")
+PER_FILE = ("provider_id", "provider_name", "sub_agreement_id", "obligation_id", "period", "quarter", "year")
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,7 @@ class Content:
 
     title: str
     data_set: DataSet = DataSet.MONITORING
+    part: str = ""  # the name of the form, where the data set has more than one
     layout: Layout = field(default_factory=Layout)
     columns: Mapping[str, Source] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -146,6 +153,11 @@ class Content:
     fingerprints: tuple[str, ...] = ()
     ask: tuple[str, ...] | None = None  # not said: every constant of PER_FILE
     survey: SurveySection | None = None
+
+    @property
+    def form(self) -> SheetForm | None:
+        """Our form of which the columns are the fields; None for figures and surveys."""
+        return next((item for item in FORMS.get(self.data_set, ()) if self.part in ("", item.name)), None)
 
     @property
     def asks(self) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from pipelines.recipes import survey
-from pipelines.recipes.declaration import FORMS, Content
+from pipelines.recipes.declaration import Content
 from pipelines.recipes.periods import PERIODS
 from schemas.dimensions import SheetForm
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.reference import REFERENCE
 from schemas.scales import NO_ANSWER, SCALES
+from schemas.social_return import FROM_OBLIGATION
 from schemas.vocabulary import Breakdown, DataSet
 
 MONITORING_ROLES = ("provider_id", "provider_name", "sub_agreement_id", "period", "breakdown_value", "note")
@@ -37,8 +38,8 @@ def check(content: Content) -> None:
     _check_answers(content)
     if content.data_set is DataSet.REFERENCE:
         _check_reference(content)
-    elif content.data_set in FORMS:
-        _check_form(content, FORMS[content.data_set])
+    elif (form := content.form) is not None:
+        _check_form(content, form)
     else:
         _check_monitoring(content)
 
@@ -101,6 +102,8 @@ def _check_form(content: Content, form: SheetForm) -> None:
             f"{content.data_set.label} heeft geen measure, answers of unpivot: noem bij columns welke kolom wat is"
         )
     given = {*content.columns, *content.constants}
+    if content.data_set is DataSet.SOCIAL_RETURN:
+        given |= set(FROM_OBLIGATION)
     if absent := [item.name for item in form.fields if item.required and item.name not in given]:
         raise ValueError(f"bij {content.data_set.label} ontbreekt {', '.join(absent)}, als kolom of als constante")
 

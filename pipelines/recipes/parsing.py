@@ -28,7 +28,7 @@ from pipelines.sources.monitoring import PARTS
 from schemas.vocabulary import DataSet, Severity
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "": ("title", "data_set", "file", "recognise", "columns", "constants", "period", "unpivot", "leave_out", "totals",
+    "": ("title", "data_set", "part", "file", "recognise", "columns", "constants", "period", "unpivot", "leave_out", "totals",
          "answers", "measure", "register", "rows", "survey"),
     "file": ("sheet", "header_row", "header_rows", "fill_headings", "first_row", "leave_out_rows", "encoding",
              "separator", "decimal", "thousands", "missing", "zero"),
@@ -118,6 +118,7 @@ def _content(found: dict[str, Any]) -> Content:
     return Content(
         title=_text(found["title"]),
         data_set=DataSet(data_set),
+        part=_part(found, DataSet(data_set)),
         layout=_layout(_known("file", found.get("file", {}))),
         columns={key: _source(value) for key, value in found.get("columns", {}).items()},
         constants={key: _text(value) for key, value in found.get("constants", {}).items()},
@@ -136,6 +137,17 @@ def _content(found: dict[str, Any]) -> Content:
         ask=_texts(recognise["ask"]) if "ask" in recognise else None,
         survey=survey.parse(found["survey"]) if "survey" in found else None,
     )
+
+
+def _part(found: Mapping[str, Any], data_set: DataSet) -> str:
+    """Which of our forms, where a data set has more than one."""
+    names = [form.name for form in FORMS.get(data_set, ())]
+    part = found.get("part", "")
+    if len(names) > 1 and part not in names:
+        raise ValueError(f"bij {data_set.label} zegt part waar het over gaat: {' of '.join(names)}")
+    if len(names) < 2 and part:
+        raise ValueError(f"part hoort niet bij {data_set.label}")
+    return str(part)
 
 
 def _text(value: object) -> str:

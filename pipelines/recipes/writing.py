@@ -101,6 +101,8 @@ def _lines(content: Content) -> Iterable[str]:
     yield f"title = {_text(content.title)}"
     if content.data_set is not DataSet.MONITORING:
         yield f"data_set = {_text(content.data_set.value)}"
+    if content.part:
+        yield f"part = {_text(content.part)}"
     yield from _section("file", _file(content.layout), "waar de tabel staat en hoe getallen geschreven zijn")
     known = _said(fingerprints=list(content.fingerprints))
     if content.ask is not None:

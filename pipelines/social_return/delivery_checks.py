@@ -13,9 +13,11 @@ from pipelines.coded import Coded
 from pipelines.findings import Finding
 from pipelines.register import Register
 from pipelines.social_return.block_tables import BlockTable
+from pipelines.social_return.carrying import Standings
 from pipelines.social_return.effort_checks import overlaps, same_placement
 from pipelines.social_return.efforts import Effort, Term
 from pipelines.social_return.from_rows import bonus_codes, effort, obligation_key
+from pipelines.social_return.terms import terms_of
 from pipelines.social_return.valuation import block_of, value
 from pipelines.sources.social_return import Sheets, stored
 from pipelines.sources.table import Tidy
@@ -33,21 +35,30 @@ _SAID = {
 
 
 def check_social_return(
-    read: Sheets, register: Register, tables: Mapping[str, BlockTable], *, today: pd.Timestamp
+    read: Sheets,
+    register: Register,
+    tables: Mapping[str, BlockTable],
+    *,
+    today: pd.Timestamp,
+    stands: Standings | None = None,
 ) -> None:
-    """All checks; every finding is added to the sheet it is about. Providers are the register's codes already."""
+    """All checks; every finding is added to the sheet it is about. Providers are the register's codes already. `stands`:
+    the state that a part of it is delivered to; None where the file holds the whole."""
     for form in SOCIAL_RETURN_SHEETS:
         if form.name in read.found:
-            _check_rows(read.found[form.name], form, register, today=today)
+            _check_rows(read.found[form.name], form, register, today=today, part=stands is not None)
     terms = _check_obligations(read.found.get(OBLIGATIONS.name), tables)
+    terms |= _terms_that_stand(stands or {}, tables)
     for name in (ENTRIES.name, INVOICES.name):
-        if name in read.found:
+        if name in read.found and stands is not None:
+            _check_standing(read.found[name], stands)
+        elif name in read.found:
             _check_known(read.found[name], read.found.get(OBLIGATIONS.name))
     if ENTRIES.name in read.found:
         _check_entries(read, read.found[ENTRIES.name], terms)
 
 
-def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Timestamp) -> None:
+def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Timestamp, part: bool) -> None:
     check_form(tidy, form)
     for item in form.fields:
         bound = f"{item.name}_below"
@@ -61,7 +72,11 @@ def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Ti
     else:
         check_agreement(tidy, rows, register)
     check_time(tidy, rows, register, today=today, period="quarter")
-    check_duplicates(tidy, form.key, "sr_duplicate", at=form.key[-1])
+    if part and form is INVOICES:  # an administration lists each invoice by itself
+        more = tidy.frame.duplicated(list(form.key)).to_numpy()
+        tidy.add_rows("sr_invoices_added", more, "amount", severity=Severity.WARNING)
+    else:
+        check_duplicates(tidy, form.key, "sr_duplicate", at=form.key[-1])
 
 
 def _check_obligations(tidy: Tidy | None, tables: Mapping[str, BlockTable]) -> Terms:
@@ -92,6 +107,28 @@ def _validity(table: BlockTable) -> str:
     since = f"vanaf {table.valid_from:%d-%m-%Y}" if table.valid_from else ""
     until = f"tot en met {table.valid_until:%d-%m-%Y}" if table.valid_until else ""
     return " ".join(part for part in (since, until) if part)
+
+
+def _terms_that_stand(stands: Standings, tables: Mapping[str, BlockTable]) -> Terms:
+    return {
+        (quarter, key): term
+        for (_, quarter), stand in stands.items()
+        for key, term in terms_of(stand.obligations, tables).items()
+    }
+
+
+def _check_standing(tidy: Tidy, stands: Standings) -> None:
+    """Each row is of an obligation that stands. Where none does, that is told of the file as a whole."""
+    known = {slot: dict(found.obligations[["obligation_id", "sub_agreement_id"]].itertuples(index=False, name=None))
+             for slot, found in stands.items()}  # fmt: skip
+    names = ["provider_id", "quarter", "obligation_id", "sub_agreement_id"]
+    rows = list(tidy.frame[names].astype(object).itertuples(index=False, name=None))
+    absent = [
+        isinstance(code, str) and bool(own := known.get((provider, quarter))) and own.get(code) != sub
+        for provider, quarter, code, sub in rows
+    ]
+    tidy.add_rows("sr_obligation_not_known", np.array(absent, dtype=bool), "obligation_id",
+                  detail=lambda at: ", ".join(f"{code} ({sub})" for code, sub in known[rows[at][:2]].items()))  # fmt: skip
 
 
 def _check_known(tidy: Tidy, obligations: Tidy | None) -> None:

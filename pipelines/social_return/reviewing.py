@@ -113,7 +113,7 @@ def entries_within(acts: Acts) -> list[Entry]:
         last = row["ends_on"] if pd.notna(row["ends_on"]) else row["planned_end"]
         found.append(Entry(
             row["entry_id"], row["provider_id"], names.get(row["provider_id"], row["provider_id"]),
-            row["obligation_id"], row["quarter"], f"blad {row['sheet']}, rij {row['row']}",
+            row["obligation_id"], row["quarter"], _place(row),
             EntryForm(row["form"]).label, TargetGroup(group).label if group else "", f"{row['starts_on']:%d-%m-%Y}",
             f"{last:%d-%m-%Y}" if pd.notna(last) else "", None if pd.isna(row["hours"]) else float(row["hours"]),
             str(line.amount), formula(line), EvidenceKind(kind).label if kind else "", line.block is None,
@@ -124,6 +124,13 @@ def entries_within(acts: Acts) -> list[Entry]:
             alike.get(row["entry_id"], ()), asked.get(row["entry_id"], ()),
         ))  # fmt: skip
     return sorted(found, key=lambda item: (item.state is not EntryState.SUBMITTED, item.provider, item.place))
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    """Where the entry was delivered; of one that was taken over also in which delivery."""
+    sheet, origin = text(row["sheet"]), text(row["delivered_in"])
+    place = f"blad {sheet}, rij {row['row']}" if sheet else f"rij {row['row']}"
+    return f"{place} van levering {origin}" if origin else place
 
 
 def _alike(ledger: Ledger, rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:

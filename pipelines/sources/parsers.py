@@ -12,6 +12,7 @@ from decimal import Decimal
 from pipelines.reading.facts import NOT_CALCULATED
 from schemas.dimensions import Field, Kind
 from schemas.quarter import MONTH_NAMES, NotAPeriod, parse_period
+from schemas.synonyms import folded
 
 MISSING = frozenset({"", "-", "--", "–", "n.v.t.", "n.v.t", "nvt", "onbekend", "?", "x", "geen opgave"})
 
@@ -139,6 +140,7 @@ def _read_period(plain: str) -> Parsed:
 
 def _read_word(plain: str, field: Field) -> Parsed:
     found = next((word for word in field.words if word.casefold() == plain.casefold()), None)
+    found = found or field.synonyms.get(folded(plain))
     return Parsed(found) if found else Parsed(code="unknown_word")
 
 

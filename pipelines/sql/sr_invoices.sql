@@ -5,4 +5,4 @@ with held as (
 select sr_invoice.*
 from sr_invoice
 join held using (delivery_id, provider_id, quarter)
-order by provider_id, quarter, sheet, "row"
+order by provider_id, quarter, sheet, "row", delivered_in

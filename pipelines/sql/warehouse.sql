@@ -135,6 +135,10 @@ create table if not exists sr_certificate (
     delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, level varchar,
     valid_from timestamp, valid_until timestamp, discount double, sheet varchar, "row" bigint
 );
+alter table sr_obligation add column if not exists delivered_in varchar;
+alter table sr_entry add column if not exists delivered_in varchar;
+alter table sr_invoice add column if not exists delivered_in varchar;
+alter table sr_certificate add column if not exists delivered_in varchar;
 create table if not exists labour_vacancy (
     delivery_id varchar not null, provider_id varchar not null, quarter varchar not null, vacancy varchar not null,
     title varchar, form varchar, hours double, district varchar, starts_on timestamp, requirements varchar,
