@@ -42,6 +42,8 @@ from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
 _A_QUARTER = r"\d{4}-K[1-4]"
 
 
+# many small frames: on texts that are Python's own their operations cost less than on Arrow's
+@pd.option_context("mode.string_storage", "python")
 def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     """Every table of the publication but `meta`, with the promised columns in the promised order."""
     active = pd.DataFrame(

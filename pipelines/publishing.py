@@ -16,6 +16,7 @@ import pandas as pd
 
 from pipelines.acts import Acts, acting
 from pipelines.audiences import for_audience
+from pipelines.canonical import canonical_text
 from pipelines.computing import compute, shaped
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import looking
@@ -128,7 +129,7 @@ def content_hash(tables: dict[str, pd.DataFrame]) -> str:
     digest = hashlib.sha256(f"schema {promise.SCHEMA_VERSION}\n".encode())
     for table in promise.TABLES:
         digest.update(f"{table.name}\n".encode())
-        digest.update(tables[table.name].to_csv(index=False, lineterminator="\n").encode())
+        digest.update(canonical_text(tables[table.name]).encode())
     return digest.hexdigest()
 
 
