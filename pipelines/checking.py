@@ -23,6 +23,7 @@ from pipelines.checking_sheets import (
 )
 from pipelines.findings import Finding, safe, visible
 from pipelines.first_row import first_row, only_headings
+from pipelines.monitoring_checks import check_incomplete, check_monitoring, check_switched_off
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
@@ -44,7 +45,7 @@ from pipelines.surveys.own_survey import Surveyed, read_own
 from pipelines.surveys.slots import survey_slots
 from pipelines.surveys.understanding import understand
 from pipelines.surveys.wave_facts import check_margins
-from pipelines.validation import check_form, check_incomplete, check_monitoring, check_switched_off
+from pipelines.validation import check_form
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.parties import REGISTER_WORKBOOK
 from schemas.reference import REFERENCE
