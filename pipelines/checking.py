@@ -19,7 +19,7 @@ from pipelines.checking_sheets import (
     check_vacancies,
     part_accepted,
     resolve_labour,
-    resolve_sheets,
+    resolved_promises,
 )
 from pipelines.findings import Finding, safe, visible
 from pipelines.first_row import first_row, only_headings
@@ -254,9 +254,7 @@ def tidy_accepted(
         resolve_labour(read, register)
         return labour.stored(read)
     if recipe is None and social_return.recognised(cells):
-        read = social_return.read_sheets(cells)
-        resolve_sheets(read, register)
-        return social_return.stored(read)
+        return social_return.stored(resolved_promises(cells, register))
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
     if recipe and recipe.data_set is DataSet.SOCIAL_RETURN:

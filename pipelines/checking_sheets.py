@@ -9,6 +9,7 @@ import pandas as pd
 from pipelines.checked import Checked, Slot
 from pipelines.findings import Finding
 from pipelines.labour.delivery_checks import check_labour
+from pipelines.reading.cells import FileCells
 from pipelines.register import Register
 from pipelines.resolving import resolve
 from pipelines.social_return.block_tables import BlockTable, own_tables
@@ -16,6 +17,7 @@ from pipelines.social_return.carrying import Standings, Stands, fill_obligations
 from pipelines.social_return.delivery_checks import check_social_return
 from pipelines.sources import labour, social_return
 from pipelines.sources.headers import no_column
+from pipelines.sources.typed_rows import sheets_of
 from schemas.labour import LABOUR_SHEETS
 from schemas.vocabulary import DataSet, Severity
 
@@ -74,6 +76,13 @@ def _into(read: social_return.Sheets, register: Register, stands: Stands) -> Sta
     return state
 
 
+def resolved_promises(cells: FileCells, register: Register) -> social_return.Sheets:
+    """The sheets of a social return workbook that was accepted before, with the codes of the register."""
+    read = social_return.read_sheets(cells)
+    resolve_sheets(read, register)
+    return read
+
+
 def check_vacancies(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:
     """The workbook of vacancies, as that of social return."""
     data_set = DataSet.LABOUR.value
@@ -90,7 +99,7 @@ def check_typed(
     """One row of the workbook of vacancies as somebody typed it (field name -> text), through the same gates. known: as
     delivery_checks.check_labour."""
     form = next(item for item in LABOUR_SHEETS if item.name == sheet)
-    read = labour.read_sheets(labour.one_row(form, told))
+    read = labour.read_sheets(sheets_of({form: [told]}))
     resolve_labour(read, register)
     check_labour(read, register, today=today, known=known)
     return _of_sheets(read, DataSet.LABOUR.value, slots=labour.slots(read), stored=labour.stored)

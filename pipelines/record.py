@@ -29,10 +29,23 @@ from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.reports_made import MadeReport, report_made, reports_made
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
-from pipelines.social_return.asking import answer_within, ask_within
-from pipelines.social_return.reviewing import Entry, compare_entries_within, entries_within, stored_entry
-from pipelines.social_return.reviewing import decide_within as decide_entries
-from pipelines.social_return.what_if import Answer, Change, what_if
+from pipelines.social_return.entering import Entered, Promise, Slate
+from pipelines.social_return.face import (
+    answer_about_entry,
+    approve_entries,
+    ask_about_entry,
+    compare_entries,
+    enter_entry,
+    entries_to_review,
+    entry_providers,
+    entry_slate,
+    reject_entries,
+    what_if_entry,
+    withdraw_entry,
+)
+from pipelines.social_return.needed import asks_group, needed, to_choose
+from pipelines.social_return.reviewing import Entry
+from pipelines.social_return.what_if import Answer, Change
 from pipelines.sources.parsers import parse_date
 from pipelines.talk.face import (
     Duty,
@@ -63,6 +76,7 @@ from pipelines.talk.face import (
     to_do_csv,
     withdraw_comment,
 )
+from pipelines.typed import TypedWrong
 
 __all__ = [  # beside the functions below
     "TakenIn",
@@ -128,6 +142,24 @@ __all__ = [  # beside the functions below
     "views_of",
     "withdraw_comment",
     "Vacancy",
+    "answer_about_entry",
+    "approve_entries",
+    "ask_about_entry",
+    "compare_entries",
+    "enter_entry",
+    "entries_to_review",
+    "entry_providers",
+    "entry_slate",
+    "reject_entries",
+    "what_if_entry",
+    "withdraw_entry",
+    "Entered",
+    "Promise",
+    "Slate",
+    "asks_group",
+    "needed",
+    "to_choose",
+    "TypedWrong",
     "who_fits",
 ]
 
@@ -196,50 +228,3 @@ def refuse_open_answers(home: Home, keys: Sequence[Key], *, by: str) -> int:
     """Never publish these; also takes back what was released."""
     with acting(home) as acts:
         return decide_within(acts, keys, released=False, by=by)
-
-
-def entries_to_review(home: Home) -> list[Entry]:
-    """Every entry of social return in the newest state of each provider; what waits for a judgement first."""
-    with acting(home) as acts:
-        return entries_within(acts)
-
-
-def approve_entries(home: Home, entry_ids: Sequence[str], *, by: str) -> int:
-    """Let entries of social return count; of custom work the second person does. Returns how many."""
-    with acting(home) as acts:
-        return decide_entries(acts, entry_ids, approve=True, by=by)
-
-
-def ask_about_entry(home: Home, entry_id: str, text: str, *, by: str) -> None:
-    """Ask something about an entry before judging it. Raises NotFound, UsageProblem."""
-    if not text.strip():
-        raise UsageProblem("Schrijf de vraag op; leeg kan zij niet zijn.")
-    with acting(home) as acts:
-        ask_within(acts, stored_entry(acts, entry_id), text, by=by)
-
-
-def answer_about_entry(home: Home, question: int, text: str, *, by: str) -> None:
-    """Write down what was answered. Raises NotFound, WrongState, UsageProblem."""
-    if not text.strip():
-        raise UsageProblem("Schrijf het antwoord op; leeg kan het niet zijn.")
-    with acting(home) as acts:
-        answer_within(acts, question, text, by=by)
-
-
-def compare_entries(home: Home, entry_id: str, *, twice: bool, why: str, by: str) -> None:
-    """Say whether an entry that looks like another is the same placement: then it does not count. Remembered."""
-    with acting(home) as acts:
-        compare_entries_within(acts, entry_id, twice=twice, why=why, by=by)
-
-
-def what_if_entry(home: Home, change: Change) -> Answer:
-    """Where an obligation would end if one entry lasted longer or took more hours. Nothing is kept. Raises NotFound,
-    UsageProblem."""
-    with acting(home) as acts:
-        return what_if(acts, change)
-
-
-def reject_entries(home: Home, entry_ids: Sequence[str], *, why: str, by: str) -> int:
-    """Say that entries do not count, and why. Returns how many."""
-    with acting(home) as acts:
-        return decide_entries(acts, entry_ids, approve=False, why=why, by=by)

@@ -68,6 +68,15 @@ class Register:
             keys[folded(provider_id)] = provider_id
         return keys
 
+    @property
+    def municipality(self) -> str:
+        return str(self.umbrella_agreement["municipality"].iloc[0]) if len(self.umbrella_agreement) else ""
+
+    def named(self, provider_id: str) -> str:
+        """The name of a provider; the municipality's own where it is none of them."""
+        names = dict(self.provider[["provider_id", "provider"]].itertuples(index=False, name=None))
+        return str(names.get(provider_id, self.municipality))
+
     def require_provider(self, asked: str) -> None:
         """Raises NotFound for a code that no provider has."""
         known = list(self.provider["provider_id"])

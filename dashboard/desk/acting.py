@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import streamlit as st
@@ -27,9 +27,10 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Refusal:
-    """An act that did not go through, and why, in Dutch."""
+    """An act that did not go through, and why, in Dutch; `beside`: header of a typed field -> what is wrong there."""
 
     words: str
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def home() -> Home:
@@ -41,7 +42,7 @@ def attempt(act: Callable[[], Answer]) -> Answer | Refusal:
     try:
         return act()
     except KwartaalbeeldError as problem:
-        return Refusal(_WORDS.get(type(problem), str(problem)))
+        return Refusal(_WORDS.get(type(problem), str(problem)), getattr(problem, "beside", {}))
 
 
 def begun(act: Callable[[], Answer], question: str) -> Answer | None:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pipelines import intake, record
 from pipelines.intake import Case, Delivered, Home
-from pipelines.record import Entry, OpenAnswer, Standing
+from pipelines.record import Entry, OpenAnswer, Slate, Standing
 from schemas.quarter import Quarter
 
 Key = TypeVar("Key", bound=Hashable)
@@ -80,6 +80,15 @@ def labour_standing(home: Home, until: Quarter) -> Standing:
     """As record.labour_standing, asked once for each position of the ledger."""
     key = (home, intake.position(home), until)
     return _STANDING.of(key, lambda: record.labour_standing(home, until=until))
+
+
+_SLATES: Memory[tuple[Home, int, str], Slate] = Memory(4)
+
+
+def entry_slate(home: Home, provider_id: str) -> Slate:
+    """As record.entry_slate, asked once for each position of the ledger. Raises what that raises."""
+    key = (home, intake.position(home), provider_id)
+    return _SLATES.of(key, lambda: record.entry_slate(home, provider_id))
 
 
 _TITLES: Memory[tuple[Home, int, str], dict[str, str]] = Memory(20)

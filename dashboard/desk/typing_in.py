@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.desk import fields
 from dashboard.desk.acting import Refusal, attempt, home, refuse, tell
 from dashboard.views.markup import tag
 from pipelines import record
@@ -32,30 +33,29 @@ def drawn(stands: Standing, quarter: Quarter) -> None:
 
 def _one(form: SheetForm, stands: Standing, quarter: Quarter) -> None:
     number = st.session_state.get(_FORM, 0)
+    wrong: Refusal | None = st.session_state.pop(f"{_FORM}_{form.name}", None)
+    shown = [field for field in form.fields if field.name not in _GIVEN]
     with st.form(f"{form.name}_{number}", border=False), st.container(key=f"kb-form-{form.name}"):
-        told = {field.name: _asked(field, stands, key=f"{form.name}_{field.name}_{number}") for field in form.fields
-                if field.name not in _GIVEN}  # fmt: skip
+        told = {field.name: _asked(field, stands, wrong, key=f"{form.name}_{field.name}_{number}") for field in shown}
         pressed = st.form_submit_button("Bewaar", type="primary")
+    if wrong and (rest := fields.elsewhere(wrong, shown)):
+        refuse(rest)
     if not pressed:
         return
     typed = {name: text for name, text in told.items() if text}
     with st.spinner("Een ogenblik…"):
         outcome = attempt(partial(record.enter_labour, home(), [(form.name, typed)], quarter, by=acting_user()))
     if isinstance(outcome, Refusal):
-        refuse(outcome.words)
-        return
-    tell(f"Bewaard als levering {outcome}. Na de volgende publicatie telt het mee in de cijfers.")
-    st.session_state[_FORM] = number + 1
+        st.session_state[f"{_FORM}_{form.name}"] = outcome
+    else:
+        tell(f"Bewaard als levering {outcome}. Na de volgende publicatie telt het mee in de cijfers.")
+        st.session_state[_FORM] = number + 1
     st.rerun()
 
 
-def _asked(field: Field, stands: Standing, *, key: str) -> str:
-    label = f"{field.header}{' (nodig)' if field.required else ''}"
+def _asked(field: Field, stands: Standing, wrong: Refusal | None, *, key: str) -> str:
+    words = None
     if field.name == "provider_id":
-        names = stands.names if field.required else {WHOLE: "kandidaat van de gemeente", **stands.names}
-        chosen = st.selectbox(label, list(names), format_func=lambda code: names[code], index=None, key=key,
-                              placeholder="Kies")  # fmt: skip
-        return "" if chosen in (None, WHOLE) else str(chosen)
-    if field.words:
-        return st.selectbox(label, field.words, index=None, key=key, placeholder="Kies", help=field.explanation) or ""
-    return st.text_input(label, key=key, max_chars=2000, help=field.explanation)
+        words = stands.names if field.required else {WHOLE: "kandidaat van de gemeente", **stands.names}
+    told = fields.asked(field, key=key, words=words, wrong=wrong.beside.get(field.header, ()) if wrong else ())
+    return "" if told == WHOLE else told

@@ -4,12 +4,13 @@ from pipelines.commands.asking import ask, questions, reply, unask
 from pipelines.commands.deciding import accept, lock, preview, reject, unlock, withdraw
 from pipelines.commands.delivering import board, check, deliver, deliveries, handback, init, templates
 from pipelines.commands.editions import edition
+from pipelines.commands.entering import enter
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
 from pipelines.commands.judging import blocks, entries, judge
 from pipelines.commands.mapping import propose, recipes, remember
 from pipelines.commands.remarking import annotate, annotations, rebase, signals, unannotate
 from pipelines.commands.talking import action, actions, calendar, comment, note, reopen, talk, todo
-from pipelines.commands.vacancies import enter, fitting, step, vacancies
+from pipelines.commands.vacancies import fitting, step, vacancies
 
 ALL = (
     init, templates, check, propose, recipes, remember, deliver, deliveries, board, handback, preview, accept, reject,

@@ -10,10 +10,9 @@ import click
 
 from pipelines import record
 from pipelines.commands.options import by_option, home_option, json_option, quarter_of, show_json
-from pipelines.errors import UsageProblem, WrongState
+from pipelines.errors import WrongState
 from pipelines.labour.feed import FORMATS, open_on
 from pipelines.place import Home
-from schemas.labour import LABOUR_SHEETS
 from schemas.vocabulary import MatchStep
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
@@ -80,25 +79,6 @@ def fitting(provider: str, vacancy: str, home: Home, as_json: bool) -> None:
         for words, part in (("past", item.fits), ("past niet", item.misfits), ("te bekijken", item.asked)):
             click.echo("\n".join(f"  {words}: {text}" for text in part), nl=bool(part))
     click.echo(f"\n{record.FITTING_ORDER}")
-
-
-@click.command("enter")
-@click.argument("sheet", metavar="BLAD", type=click.Choice([form.name for form in LABOUR_SHEETS]))
-@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal waarvan het de stand is, zoals 2025-K4.")
-@click.option("--cell", "cells", metavar="KOLOM=WAARDE", multiple=True, required=True,
-              help="Wat er in een kolom van het blad staat. Mag vaker.")  # fmt: skip
-@by_option
-@home_option
-def enter(sheet: str, quarter: str, cells: tuple[str, ...], by: str, home: Home) -> None:
-    """Zet een rij op een blad van de werkmap vacatures: vacatures, kandidaten of trajecten."""
-    form = next(item for item in LABOUR_SHEETS if item.name == sheet)
-    names = {field.header: field.name for field in form.fields}
-    told = dict(cell.split("=", 1) for cell in cells if "=" in cell)
-    if len(told) != len(cells) or set(told) - set(names):
-        raise UsageProblem(f"Schrijf --cell als KOLOM=WAARDE. De kolommen zijn: {', '.join(names)}.")
-    typed = {names[header]: text for header, text in told.items()}
-    delivery = record.enter_labour(home, [(sheet, typed)], quarter_of(quarter), by=by)
-    click.echo(f"Bewaard als levering {delivery}. {_PUBLISH}")
 
 
 @click.command("step")

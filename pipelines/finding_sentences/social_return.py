@@ -15,6 +15,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sr_duplicate": ("Deze rij staat er al (rij {detail}).", "Houd één rij over."),
     "sr_unknown_obligation": ("Deze verplichting staat niet op het blad verplichtingen, bij deze deelovereenkomst.",
                               "Zet de verplichting daar erbij, of verbeter de code."),
+    "sr_entry_known": ("Dit kenmerk staat er al bij deze verplichting.",
+                       "Is het dezelfde inzet? Kies hem om hem te verbeteren. Anders geeft u een ander kenmerk."),
     "sr_reference_person": ("Dit kenmerk kan een nummer van een persoon zijn.",
                             "Gebruik een kenmerk dat bij u is gemaakt, zoals een hash. Nooit een burgerservicenummer."),
     "sr_reference_not_opaque": ("Een kenmerk wijst niemand aan: minstens vier letters en cijfers zonder spaties, geen datum.",

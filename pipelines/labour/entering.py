@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pandas as pd
 
 from pipelines.acts import Acts
-from pipelines.arrival import Parcel, deliver_within
 from pipelines.checking_sheets import check_typed
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.labour.standing import newest_rows, standing_within
@@ -19,9 +17,10 @@ from pipelines.labour.writing import labelled
 from pipelines.ledger import day_of, utc_now
 from pipelines.sources.labour import TABLES
 from pipelines.templates.labour import write_labour
+from pipelines.typed import TypedWrong, deliver_state, remark
 from schemas.labour import LABOUR_SHEETS, MATCHES, VACANCIES, WHOLE
 from schemas.quarter import Quarter
-from schemas.vocabulary import CandidateOrigin, DataSet, DeliveryState, MatchStep, TargetGroup, VacancyState
+from schemas.vocabulary import CandidateOrigin, DataSet, MatchStep, TargetGroup, VacancyState
 
 Typed = tuple[str, Mapping[str, str]]  # the name of a sheet, and field name -> what was typed
 _DAY_OF = {
@@ -37,9 +36,7 @@ def enter_within(acts: Acts, typed: Sequence[Typed], quarter: Quarter, *, by: st
     checked = [check_typed(acts.register, name, {**told, "quarter": str(quarter)}, today=day_of(at or utc_now()),
                            known=_vacancies(acts, quarter, typed)) for name, told in typed]  # fmt: skip
     if errors := [item for part in checked for item in part.errors]:
-        # typed: there is no sheet with rows to point at
-        told = [replace(item, sheet=None, row=None, cell=None).sentence for item in errors]
-        raise UsageProblem(" ".join(dict.fromkeys(told)))
+        raise TypedWrong(errors)
     new = [part.frames for part in checked]
     providers = {str(code) for frames in new for frame in frames.values() for code in frame["provider_id"]}
     if len(providers) != 1:
@@ -49,12 +46,8 @@ def enter_within(acts: Acts, typed: Sequence[Typed], quarter: Quarter, *, by: st
     for frames in new:
         state |= {table: _with(state[table], rows) for table, rows in frames.items()}
     content = _workbook(acts, state, provider_id, quarter=quarter)
-    name = f"{quarter}-{'gemeente' if provider_id == WHOLE else provider_id}-{DataSet.LABOUR}.xlsx"
-    (result,) = deliver_within(acts, [Parcel(Path(name), by, accept=True, at=at, data=content)])
-    if result.state is not DeliveryState.ACCEPTED:
-        found = [item.sentence for item in result.checked.errors]
-        raise WrongState(" ".join(found) or f"Dit telt nog niet mee: {result.told or result.state.label}.")
-    return str(result.delivery_id)
+    slot = (provider_id, quarter, DataSet.LABOUR)
+    return str(deliver_state(acts, content, slot, by=by, at=at).delivery_id)
 
 
 def _vacancies(acts: Acts, quarter: Quarter, typed: Sequence[Typed]) -> frozenset[tuple[str, str]]:
@@ -79,13 +72,9 @@ def _with(rows: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 def _workbook(acts: Acts, state: Mapping[str, pd.DataFrame], provider_id: str, *, quarter: Quarter) -> bytes:
     sheets = {form.name: labelled(state[TABLES[form.name]], form, quarter) for form in LABOUR_SHEETS}
-    umbrella = acts.register.umbrella_agreement
-    municipality = str(umbrella["municipality"].iloc[0]) if len(umbrella) else ""
-    names = dict(acts.register.provider[["provider_id", "provider"]].itertuples(index=False, name=None))
-    stream = BytesIO()
-    write_labour(
-        stream, sheets, provider=names.get(provider_id, municipality), municipality=municipality, quarter=quarter
-    )
+    stream, register = BytesIO(), acts.register
+    write_labour(stream, sheets, provider=register.named(provider_id), municipality=register.municipality,
+                 quarter=quarter, remark=remark(acts))  # fmt: skip
     return stream.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -57,12 +57,6 @@ def _form_of(sheet: SheetCells) -> tuple[SheetForm, int] | None:
         if header is not None and MARKS[form.name] in {normal(cell) for cell in sheet.row(header)}:
             return form, header
     return None
-
-
-def one_row(form: SheetForm, told: Mapping[str, str]) -> FileCells:
-    """What somebody typed (field name -> text) as a sheet of one row: it goes through the same gates as a file."""
-    rows = [[item.header for item in form.fields], [told.get(item.name, "") for item in form.fields]]
-    return FileCells("typed", (SheetCells.of(form.title, rows),))
 
 
 def of_the_municipality(read: Sheets) -> None:

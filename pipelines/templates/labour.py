@@ -27,13 +27,20 @@ _STEPS = (
 
 
 def write_labour(
-    path: Path | BytesIO, sheets: Mapping[str, pd.DataFrame], *, provider: str, municipality: str, quarter: Quarter
+    path: Path | BytesIO,
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    provider: str,
+    municipality: str,
+    quarter: Quarter,
+    remark: str = "",
 ) -> None:
     """Write the workbook of one provider (or of the municipality itself) for one quarter. sheets: form name -> the fields
-    of schemas.labour, where filled. The same input gives the same bytes."""
+    of schemas.labour, where filled. The same input gives the same bytes.
+    remark: how this state came to be, where nobody sent it."""
     told = {"last": f"{quarter.last_day:%d-%m-%Y}", "groups": ", ".join(GROUP_LABELS)}
     write_workbook(
         path, LABOUR_SHEETS, sheets, title=f"Vacatures en plaatsingen {quarter.label} - {provider}",
         heading=f"Vacatures en plaatsingen {quarter.label}, {provider}, voor {municipality}",
-        steps=[step.format(**told) for step in _STEPS], frozen=3,
+        steps=[*([remark] if remark else []), *(step.format(**told) for step in _STEPS)], frozen=3,
     )  # fmt: skip

@@ -27,13 +27,20 @@ _STEPS = (
 
 
 def write_social_return(
-    path: Path | BytesIO, sheets: Mapping[str, pd.DataFrame], *, provider: str, municipality: str, quarter: Quarter
+    path: Path | BytesIO,
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    provider: str,
+    municipality: str,
+    quarter: Quarter,
+    remark: str = "",
 ) -> None:
     """Write the workbook of one provider for one quarter. sheets: form name -> the fields of schemas.social_return, where
-    filled. The same input gives the same bytes."""
+    filled. The same input gives the same bytes.
+    remark: how this state came to be, where nobody sent it."""
     told = {"last": f"{quarter.last_day:%d-%m-%Y}", "groups": ", ".join(GROUP_LABELS)}
     write_workbook(
         path, SOCIAL_RETURN_SHEETS, sheets, title=f"Social return {quarter.label} - {provider}",
         heading=f"Social return {quarter.label}, {provider}, voor {municipality}",
-        steps=[step.format(**told) for step in _STEPS], frozen=4,
+        steps=[*([remark] if remark else []), *(step.format(**told) for step in _STEPS)], frozen=4,
     )  # fmt: skip
