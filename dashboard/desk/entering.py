@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import dutch
 from dashboard.desk import deciding, fields, memory
@@ -37,7 +38,6 @@ _HINT = (
 _NEW = ""
 _WRONG = "entry_wrong"  # why the last attempt was refused, to tell it beside the fields
 _COUNT = "entry_count"  # how many were typed: another key empties the fields
-_WIDE = 640
 
 
 @dataclass(frozen=True)
@@ -72,34 +72,42 @@ def page() -> None:
                        "verplichtingen; daarna kunt u hier inzet invullen."))  # fmt: skip
         return
     asked = {name: st.query_params.get(name, "") for name in (PROVIDER, ENTRY)}
-    provider = _one_of("Opdrachtnemer", providers, asked[PROVIDER], key="entry_provider")
-    slate = attempt(partial(memory.entry_slate, home(), provider)) if provider else None
+    first, second = (st.container(key=f"kb-choices-{name}", horizontal=True, vertical_alignment="bottom")
+                     for name in ("who", "what"))  # fmt: skip
+    with first:
+        provider = _one_of("Opdrachtnemer", providers, asked[PROVIDER], key="entry_provider")
+        slate = attempt(partial(memory.entry_slate, home(), provider)) if provider else None
     if isinstance(slate, Refusal):
         refuse(slate.words)
     elif slate is not None:
         st.query_params[PROVIDER] = slate.provider_id
-        _of(slate, asked[ENTRY])
+        _of(slate, asked[ENTRY], first, second)
     signed("Wat u invult, wordt een levering met deze naam.")
 
 
-def _one_of(label: str, choices: Mapping[str, str], given: str, *, key: str, fixed: bool = False) -> str:
+def _one_of(
+    label: str, choices: Mapping[str, str], given: str, *, key: str, fixed: bool = False, width: int = 420
+) -> str:
     codes = list(choices)
     return st.selectbox(
         label, codes, codes.index(given) if given in codes else None, format_func=lambda code: choices[code], key=key,
-        placeholder="Kies", disabled=fixed, width=_WIDE,
+        placeholder="Kies", disabled=fixed, width=width,
     ) or ""  # fmt: skip
 
 
-def _of(slate: Slate, given: str) -> None:
+def _of(slate: Slate, given: str, first: DeltaGenerator, second: DeltaGenerator) -> None:
     if not slate.quarters or not slate.promises:
         st.html(notice("Alle kwartalen tot nu zijn vastgesteld. Open eerst een kwartaal weer." if slate.promises else
                        "Van deze opdrachtnemer staan er geen verplichtingen. Lever die eerst aan."))  # fmt: skip
         return
     quarters = {text: dutch.period(text) for text in slate.quarters}
-    quarter = _one_of("In de stand van", quarters, slate.quarters[0], key=f"entry_quarter_{slate.provider_id}")
     names = {_NEW: "Nieuwe inzet", **{code: _named(row) for code, row in slate.entries.items()}}
-    entry = _one_of("Nieuw, of wat er al staat", names, given, key=f"entry_which_{slate.provider_id}") or _NEW
-    what = _what(slate, entry)
+    with first:
+        quarter = _one_of("In de stand van", quarters, slate.quarters[0], key=f"entry_quarter_{slate.provider_id}",
+                          width=230)  # fmt: skip
+        entry = _one_of("Nieuw, of wat er al staat", names, given, key=f"entry_which_{slate.provider_id}") or _NEW
+    with second:
+        what = _what(slate, entry)
     if what is not None and quarter:
         _form(slate, what, Quarter.parse(quarter), entry=entry)
 
@@ -124,8 +132,8 @@ def _what(slate: Slate, entry: str) -> _What | None:
     key = f"{slate.provider_id}_{entry}_{st.session_state.get(_COUNT, 0)}"
     chosen = _one_of("Verplichting", names, row.get("obligation_id", only), key=f"entry_promise_{key}", fixed=bool(row))
     forms = {item.label: dutch.capital(item.label) for item in EntryForm}
-    form = next((item for item in EntryForm
-                 if item.label == _one_of("Vorm", forms, row.get("form", ""), key=f"entry_form_{key}")), None)  # fmt: skip
+    named = _one_of("Vorm", forms, row.get("form", ""), key=f"entry_form_{key}")
+    form = next((item for item in EntryForm if item.label == named), None)
     if chosen not in promises or form is None:
         return None
     group = None

@@ -16,7 +16,9 @@ _YES = "ja"
 
 
 def label(field: Field) -> str:
-    return f"{field.header}{' (nodig)' if field.required else ''}"
+    """The header, and what to mind of it."""
+    mind = [word for word, true in (("nodig", field.required), ("dag-maand-jaar", field.kind is Kind.DATE)) if true]
+    return f"{field.header} ({', '.join(mind)})" if mind else field.header
 
 
 def asked(
@@ -38,8 +40,7 @@ def asked(
     elif field.kind is Kind.FLAG:
         told = _YES if st.checkbox(label(field), value == _YES, key=key, help=field.explanation) else ""
     else:
-        day = " (dag-maand-jaar)" if field.kind is Kind.DATE else ""
-        told = st.text_input(f"{label(field)}{day}", value, key=key, max_chars=LONGEST, help=field.explanation)
+        told = st.text_input(label(field), value, key=key, max_chars=LONGEST, help=field.explanation)
     if wrong:
         st.html(tag("p", " ".join(wrong), class_="kb-complaint", role="alert"))
     return told

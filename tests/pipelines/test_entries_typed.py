@@ -9,12 +9,14 @@ import duckdb
 import pytest
 from small_social_return import delivered, placed, portfolio, promise
 from small_town import Town
+from streamlit.testing.v1 import AppTest
 
 from pipelines import record
 from pipelines.errors import NotFound, WrongState
 from pipelines.social_return.block_tables import own_tables
 from pipelines.social_return.needed import needed, to_choose
 from pipelines.typed import TypedWrong
+from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE
 from schemas.quarter import Quarter
 from schemas.vocabulary import EntryForm, EntryState, TargetGroup
 
@@ -166,6 +168,44 @@ def test_the_command_line_does_the_same(town: Town):
     wrong = town.run("enter", "inzet", "--quarter", "2025-K4", *told[:-1], "bedrag zonder btw=veel")
     assert (twice.code, wrong.code, 'Kolom "bedrag zonder btw"' in wrong.err) == (2, 2, True)
     assert town.run("enter", "inzet", "--quarter", "2025-K4", "--cell", "naam=x").code == 2
+
+
+def test_the_page_asks_what_is_needed_tells_what_is_wrong_beside_it_and_hands_in(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(HOME_VARIABLE, str(town.home.root))
+    monkeypatch.setenv(ACTOR_VARIABLE, "coordinator")
+    app = AppTest.from_string("from dashboard.desk import entering\nentering.page()", default_timeout=60)
+    app.query_params["aanbieder"] = "berk"
+    app.run()
+
+    def put(label: str, text: str) -> None:
+        next(item for item in (*app.text_input, *app.selectbox) if item.label == label).set_value(text)
+
+    def pressed(label: str) -> str:
+        next(item for item in app.button if item.label == label).click()
+        app.run()
+        assert not app.exception, app.exception
+        return " ".join(element.proto.body for element in app.get("html"))
+
+    put("Vorm", EntryForm.PURCHASE.label)
+    app.run()
+    assert {item.label for item in app.text_input} == {
+        "kenmerk (nodig)", "start (nodig, dag-maand-jaar)", "bedrag zonder btw (nodig)",
+        "bewijs gezien op (dag-maand-jaar)", "bewijs gezien door",
+    }  # fmt: skip
+    put("kenmerk (nodig)", "inzet-blad1")
+    put("start (nodig, dag-maand-jaar)", "1-12-2025")
+    assert "Deze cel moet gevuld zijn" in pressed("Dien in")
+    put("bedrag zonder btw (nodig)", "75,25")
+    assert "Waarde tot het geplande eind: " in pressed("Dien in")
+    (own,) = [item for item in record.entries_to_review(town.home) if item.amount == "75.25"]
+    put("Nieuw, of wat er al staat", own.entry_id)
+    app.run()
+    assert next(item for item in app.text_input if item.label == "bedrag zonder btw (nodig)").value == "75,25"
+    pressed("Trek deze inzet in")
+    states = {item.entry_id: item.state for item in record.entries_to_review(town.home)}
+    assert states[own.entry_id] is EntryState.WITHDRAWN
 
 
 def test_a_new_quarter_begins_as_the_newest_and_a_settled_or_former_one_is_refused(town: Town):
