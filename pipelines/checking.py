@@ -19,7 +19,7 @@ from pipelines.checking_sheets import (
     check_vacancies,
     part_accepted,
     resolve_labour,
-    resolved_promises,
+    resolve_sheets,
 )
 from pipelines.findings import Finding, safe, visible
 from pipelines.first_row import first_row, only_headings
@@ -240,6 +240,13 @@ def _rows_by(recipe: Recipe, cells: FileCells) -> Tidy:
     return tidy
 
 
+def promises_read(cells: FileCells, recipe: Recipe | None) -> social_return.Sheets:
+    """The sheets of social return in a file that was accepted before, as it says them: with the references that only it holds."""
+    if recipe is None:
+        return social_return.read_sheets(cells)
+    return social_return.Sheets({recipe.content.part: _rows_by(recipe, cells)})
+
+
 def tidy_accepted(
     cells: FileCells, recipe: Recipe | None, register: Register, stands: Stands = nothing_stands
 ) -> dict[str, pd.DataFrame]:
@@ -254,11 +261,13 @@ def tidy_accepted(
         resolve_labour(read, register)
         return labour.stored(read)
     if recipe is None and social_return.recognised(cells):
-        return social_return.stored(resolved_promises(cells, register))
+        read = social_return.read_sheets(cells)
+        resolve_sheets(read, register)
+        return social_return.stored(read)
     if recipe and recipe.data_set is DataSet.REFERENCE:
         return _check_reference(recipes.apply(recipe, cells), recipe).frames
     if recipe and recipe.data_set is DataSet.SOCIAL_RETURN:
-        return part_accepted(social_return.Sheets({recipe.content.part: _rows_by(recipe, cells)}), register, stands)
+        return part_accepted(promises_read(cells, recipe), register, stands)
     if recipe and recipe.data_set in recipes.FORMS:
         return _check_form_of(recipe, cells, register, today=FAR).frames
     if recipe and recipe.content.survey is not None:

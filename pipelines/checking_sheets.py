@@ -9,7 +9,6 @@ import pandas as pd
 from pipelines.checked import Checked, Slot
 from pipelines.findings import Finding
 from pipelines.labour.delivery_checks import check_labour
-from pipelines.reading.cells import FileCells
 from pipelines.register import Register
 from pipelines.resolving import resolve
 from pipelines.social_return.block_tables import BlockTable, own_tables
@@ -74,13 +73,6 @@ def _into(read: social_return.Sheets, register: Register, stands: Stands) -> Sta
     for tidy in read.found.values():
         fill_obligations(tidy, state)
     return state
-
-
-def resolved_promises(cells: FileCells, register: Register) -> social_return.Sheets:
-    """The sheets of a social return workbook that was accepted before, with the codes of the register."""
-    read = social_return.read_sheets(cells)
-    resolve_sheets(read, register)
-    return read
 
 
 def check_vacancies(read: social_return.Sheets, register: Register, *, today: pd.Timestamp) -> Checked:

@@ -1,4 +1,4 @@
-"""The state of a slot of social return as it was delivered: its rows with the references that only the file holds."""
+"""The newest state of a provider's social return with the references that only its files hold, as somebody would type it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.acts import Acts
-from pipelines.checking_sheets import resolved_promises
+from pipelines.checking import promises_read
 from pipelines.replay import content
+from pipelines.social_return.carrying import Standing, standings
 from pipelines.social_return.reviewing import newest_slots
+from pipelines.sources.social_return import TABLES
 from pipelines.sources.typed_rows import as_typed
 from schemas.social_return import SOCIAL_RETURN_SHEETS
 from schemas.vocabulary import DataSet
 
 Typed = dict[str, str]  # field name -> text
+_RESOLVED = (
+    "provider_id",
+    "sub_agreement_id",
+    "quarter",
+    "obligation_id",
+)  # what a file may call otherwise, or leave out
 
 
 @dataclass(frozen=True)
 class SlotState:
-    """The newest state of one provider; rows by the name of their sheet, as somebody would type them."""
+    """Rows by the name of their sheet. `quarter`: of which it was delivered."""
 
     provider_id: str
     quarter: str
@@ -30,19 +38,35 @@ class SlotState:
 def newest_state(acts: Acts, provider_id: str) -> SlotState | None:
     """None: nothing of social return counts of this provider."""
     slots = newest_slots(acts.ledger)
-    own = slots[slots["provider_id"].eq(provider_id)]
+    own = slots.loc[slots["provider_id"].eq(provider_id), "quarter"]
     if own.empty:
         return None
-    quarter = str(own["quarter"].iloc[0])
-    cells, _ = content(acts.ledger, acts.archive, acts.pool, str(own["delivery_id"].iloc[0]))
-    read = resolved_promises(cells, acts.register)
-    found: dict[str, tuple[Typed, ...]] = {}
+    slot = (provider_id, str(own.iloc[0]))
+    stand = standings(acts.ledger, acts.warehouse, [slot])[slot]
+    return SlotState(*slot, _as_delivered(acts, stand))
+
+
+def _as_delivered(acts: Acts, stand: Standing) -> dict[str, tuple[Typed, ...]]:
+    """Every row read again in the file where it was delivered: other files may have come between."""
+    sources = {str(name) for rows in stand.rows.values() for name in rows["delivered_in"]}
+    read = {}
+    for name in sorted(sources):
+        read[name] = promises_read(*content(acts.ledger, acts.archive, acts.pool, name)).found
+    found = {}
     for form in SOCIAL_RETURN_SHEETS:
-        frame = read.found[form.name].frame if form.name in read.found else pd.DataFrame()
-        if len(frame):
-            frame = frame[frame["provider_id"].eq(provider_id) & frame["quarter"].eq(quarter)]
-        found[form.name] = tuple(as_typed(row, form) for row in frame.to_dict("records"))
-    return SlotState(provider_id, quarter, found)
+        at = {
+            (name, row["sheet"], row["row"]): row
+            for name, tidies in read.items() if form.name in tidies for row in tidies[form.name].frame.to_dict("records")
+        }  # fmt: skip
+        stored = stand.rows[TABLES[form.name]].to_dict("records")
+        found[form.name] = tuple(
+            {**as_typed(at[row["delivered_in"], row["sheet"], row["row"]], form), **_resolved(row)} for row in stored
+        )
+    return found
+
+
+def _resolved(row: Mapping[str, object]) -> Typed:
+    return {name: str(row[name]) for name in _RESOLVED if name in row and pd.notna(row[name])}
 
 
 def locked_quarters(acts: Acts, provider_id: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pipelines import record
 from pipelines.errors import UsageProblem
 from pipelines.recipes import parse_recipe
 from schemas.entry_forms import NAMES
+from schemas.quarter import Quarter
 from schemas.synonyms import folded
 from schemas.vocabulary import EntryForm, EntryState
 
@@ -210,3 +211,19 @@ def test_every_form_has_its_label_and_other_names_and_none_means_two():
 def test_a_recipe_of_social_return_says_which_part_it_reads(text: str, message: str):
     with pytest.raises(UsageProblem, match=message):
         parse_recipe("proef", text)
+
+
+def test_what_is_typed_comes_beside_an_export_and_what_it_took_over(town: Town):
+    before(town, basis="gefactureerde opdrachtwaarde")
+    assert by_recipe(town, export(*map(line, LINES))).code == 0
+    invoices = "Leverancier;Netto;Factuurdatum\nDe Berk B.V.;150.000,50;3-10-2025"
+    assert by_recipe(town, invoices, recipe=INVOICES, name="facturen.csv").code == 0
+    record.approve_entries(town.home, [item.entry_id for item in record.entries_to_review(town.home)], by="coordinator")
+    typed = {"provider_id": "berk", "entry": "inzet-erbij1", "form": EntryForm.PURCHASE.label, "starts_on": "1-12-2025",
+             "paid": "10"}  # fmt: skip
+    found = record.enter_entry(town.home, typed, Quarter(2025, 4), by="coordinator")
+    states = {item.entry_id: item.state for item in record.entries_to_review(town.home)}
+    assert states.pop(found.entry_id) is EntryState.SUBMITTED
+    assert list(states.values()) == [EntryState.APPROVED] * 4
+    (amount,) = [row["amount"] for row in rows(town, "sr_invoice") if row["delivery_id"] == found.delivery_id]
+    assert amount == 150_000.5
