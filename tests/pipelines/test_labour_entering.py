@@ -19,12 +19,13 @@ from schemas.vocabulary import CandidateOrigin, MatchStep, VacancyState
 
 K4, K1 = Quarter(2025, 4), Quarter(2026, 1)
 KEY = ("berk", "V-1", "kand-001")
+BEFORE = ("berk", "V-1", "kand-009")  # put forward already where each test begins
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     town = Town(tmp_path_factory.mktemp("town"))
-    assert delivered(town, matches=[put_forward("kand-009")]).code == 0
+    assert delivered(town, matches=[put_forward(BEFORE[2])]).code == 0
     return town
 
 
@@ -55,7 +56,7 @@ def test_a_new_quarter_begins_as_the_one_before_it(town: Town):
     typed = {"provider_id": "berk", "vacancy": "V-2", "title": "Stage keuken", "form": "stage", "hours": "32",
              "reported_on": "5-1-2026", "state": "open"}  # fmt: skip
     record.enter_labour(town.home, [("vacatures", typed)], K1, by="coach")
-    assert [item.vacancy for item in record.labour_standing(town.home).vacancies] == ["V-1", "V-2"]
+    assert {"V-1", "V-2"} <= {item.vacancy for item in record.labour_standing(town.home).vacancies}
     assert [item.vacancy for item in record.labour_standing(town.home, until=K4).vacancies] == ["V-1"]
     assert record.labour_standing(town.home).newest == "2026-K1"
 
@@ -66,9 +67,11 @@ def test_what_cannot_be_right_changes_nothing_and_says_all_of_it(town: Town):
         record.enter_labour(town.home, [("kandidaten", {"candidate": "kand-002", "target_group": "WW", "forms": "zeilen",
                                                         "hours": "60"})], K4, by="coach")  # fmt: skip
     with pytest.raises(UsageProblem, match="dag in"):
-        record.step_labour(town.home, KEY, step=MatchStep.ENDED, told={"on": " "}, quarter=K4, by="coach")
+        record.step_labour(town.home, BEFORE, step=MatchStep.ENDED, told={"on": " "}, quarter=K4, by="coach")
     with pytest.raises(WrongState, match="al voorgedragen"):
-        step(town, MatchStep.PUT_FORWARD, "6-10-2025")
+        record.step_labour(
+            town.home, BEFORE, step=MatchStep.PUT_FORWARD, told={"on": "7-10-2025"}, quarter=K4, by="coach"
+        )
     with pytest.raises(WrongState, match="nog niet voorgedragen"):
         record.step_labour(town.home, ("berk", "V-1", "kand-77"), step=MatchStep.PLACED, told={"on": "1-11-2025"},
                            quarter=K4, by="coach")  # fmt: skip
@@ -96,16 +99,21 @@ def test_what_is_written_back_is_what_was_stored(town: Town):
 
 
 def test_the_command_line_does_the_same(town: Town):
-    said = town.run("enter", "kandidaten", "--quarter", "2026-K1", "--cell", "kandidaat_ref=kand-005", "--cell",
-                    "doelgroep=WWB", "--cell", "gewenste vorm=stage", "--cell", "uren per week=36")  # fmt: skip
-    assert said.code == 0, said.err
-    found = json.loads(town.run("fitting", "--provider", "berk", "--vacancy", "V-2", "--json").out)
+    for sheet, cells in (
+        ("vacatures", ("aanbieder=berk", "vacature=V-3", "titel=Stage kantine", "vorm=stage",
+                       "uren per week=32", "gemeld op=5-1-2026", "status=open")),
+        ("kandidaten", ("kandidaat_ref=kand-005", "doelgroep=WWB", "gewenste vorm=stage", "uren per week=36")),
+    ):  # fmt: skip
+        typed = (part for cell in cells for part in ("--cell", cell))
+        said = town.run("enter", sheet, "--quarter", "2026-K1", *typed)
+        assert said.code == 0, said.err
+    found = json.loads(town.run("fitting", "--provider", "berk", "--vacancy", "V-3", "--json").out)
     assert [item["candidate"] for item in found["found"]] == ["kand-005"]
     put = (
         "--provider",
         "berk",
         "--vacancy",
-        "V-2",
+        "V-3",
         "--candidate",
         "kand-005",
         "--on",
@@ -114,19 +122,21 @@ def test_the_command_line_does_the_same(town: Town):
         "2026-K1",
     )
     assert town.run("step", "voorgedragen", *put).code == 0
-    assert "1 al voorgedragen" in town.run("fitting", "--provider", "berk", "--vacancy", "V-2").out
+    assert "1 al voorgedragen" in town.run("fitting", "--provider", "berk", "--vacancy", "V-3").out
     out = town.folder / "feed" / "vacatures.csv"
     assert town.run("vacancies", "export", "--format", "csv", "--on", "2026-01-20", "--out", out).code == 0
-    assert ";Stage keuken;stage;32;" in out.read_text(encoding="utf-8-sig")
+    assert ";Stage kantine;stage;32;" in out.read_text(encoding="utf-8-sig")
     assert town.run("vacancies", "export", "--format", "csv", "--out", out).code == 9  # nothing is written over
     before = town.run("vacancies", "export", "--on", "2020-01-01", "--out", town.folder / "leeg.jsonld")
     assert (before.code, "Op 01-01-2020 is geen vacature open." in before.out) == (0, True)
     assert town.run("vacancies", "export", "--format", "rss", "--out", town.folder / "a.xml").code == 2
-    assert json.loads(town.run("vacancies", "--json").out)[1]["vacancy"] == "V-2"
+    assert "V-3" in {item["vacancy"] for item in json.loads(town.run("vacancies", "--json").out)}
 
 
 def test_nothing_is_entered_in_a_settled_quarter(town: Town):
     record.lock(town.home, "berk", "2025-K4", data_set="vacatures", by="controller")
     with pytest.raises(WrongState, match="vastgesteld"):
-        record.step_labour(town.home, KEY, step=MatchStep.ENDED, told={"on": "1-12-2025"}, quarter=K4, by="coach")
+        record.step_labour(
+            town.home, BEFORE, step=MatchStep.INTERVIEW, told={"on": "13-10-2025"}, quarter=K4, by="coach"
+        )
     assert town.run("verify").code == 0
