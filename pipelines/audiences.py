@@ -2,15 +2,17 @@
 
 `intern` holds everything. A target group may tell of a criminal record or of health, so any other audience holds no single
 entry of social return, no column that names a target group beside somebody, and no parts by target group as soon as one
-part is of fewer than ten. What the parties wrote, said and weighed among themselves (talks, admissions, proposals, decisions
+part is of fewer than ten. Neither does it hold a filled vacancy, which is one person who was placed, nor what the placements of
+a provider are worth per full-time year, which is the amount of the building block: of fewer than ten that is a target group. What the parties wrote, said and weighed among themselves (talks, admissions, proposals, decisions
 of the table, why somebody came or left) was written for `intern`: elsewhere only who took part, when, and how many."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from pipelines.sentences import REASONS
 from schemas.talk import TALK_TABLES
-from schemas.vocabulary import Audience
+from schemas.vocabulary import Audience, VacancyState
 
 LEAST = 10  # people of one target group outside `intern`
 ENTRIES = ("sr_lines",)  # one row is one entry
@@ -23,7 +25,13 @@ WORDS = {
     "participations": ("joined_because", "left_because", "admission"), "predecessors": ("sentence",),
     "network_figures": ("sentence",),
 }  # fmt: skip
+_NUMBERS = ("numerator", "denominator", "n", "lower", "upper", "more_than", "forecast", "forecast_lower", "forecast_upper",
+            "verdict_sentence", "forecast_sentence")  # fmt: skip
+_SLOT = ["provider_id", "quarter"]
 TELLING = ("target_group", "block")  # columns that say of whom an entry is
+_VALUED = ("SR-3", "SR-11")  # with the amounts that stay: what a full-time year is worth
+_VACANCIES = "sr_vacancies"
+_FORMS = "sr_forms"
 _PARTS = "sr_labour_counts"  # in parts; those by target group are the kind `groups`
 _BY_GROUP = "target_group"  # the breakdown of `values`
 
@@ -32,12 +40,33 @@ def for_audience(tables: dict[str, pd.DataFrame], audience: str) -> dict[str, pd
     """The tables as this audience may hold them, with the same columns. Nothing is changed in place."""
     if audience == Audience.INTERN:
         return tables
-    return {name: _kept(name, rows) for name, rows in tables.items()}
+    few = _of_few(tables.get(_FORMS))
+    return {name: _kept(name, rows, few=few) for name, rows in tables.items()}
 
 
-def _kept(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+def _of_few(forms: pd.DataFrame | None) -> pd.MultiIndex:
+    """The provider x quarter of which fewer than ten places of people were approved."""
+    if forms is None:
+        return pd.MultiIndex.from_tuples([], names=_SLOT)
+    people = forms[forms["fte_years"].notna()].groupby(_SLOT)["entries"].sum()
+    return pd.MultiIndex.from_frame(people[people < LEAST].reset_index()[_SLOT])
+
+
+def _kept(name: str, rows: pd.DataFrame, *, few: pd.MultiIndex) -> pd.DataFrame:
     if name in ENTRIES or name in AMONG_PARTIES:
         return rows.iloc[:0]
+    if name == _VACANCIES:
+        return rows[rows["state"].ne(VacancyState.FILLED.value)]
+    if name == _FORMS:
+        away = rows["fte_years"].notna() & pd.MultiIndex.from_frame(rows[_SLOT]).isin(few)
+        return _without(rows, away, ["entries", "started", "running", "ended", "fte_years", "approved"])
+    if name == "values":
+        away = rows["indicator"].isin(_VALUED) & pd.MultiIndex.from_frame(rows[_SLOT]).isin(few)
+        rows = _hidden(rows, away, "value")
+        family = rows["indicator"].isin(_VALUED) | rows["breakdown"].eq(_BY_GROUP)
+        rows = _without(
+            rows, family, ["previous_value", "year_ago_value"]
+        )  # that of the next quarter would be the hidden one
     result = rows
     for column in (*TELLING, *WORDS.get(name, ())):
         if column in result:
@@ -57,14 +86,21 @@ def _whole_or_not(
     """Parts with the same key are shown whole or not at all: not where one is of 1 to nine, or of unknown size."""
     few = parts & (((size > 0) & (size < LEAST)).fillna(False).astype(bool) | size.isna())
     names = pd.MultiIndex.from_frame(rows[key].astype("object").fillna(""))
-    away = (parts & names.isin(names[few.to_numpy(dtype=bool)])).to_numpy(dtype=bool)
-    hidden = [name for name in (amount, "numerator", "denominator", "n", "lower", "upper", "more_than") if name in rows]
-    result = rows.copy()
-    for column in dict.fromkeys(hidden):
-        result[column] = result[column].mask(away)
-    for column in ("note", "reason"):
+    return _hidden(rows, parts & names.isin(names[few.to_numpy(dtype=bool)]), amount)
+
+
+def _hidden(rows: pd.DataFrame, away: pd.Series, amount: str) -> pd.DataFrame:
+    """Without the numbers and the words of these rows, and with the code that says so."""
+    result = _without(rows, away, [amount, *_NUMBERS, "note"])
+    for column, word in (("reason_code", "small_part"), ("reason", REASONS["small_part"])):
         if column in result:
-            result[column] = result[column].mask(away)
-    if "reason_code" in result:
-        result["reason_code"] = result["reason_code"].mask(away, "small_part")
+            result[column] = result[column].mask(away.to_numpy(dtype=bool), word)
+    return result
+
+
+def _without(rows: pd.DataFrame, away: pd.Series, columns: list[str]) -> pd.DataFrame:
+    result = rows.copy()
+    for column in dict.fromkeys(columns):
+        if column in result:
+            result[column] = result[column].mask(away.to_numpy(dtype=bool))
     return result

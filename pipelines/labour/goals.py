@@ -11,6 +11,10 @@ from schemas.policy_goals import Goal
 from schemas.vocabulary import PolicyGoal
 
 _FEW = "Er zijn te weinig plaatsingen om dit te laten zien."
+_HIDDEN_GROUP = (
+    "Hoeveel plaatsingen van mensen met een afstand tot de arbeidsmarkt waren, wordt niet getoond: het zijn er te weinig, of er "
+    "zou uit volgen hoe het bij een kleine groep zit."
+)
 _ELSEWHERE = (
     "Hiervoor is hier geen eigen cijfer. Lees het rapportcijfer van partners (TEV-3) bij Tevredenheid, en wat inwoners "
     "zeggen bij Inwonerpanel."
@@ -22,10 +26,10 @@ def told(goal: Goal, figures: Mapping[str, Figure], hidden: Mapping[str, str | N
     shown = {code: item for code, item in figures.items() if item.value is not None and not hidden[code]}
     if goal.made_elsewhere:
         return _ELSEWHERE
-    if goal.indicators[0] not in shown:
-        return _FEW
     if goal.goal is PolicyGoal.PARTICIPATION:
         return _participation(shown)
+    if goal.indicators[0] not in shown:
+        return _FEW
     if goal.goal is PolicyGoal.CRAFTSMANSHIP:
         number = shown["SR-14"].n
         begun = "begon 1 plaatsing" if number == 1 else f"begonnen {number} plaatsingen"
@@ -34,11 +38,11 @@ def told(goal: Goal, figures: Mapping[str, Figure], hidden: Mapping[str, str | N
 
 
 def _participation(shown: Mapping[str, Figure]) -> str:
-    first = shown["SR-13"]
-    text = (
+    first = shown.get("SR-13")
+    text = _HIDDEN_GROUP if first is None else (
         f"Van {first.n} plaatsingen in vier kwartalen waren er {first.numerator or 0:.0f} van mensen met een afstand tot de "
         "arbeidsmarkt."
-    )
+    )  # fmt: skip
     for code, when in (("SR-7", "een half jaar"), ("SR-12", "een jaar")):
         if code in shown:
             kept = shown[code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ import pandas as pd
 
 from pipelines.labour.counting import Figure, Rates, Span, counts, figures
 from pipelines.labour.goals import told
+from pipelines.labour.hiding import counted, why_hidden, why_hidden_together
 from pipelines.labour.standing import SQL
-from pipelines.labour.things import Vacancy, match_of, vacancy_of
+from pipelines.labour.things import Match, Vacancy, match_of, vacancy_of
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
@@ -19,13 +20,7 @@ from schemas.indicators.catalogue import CATALOGUE
 from schemas.labour import WHOLE
 from schemas.policy_goals import GOALS
 from schemas.quarter import Quarter
-from schemas.vocabulary import CandidateOrigin, DataSet, Grain, PeriodKind, TargetGroup, VacancyState, Word, WorkForm
-
-_NEARLY_ALL = 3  # fewer than this many who are not in the group: then it is known of each
-_PARTS: dict[str, type[Word] | None] = {
-    "vacancies": VacancyState, "steps": None, "forms": WorkForm, "origins": CandidateOrigin, "groups": TargetGroup,
-}  # fmt: skip
-_OF_PEOPLE = ("forms", "origins", "groups")  # placements in parts: a small one may point at somebody
+from schemas.vocabulary import DataSet, Grain, PeriodKind, VacancyState
 
 
 @dataclass(frozen=True)
@@ -46,38 +41,46 @@ def labour(warehouse: Warehouse, active: pd.DataFrame, settings: Settings) -> To
     matches = [(str(row["quarter"]), match_of(row)) for row in stored["labour_match"]]
     rates = Rates(settings.saving_month_euros, settings.saving_deadweight, settings.saving_partly,
                   settings.saving_coach_hour_euros)  # fmt: skip
-    own: list[dict[str, Any]] = []
-    whole: list[dict[str, Any]] = []
-    numbers: list[dict[str, Any]] = []
-    goals: list[dict[str, Any]] = []
-    for quarter in sorted(active["quarter"].unique()):
-        there = sorted(active.loc[active["quarter"].eq(quarter), "provider_id"])
-        offered, put_forward = (_of(quarter, vacancies), _of(quarter, matches))
-        span = Span.ending(Quarter.parse(quarter))
-        per_provider = {
-            provider: figures(_mine(provider, offered), _mine(provider, put_forward), span, rates) for provider in there
-        }
-        for provider, found in per_provider.items():
-            own += [
-                _row(code, item, provider_id=provider, quarter=quarter, settings=settings)
-                for code, item in found.items()
-            ]
-        together = figures(offered, put_forward, span, rates)
-        hidden = {
-            code: _beside(code, item, [found[code] for found in per_provider.values()], settings)
-            for code, item in together.items()
-        }
-        whole += [{"quarter": quarter, "indicator": code, "position": place, **_shown(code, item, hidden[code])}
-                  for place, (code, item) in enumerate(together.items())]  # fmt: skip
-        numbers += _counts(quarter, counts(offered, put_forward, span), settings)
-        goals += [
-            {"quarter": quarter, "goal": goal.goal.value, "position": place, "question": goal.question,
-             "indicators": ", ".join(goal.indicators), "sentence": told(goal, together, hidden, rates)}
-            for place, goal in enumerate(GOALS)
-        ]  # fmt: skip
+    made = [
+        of_quarter(quarter, there, _of(quarter, vacancies), _of(quarter, matches), rates=rates, settings=settings)
+        for quarter, there in sorted(active.groupby("quarter")["provider_id"])
+    ]
+    own, whole, numbers, goals = ([row for part in made for row in part[at]] for at in range(4))
     tables = {"sr_vacancies": [_vacancy(*item) for item in vacancies], "sr_labour": whole, "sr_labour_counts": numbers,
               "sr_goals": goals}  # fmt: skip
     return Told({name: pd.DataFrame(rows) for name, rows in tables.items()}, _values(own))
+
+
+def of_quarter(
+    quarter: str,
+    providers: Iterable[str],
+    offered: Sequence[Vacancy],
+    put_forward: Sequence[Match],
+    *,
+    rates: Rates,
+    settings: Settings,
+) -> tuple[list[dict[str, Any]], ...]:
+    """What is told of one quarter: rows of each provider, of all together, of sr_labour_counts and of sr_goals."""
+    span = Span.ending(Quarter.parse(quarter))
+    per_provider = {
+        provider: figures(_mine(provider, offered), _mine(provider, put_forward), span, rates)
+        for provider in sorted(providers)
+    }
+    own = [_row(code, item, provider_id=provider, quarter=quarter, settings=settings)
+           for provider, found in per_provider.items() for code, item in found.items()]  # fmt: skip
+    together = figures(offered, put_forward, span, rates)
+    hidden = {
+        code: why_hidden_together(code, item, [found[code] for found in per_provider.values()], settings)
+        for code, item in together.items()
+    }
+    whole = [{"quarter": quarter, "indicator": code, "position": place, **_shown(code, item, hidden[code])}
+             for place, (code, item) in enumerate(together.items())]  # fmt: skip
+    goals = [
+        {"quarter": quarter, "goal": goal.goal.value, "position": place, "question": goal.question,
+         "indicators": ", ".join(goal.indicators), "sentence": told(goal, together, hidden, rates)}
+        for place, goal in enumerate(GOALS)
+    ]  # fmt: skip
+    return own, whole, counted(quarter, counts(offered, put_forward, span), hidden, settings), goals
 
 
 def _of(quarter: str, told: Iterable[tuple[str, Any]]) -> list[Any]:
@@ -86,26 +89,6 @@ def _of(quarter: str, told: Iterable[tuple[str, Any]]) -> list[Any]:
 
 def _mine(provider_id: str, items: Iterable[Any]) -> list[Any]:
     return [item for item in items if item.provider_id == provider_id]
-
-
-def why_hidden(code: str, figure: Figure, settings: Settings) -> str | None:
-    """The reason why a figure may not be shown by itself. Of a sensitive group the code does not tell what is small."""
-    item = CATALOGUE[code]
-    few = figure.n < item.minimum_n
-    if item.small_numerator:
-        group = figure.numerator or 0
-        small = 0 < group < settings.breakdown_minimum_count or figure.n - group < _NEARLY_ALL
-        return "small_part" if few or small else None
-    return "too_few" if few else None
-
-
-def _beside(code: str, whole: Figure, parts: list[Figure], settings: Settings) -> str | None:
-    """As why_hidden, of all providers together: what is left when those that are shown are taken off may not be small."""
-    if (why := why_hidden(code, whole, settings)) is not None:
-        return why
-    hidden = [part for part in parts if part.n and why_hidden(code, part, settings)]
-    left = Figure(None, sum(part.numerator or 0 for part in hidden), None, sum(part.n for part in hidden))
-    return "small_part" if left.n and why_hidden(code, left, settings) else None
 
 
 def _shown(code: str, figure: Figure, why: str | None) -> dict[str, Any]:
@@ -137,22 +120,6 @@ def _values(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return found.drop(columns=["nothing", "reason"]).astype({**dict.fromkeys(numbers, "float64"), "reason_code": "str"}).assign(
         grain=Grain.PROVIDER.value, period=found["quarter"], period_kind=PeriodKind.QUARTER.value, per_part=False,
     )  # fmt: skip
-
-
-def _counts(quarter: str, told: Mapping[str, Mapping[str, int]], settings: Settings) -> list[dict[str, Any]]:
-    """A table of parts of people is shown whole or not at all."""
-    rows = []
-    for kind, parts in told.items():
-        small = any(0 < number < settings.breakdown_minimum_count for number in parts.values())
-        why = "small_part" if kind in _OF_PEOPLE and small else None
-        words = _PARTS[kind]
-        order = [word.value for word in words] if words else list(parts)
-        rows += [
-            {"quarter": quarter, "kind": kind, "part": part, "position": order.index(part),
-             "number": None if why else number, "reason_code": why, "reason": REASONS[why] if why else None}
-            for part, number in parts.items()
-        ]  # fmt: skip
-    return rows
 
 
 def days_to_fill(vacancy: Vacancy) -> int | None:

@@ -35,8 +35,9 @@ class Puzzle:
     def total(self, whole: tuple, parts: Iterable[tuple]) -> None:
         self.sums.append([(1.0, whole), *((-1.0, part) for part in parts)])
 
-    def ranges(self) -> dict[tuple, tuple[float, float]]:
-        """For every hidden cell that stands in a sum: the least and the most it can be."""
+    def ranges(self, of: Iterable[tuple] | None = None) -> dict[tuple, tuple[float, float]]:
+        """For every hidden cell (or those of `of`) that stands in a sum: the least and the most it can be."""
+        wanted = None if of is None else set(of)
         hidden = [cell for cell, amount in self.shown.items() if amount is None]
         at = {cell: i for i, cell in enumerate(hidden)}
         rows, known = [], []
@@ -53,10 +54,11 @@ class Puzzle:
         _, group = connected_components(abs(matrix.T) @ abs(matrix))
         members = defaultdict(list)
         for column in np.unique(j):
-            members[group[column]].append(int(column))
+            if wanted is None or hidden[column] in wanted:
+                members[group[column]].append(int(column))
         low, high = np.zeros(len(hidden)), np.full(len(hidden), np.inf)
         # components do not touch each other, so one cell of each can be asked for at the same time
-        for turn in range(max(map(len, members.values()))):
+        for turn in range(max(map(len, members.values()), default=0)):
             asked = [cells[turn] for cells in members.values() if turn < len(cells)]
             goal = np.zeros(len(hidden))
             goal[asked] = 1.0
@@ -167,3 +169,74 @@ def volunteers(values: pd.DataFrame, pools: pd.DataFrame) -> tuple[Puzzle, list[
     for whole, parts in subs.items():
         puzzle.total(whole, parts)
     return puzzle, secret
+
+
+# what is counted of vacancies and placements over four quarters: `part` of `whole`; those with a column have parts of their own
+TO_LEARN = ("internship", "work_learning", "training")
+SHARES = ("SR-6", "SR-7", "SR-8", "SR-9", "SR-10", "SR-12", "SR-13")
+SAME_PLACEMENTS = {"SR-9": "placed", "SR-13": "placed", "SR-6": "put_forward", "SR-8": "ended"}
+
+
+def labour(
+    values: pd.DataFrame, whole: pd.DataFrame, counts: pd.DataFrame, *, near: tuple[str, ...], known: dict[tuple, float]
+) -> tuple[Puzzle, list[tuple]]:
+    """All that an outsider knows of placements of one quarter, and what is hidden. A cell is (what, code, provider), the
+    provider "" of all together; `known` is what the outsider knows besides, as a provider of its own. near: codes of
+    target groups at a distance from the labour market."""
+    puzzle, secret = Puzzle(), []
+    own = values[values["indicator"].isin(SHARES) & values["breakdown"].isna()]
+    rows = pd.concat([own, whole[whole["indicator"].isin(SHARES)].assign(provider_id="")])
+    for row in rows.to_dict("records"):
+        place = (row["indicator"], row["provider_id"])
+        for what, column in (("part", "numerator"), ("whole", "denominator")):
+            puzzle.shown[(what, *place)] = None if pd.isna(row[column]) else float(row[column])
+        puzzle.shown[("rest", *place)] = None
+        puzzle.total(("whole", *place), [("part", *place), ("rest", *place)])
+        secret += [("part", *place), ("rest", *place)] if pd.isna(row["numerator"]) else []
+    for code in SHARES:
+        for what in ("part", "whole"):
+            cells = [cell for cell in puzzle.shown if cell[:2] == (what, code) and cell[2]]
+            puzzle.total((what, code, ""), cells)
+    _counted(puzzle, secret, counts, near)
+    learning = whole.loc[whole["indicator"].eq("SR-14"), "value"]
+    puzzle.shown[("learning", "", "")] = float(learning.iloc[0])
+    puzzle.total(("learning", "", ""), [cell for cell in puzzle.shown if cell[0] == "forms" and cell[1] in TO_LEARN])
+    puzzle.shown |= {cell: amount for cell, amount in known.items() if cell in puzzle.shown}
+    return puzzle, [cell for cell in secret if cell not in known]
+
+
+def _counted(puzzle: Puzzle, secret: list[tuple], counts: pd.DataFrame, near: tuple[str, ...]) -> None:
+    for row in counts.to_dict("records"):
+        cell = (row["kind"], row["part"], "")
+        puzzle.shown[cell] = None if pd.isna(row["number"]) else float(row["number"])
+        secret += [cell] if pd.isna(row["number"]) else []
+    cells = list(puzzle.shown)
+    for code, step in SAME_PLACEMENTS.items():
+        puzzle.sums.append([(1.0, ("whole", code, "")), (-1.0, ("steps", step, ""))])
+    for kind in ("forms", "origins", "groups"):
+        puzzle.total(("steps", "placed", ""), [cell for cell in cells if cell[0] == kind])
+    puzzle.sums.append([(1.0, ("part", "SR-9", "")), (-1.0, ("origins", "municipality", ""))])
+    puzzle.total(("part", "SR-13", ""), [cell for cell in cells if cell[0] == "groups" and cell[1] in near])
+
+
+def pinned(puzzle: Puzzle, secret: list[tuple], true: dict[tuple, float]) -> list[str]:
+    """Hidden numbers of one to four people that an outsider has exactly; of who is at a distance and of target groups: to
+    within less than four (less than three of who is not), unless there are no more people than that to choose from. All of
+    the people is known as soon as the share may be shown. true: what they are, which only the test knows."""
+    small = [cell for cell in secret if 0 < true[cell] < 5 and not _all_of_them(cell, true)]
+    return [
+        f"{' '.join(filter(None, cell))}: {low:g} tot {high:g}"
+        for cell, (low, high) in puzzle.ranges(small).items()
+        if high - low < _least_width(cell, true) - 1e-6
+    ]
+
+
+def _all_of_them(cell: tuple, true: dict[tuple, float]) -> bool:
+    return cell[0] in ("part", "rest") and cell[1] != "SR-13" and true[cell] == true[("whole", *cell[1:])]
+
+
+def _least_width(cell: tuple, true: dict[tuple, float]) -> float:
+    if cell[0] == "groups" or cell[1] == "SR-13":
+        wide = 3.0 if cell[0] == "rest" else 4.0
+        return min(wide, true[("whole", *cell[1:])]) if cell[0] != "groups" else wide
+    return 1.0

@@ -93,3 +93,19 @@ def test_intern_holds_everything_and_the_columns_are_the_same_for_all():
     for name, rows in for_audience(tables, "publiek").items():
         assert list(rows.columns) == list(tables[name].columns)
     assert len(tables["sr_lines"]) == 3  # nothing was changed in place
+
+
+def test_outside_intern_no_placed_person_and_no_value_of_a_full_time_year_of_few_is_left():
+    """22,356.16 euros over 0.559 full-time years is a building block of 40,000: the target group of the one placement."""
+    tables = whole()
+    slot = {"provider_id": ["berk", "berk", "eik"], "quarter": "2025-K4"}
+    tables["sr_vacancies"] = tables["sr_vacancies"].assign(state=["open", "filled", "expired"])
+    tables["sr_forms"] = tables["sr_forms"].assign(**slot, entries=[1, 3, 12], fte_years=[0.559, None, 6.0])
+    tables["values"] = tables["values"].assign(**slot, indicator=["SR-3", "SR-2", "SR-3"], breakdown=None)
+    kept = for_audience(tables, "publiek")
+    assert kept["sr_vacancies"]["state"].tolist() == ["open", "expired"]
+    assert kept["sr_forms"]["approved"].notna().tolist() == [False, True, True]  # the second is of no person
+    values = kept["values"].set_index(["indicator", "provider_id"])
+    assert values["value"].notna().to_dict() == {("SR-3", "berk"): False, ("SR-2", "berk"): True, ("SR-3", "eik"): True}
+    assert values.loc["SR-3", "previous_value"].isna().all()
+    assert values.loc[("SR-3", "berk"), "reason"].startswith("Niet getoond")
