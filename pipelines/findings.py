@@ -34,7 +34,7 @@ class Finding:
 
     @property
     def repair(self) -> str:
-        return SENTENCES[self.code][1].replace("{detail}", self.detail)
+        return SENTENCES[self.code][1].replace("{detail}", self.detail).strip()
 
     @property
     def where(self) -> str:

@@ -242,7 +242,7 @@ def _far(asked: list[_Figure], pasts: list[list[_Figure | None]]) -> Iterator[Fi
     part = found.median[share] / 100
     surprise[share] = binomial_p(numerator[share], denominator[share], part, cases[share]) < CHANCE
     for at in np.flatnonzero(found.far & surprise).tolist():
-        unit = "" if kinds[at].unit is Unit.COUNT else f" {kinds[at].unit.label}"
+        unit = "" if kinds[at].unit is Unit.COUNT else f" {kinds[at].unit.label}".replace(" %", "%")
         now, usual = (figure_text(round(float(of[at]), 1)) for of in (number, found.median))
-        told = f"nu {now}{unit}, in {found.known[at]} kwartalen hiervoor meestal rond {usual}{unit}"
+        told = f"{kinds[at].title}: nu {now}{unit}, in {found.known[at]} kwartalen hiervoor meestal rond {usual}{unit}"
         yield _finding(asked[at], "unusual", Severity.QUESTION, told)

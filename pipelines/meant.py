@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -11,17 +11,27 @@ _MOST = 12  # names in one sentence
 
 
 def meant(asked: str, known: Iterable[str]) -> str:
-    """A Dutch sentence with the nearest of the known names, or with those there are."""
+    """A Dutch sentence with the nearest of the known names, or with those there are. Of a mapping the keys are asked
+    for, and what each is called is heard as well."""
     names = sorted(set(known))
     if not names:
         return "Er is er nog geen een."
-    near = process.extractOne(
-        asked, names, scorer=fuzz.WRatio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
-    )
-    if near is not None:
-        return f'Bedoelt u "{near[0]}"?'
+    if probably := nearest(asked, known if isinstance(known, Mapping) else dict.fromkeys(names, "")):
+        return probably
     more = f" en nog {len(names) - _MOST}" if len(names) > _MOST else ""
     return f"U kunt kiezen uit: {', '.join(names[:_MOST])}{more}."
+
+
+def nearest(asked: str, called: Mapping[str, str]) -> str:
+    """Bedoelt u "taalkring" (Taalkring Lindendaal)? Empty where no code and no name is near."""
+    spoken = {name: code for code, name in called.items() if name} | {code: code for code in called}
+    near = process.extractOne(
+        asked, sorted(spoken), scorer=fuzz.WRatio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
+    )
+    if near is None:
+        return ""
+    code = spoken[near[0]]
+    return f'Bedoelt u "{code}"?' if code == near[0] else f'Bedoelt u "{code}" ({near[0]})?'
 
 
 def published(quarters: Iterable[str]) -> str:

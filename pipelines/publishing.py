@@ -231,8 +231,8 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
         raise NotFound(f'Indicator "{code}" bestaat niet. Bekijk ze met "kwartaalbeeld indicators".')
     with reading(home, audience) as connection:
         identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
-        for table, name in (("providers", "provider_id"), ("quarters", "quarter")):
-            known = [row[0] for row in connection.execute(f"select {name} from {table}").fetchall()]  # noqa: S608 - of a closed list
+        for table, name, called in (("providers", "provider_id", "provider"), ("quarters", "quarter", "''")):
+            known = dict(connection.execute(f"select {name}, {called} from {table}").fetchall())  # noqa: S608 - of a closed list
             if name in given and given[name] not in known:
                 way_out = published(known) if name == "quarter" else meant(given[name], known)
                 raise NotFound(f'"{given[name]}" komt niet voor in de publicatie. {way_out}')

@@ -79,9 +79,13 @@ class Register:
 
     def require_provider(self, asked: str) -> None:
         """Raises NotFound for a code that no provider has."""
-        known = list(self.provider["provider_id"])
-        if asked not in known:
-            raise NotFound(f'Aanbieder "{asked}" staat niet in de stamgegevens. {meant(asked, known)}')
+        if asked not in self.provider_names:
+            raise NotFound(f'Aanbieder "{asked}" staat niet in de stamgegevens. {meant(asked, self.provider_names)}')
+
+    @cached_property
+    def provider_names(self) -> dict[str, str]:
+        """What each provider is called, by its code."""
+        return dict(zip(self.provider["provider_id"], self.provider["provider"].fillna(""), strict=True))
 
     def takes_part(self, provider_id: str, quarter: Quarter) -> bool:
         """Whether a stay of the provider has a day in the quarter; also where the register knows no stay of it."""

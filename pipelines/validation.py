@@ -13,6 +13,7 @@ import pandera.pandas as pa
 from pipelines.coded import Bools, Coded, Ints
 from pipelines.finding_sentences.catalogue import SENTENCES
 from pipelines.findings import visible
+from pipelines.meant import nearest
 from pipelines.register import FAR, Register
 from pipelines.sources.rows import any_of
 from pipelines.sources.table import Tidy
@@ -175,7 +176,7 @@ def check_agreement(tidy: Tidy, rows: Coded, register: Register) -> None:
     def verdict(provider: str, sub: str | None) -> _Verdict | None:
         own = subs.get(provider, ())
         if provider not in providers:
-            return _Verdict("unknown_provider", "provider_id")
+            return _Verdict("unknown_provider", "provider_id", nearest(provider, register.provider_names))
         if sub is None:
             filled = "sub_agreement_id" in tidy.texts  # then the empty cell has a finding already
             return None if filled else _Verdict("sub_agreement_needed", "provider_id", ", ".join(own))

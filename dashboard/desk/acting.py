@@ -98,11 +98,13 @@ def tell(text: str, *, tone: str = "quiet", items: Sequence[str] = ()) -> None:
 
 
 def told() -> None:
-    """Show the message that was kept, once."""
+    """Show the message that was kept, once. Its place is there without it too: what folds open below would fold shut
+    when it moves up."""
     text, tone, items = st.session_state.pop(_TOLD, ("", "", ()))
+    place = st.container()
     if text:
         role = "alert" if tone == "concern" else "status"
-        st.html(notice(linked(text), items=[linked(item) for item in items], tone=tone, role=role))
+        place.html(notice(linked(text), items=[linked(item) for item in items], tone=tone, role=role))
 
 
 def refuse(words: str) -> None:

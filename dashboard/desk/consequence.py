@@ -19,7 +19,8 @@ def preview(found: Preview, slots: Sequence[tuple[str, str, str]]) -> None:
     """One sentence, then every headline figure that would move; those of the delivery's own slots first."""
     changes = words.in_order(found.changes, slots)
     sentence = tag("p", words.preview(found, changes), class_="kb-answer kb-consequence")
-    shown, rest = changes[:NAMED], changes[NAMED:]
+    least = len(words.own_slots(changes, slots)) or NAMED  # what it does to others is folded away
+    shown, rest = changes[: min(least, NAMED)], changes[min(least, NAMED) :]
     folded = None
     if rest:
         heading = f"Nog {dutch.plural(len(rest), 'cijfer', 'cijfers')}"

@@ -116,9 +116,13 @@ def _done(delivery_id: str, kind: str, outcome: object) -> str:
 
 
 def publish_now() -> None:
-    """One button, only while something counts that is not on the pages yet."""
-    if not publishing.is_behind(home()):
-        return
+    """One button, only while something counts that is not on the pages yet; its place stays, as that of what is told."""
+    with st.container():
+        if publishing.is_behind(home()):
+            _publish()
+
+
+def _publish() -> None:
     told = (
         "Er is iets geaccepteerd, ingetrokken, vastgesteld, in een gesprek opgeschreven of bij een grafiek opgemerkt dat nog "
         "niet op de pagina's staat."

@@ -28,27 +28,31 @@ def drawn(delivery_id: str) -> None:
     if isinstance(delivery, Refusal):
         frame.opening("Deze levering bestaat niet", "Kies een levering uit de lijst.")
         return
-    opening, messages, body = st.empty(), st.container(), st.empty()
+    # each its own place: what stood here of another delivery is gone before the new one is computed
+    opening, messages, facts, body, rest = st.empty(), st.container(), st.empty(), st.empty(), st.empty()
     with messages:
         told()
         handing_in.results(delivery_id)
     before = None if memory.case_is_ready(home(), delivery_id) else memory.fresh(home(), delivery_id)
     _open(opening, "", delivery)
     if before is not None:
+        _facts(facts, delivery, before.checked, found=None)
         with body.container():
-            _known(delivery, before.checked, found=None)
+            _known(delivery, before.checked)
     with st.spinner("Kwartaalbeeld rekent uit wat deze levering verandert…"):
         found = attempt(partial(memory.case_of, home(), delivery_id))
     if isinstance(found, Refusal):
         refuse(found.words)
         return
     _open(opening, words.verdict(found), delivery)
+    _facts(facts, found.delivery, found.checked, found=found)
     if before is None:
         with body.container():
-            _known(found.delivery, found.checked, found=found)
-    if found.state is DeliveryState.UNMAPPED:
-        confirming.drawn(delivery_id)
-    _rest(found)
+            _known(found.delivery, found.checked)
+    with rest.container():
+        if found.state is DeliveryState.UNMAPPED:
+            confirming.drawn(delivery_id)
+        _rest(found)
 
 
 def _open(place: Any, answer: str, delivery: dict[str, Any]) -> None:
@@ -56,8 +60,7 @@ def _open(place: Any, answer: str, delivery: dict[str, Any]) -> None:
         frame.opening(f"Telt {delivery['file_name']} mee?", answer)
 
 
-def _known(delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
-    _facts(delivery, checked, found=found)
+def _known(delivery: dict[str, Any], checked: Checked) -> None:
     if delivery["state"] != DeliveryState.UNMAPPED:  # its one fault is that nobody knows it: that is told above
         findings.drawn(checked.findings)
 
@@ -74,7 +77,7 @@ def _rest(found: Case) -> None:
         handing_in.drawn("Sleep hier de herstelde versie naartoe, of kies het bestand")
 
 
-def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
+def _facts(place: Any, delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:
     """What it is, who brought it, when, and what became of it."""
     names, state = memory.provider_names(home()), DeliveryState(delivery["state"])
     slots = found.slots if found else checked.slots
@@ -104,7 +107,7 @@ def _facts(delivery: dict[str, Any], checked: Checked, *, found: Case | None) ->
     if found and state is DeliveryState.ACCEPTED:
         rows += _on_the_pages(found, names)
     pairs = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]
-    st.html(join(tag("dl", pairs, class_="kb-record"), _explained(found) if found else None))
+    place.html(join(tag("dl", pairs, class_="kb-record"), _explained(found) if found else None))
 
 
 def _state(delivery: dict[str, Any], state: DeliveryState) -> str:
@@ -115,7 +118,7 @@ def _state(delivery: dict[str, Any], state: DeliveryState) -> str:
 
 def _recognised(delivery: dict[str, Any], state: DeliveryState) -> str:
     if delivery["recognised"] or delivery["recipe"]:
-        return delivery["recognised"] or f"recept {delivery['recipe']}"
+        return str(delivery["recognised"] or f"recept {delivery['recipe']}").removeprefix("Herkend: ")
     return "Ons eigen sjabloon" if delivery["data_set"] and state is not DeliveryState.UNMAPPED else "Nog niet herkend"
 
 

@@ -8,8 +8,12 @@ from dashboard import dutch
 from pipelines import intake
 from pipelines.intake import Case, Change, Checked, Difference, Preview
 from schemas.quarter import NotAPeriod
-from schemas.vocabulary import DataSet, DeliveryState, Unit
+from schemas.vocabulary import DataSet, DeliveryState, Status, Unit
 
+_RANK = {
+    status.value: place
+    for place, status in enumerate((Status.BEHIND, Status.ATTENTION, Status.ON_TRACK, Status.UNCERTAIN))
+}
 _ONE_DIGIT = (Unit.PERCENT.value, Unit.GRADE.value, Unit.HOURS.value)
 
 
@@ -51,6 +55,8 @@ def preview(found: Preview, changes: Sequence[Change]) -> str:
         others = len(changes) + found.unnamed - 1
         if others:
             parts.append(f"nog {dutch.plural(others, 'ander cijfer verandert', 'andere cijfers veranderen')}")
+        if first_of_its_quarter(changes):
+            parts.append("bij wie over dit kwartaal nog niets leverde, komt ‘niet geleverd’ te staan")
     else:
         parts.append(f"{dutch.plural(found.figures, 'cijfer verandert', 'cijfers veranderen')} in de details")
     parts.append(dutch.plural(len(found.reports), "rapport verandert", "rapporten veranderen"))
@@ -60,13 +66,27 @@ def preview(found: Preview, changes: Sequence[Change]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def in_order(changes: Sequence[Change], slots: Sequence[tuple[str, str, str]]) -> list[Change]:
-    """What this delivery is about first; there a verdict that changes before a figure that does."""
-    own = {(provider, quarter) for provider, quarter, _ in slots}
+def first_of_its_quarter(changes: Sequence[Change]) -> bool:
+    """Whether others appear because of it: a quarter nobody had a figure in."""
+    return any(
+        item.status_before is None and item.status_after == Status.NOT_DELIVERED for item in changes
+    ) and not any(item.status_before for item in changes if item.quarter == changes[0].quarter)
 
-    def place(item: Change) -> tuple[bool, bool, bool]:
-        mine = (item.provider_id, item.quarter) in own
-        return not mine, item.after is None, item.status_before == item.status_after
+
+def own_slots(changes: Sequence[Change], slots: Sequence[tuple[str, str, str]]) -> list[Change]:
+    """What changes about the delivery's own providers and quarters."""
+    own = {(provider, quarter) for provider, quarter, _ in slots}
+    return [item for item in changes if (item.provider_id, item.quarter) in own]
+
+
+def in_order(changes: Sequence[Change], slots: Sequence[tuple[str, str, str]]) -> list[Change]:
+    """What this delivery is about first; there a verdict that changes before a figure that does, what asks for a talk
+    before what does not."""
+    own = {id(item) for item in own_slots(changes, slots)}
+
+    def place(item: Change) -> tuple[bool, bool, bool, int]:
+        rank = _RANK.get(item.status_after or "", len(_RANK))
+        return id(item) not in own, item.after is None, item.status_before == item.status_after, rank
 
     return sorted(changes, key=place)
 
@@ -92,7 +112,9 @@ def about(data_set: str | None, slots: Sequence[tuple[str, str, str]], names: di
     if not data_set:
         return "Nog niet bekend"
     kind = dutch.capital(DataSet(data_set).label)
-    owners = sorted({names.get(provider, provider) for provider, _, _ in slots if provider != "*"}, key=str.casefold)
+    providers = {provider for provider, _, _ in slots if provider != "*"}
+    known = providers & set(names) or providers  # a name that nobody has is a fault, not one more provider
+    owners = sorted({names.get(provider, provider) for provider in known}, key=str.casefold)
     quarters = sorted({quarter for _, quarter, _ in slots if quarter != "*"})
     whose = owners[0] if len(owners) == 1 else dutch.plural(len(owners), "aanbieder", "aanbieders")
     span = _span(quarters)

@@ -3,7 +3,7 @@
 # code: (what is expected, how to mend it)
 SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_provider": ("Deze aanbieder staat niet in de stamgegevens.",
-                         "Gebruik de code, het KvK-nummer of de naam uit de stamgegevens, of voeg de aanbieder daar toe."),
+                         "Gebruik de code, het KvK-nummer of de naam uit de stamgegevens, of voeg de aanbieder daar toe. {detail}"),
     "unknown_sub_agreement": ("Deze deelovereenkomst hoort niet bij deze aanbieder.",
                               "Gebruik de code uit de stamgegevens: {detail}."),
     "sub_agreement_absent": ("Deze deelovereenkomst staat niet op het blad deelovereenkomsten.",
@@ -56,7 +56,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "year_to_date_jumps": ("Het aantal sinds 1 januari stijgt meer dan er personen in de periode zelf zijn bereikt: het kan "
                            "hoogstens {detail} zijn.",
                            "Controleer BER-1 en BER-2. Klopt het toch? Geef dan uitleg bij het accepteren."),
-    "unusual": ("Dit wijkt sterk af van wat eerder is geleverd: {detail}.",
+    "unusual": ("Dit wijkt sterk af van wat eerder is geleverd. {detail}.",
                 "Klopt het? Geef dan uitleg bij het accepteren. Klopt het niet? Herstel het en lever het bestand opnieuw."),
     "part_exceeds_count": ("Dit is meer dan het aantal waar het een deel van is: {detail}.",
                            "Controleer beide. Klopt het toch? Zet in de toelichting waarom."),

@@ -42,7 +42,10 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk.write("Duiding", HOSTILE).press("Bewaar de duiding")
     assert escape(HOSTILE, quote=True) in desk.markup and "<script>" not in desk.markup
     assert "in een gesprek opgeschreven" in desk.text  # and not published yet
+    places = len(desk.app.main.children)
+    assert len(desk.run().app.main.children) == places  # or what was folded open below folds shut with the message
     desk.press("Publiceer nu")
+    assert len(desk.app.main.children) == places
     assert "Gepubliceerd:" in desk.text and "in een gesprek opgeschreven" not in desk.text
     assert "bestuurder (aanbieder)" in desk.text and "De gemeente kan reageren tot en met" in desk.text
     desk.mark("Eigenaar, naar functie", "manager").write("Afspraak", HOSTILE)

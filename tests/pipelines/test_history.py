@@ -164,7 +164,7 @@ def test_months_are_compared_as_the_quarter_they_make():
     assert found([figure(f"2025-0{month}", "BER-5", 14) for month in (1, 2, 3)], months) == []
     asked = found([figure(f"2025-0{month}", "BER-5", value) for month, value in ((1, 10), (2, 100), (3, 10))], months)
     assert [(item.row, item.detail) for item in asked] == [
-        (4, f"nu {10 + 100 + 10}, in 4 kwartalen hiervoor meestal rond {10 + 10 + 10}")
+        (4, f"Instroom: nieuwe cliënten: nu {10 + 100 + 10}, in 4 kwartalen hiervoor meestal rond {10 + 10 + 10}")
     ]
     assert found([figure("2025-01", "BER-5", 100)], months) == []  # not a quarter yet
 
@@ -172,7 +172,9 @@ def test_months_are_compared_as_the_quarter_they_make():
 def test_a_stock_of_months_is_the_last_one():
     months = [figure(f"2024-{month:02}", "TER-4", 10) for month in range(1, 13)]
     asked = found([figure(f"2025-0{month}", "TER-4", value) for month, value in ((1, 10), (2, 10), (3, 100))], months)
-    assert [item.detail for item in asked] == ["nu 100, in 4 kwartalen hiervoor meestal rond 10"]
+    assert [item.detail for item in asked] == [
+        "Wachtenden aan het einde van de periode: nu 100, in 4 kwartalen hiervoor meestal rond 10"
+    ]
 
 
 def share(period: str, numerator: float, denominator: float) -> dict[str, object]:
@@ -184,7 +186,9 @@ def test_a_share_of_few_is_chance_and_of_many_is_not():
     assert found([share("2025-K1", 2, 5)], earlier) != []  # 40% where it was always 100%: 3 misses of 5
     assert found([share("2025-K1", 4, 5)], earlier) == []
     asked = found([share("2025-K1", 20, 50)], earlier)
-    assert asked[0].detail == "nu 40 %, in 4 kwartalen hiervoor meestal rond 100 %"
+    assert asked[0].detail == (
+        "Gestart binnen de afgesproken termijn: nu 40%, in 4 kwartalen hiervoor meestal rond 100%"
+    )
 
 
 def days(period: str, value: float, denominator: float) -> dict[str, object]:
@@ -199,7 +203,7 @@ def test_days_of_fewer_than_ten_cases_are_not_compared():
 
 def test_rows_that_add_up_make_one_figure():
     asked = found([figure("2025-K1", "BER-5", 200), figure("2025-K1", "BER-5", 210)], year("BER-5", 40, 42, 41, 43))
-    assert [(item.row, item.detail.split(",")[0]) for item in asked] == [(2, "nu 410")]
+    assert [(item.row, item.detail.split(",")[0]) for item in asked] == [(2, "Instroom: nieuwe cliënten: nu 410")]
 
 
 # through the door
