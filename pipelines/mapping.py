@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipelines.acts import ASKED, Acts
 from pipelines.arrival import Delivered, Parcel, deliver_within
-from pipelines.checked import Checked
+from pipelines.checked import Checked, own_rows
 from pipelines.decisions import delivery_of
 from pipelines.errors import NotFound, UsageProblem, WrongState
 from pipelines.findings import safe
@@ -26,6 +26,8 @@ from pipelines.recipes.suggesting import SheetSeen, propose
 from pipelines.recipes.writing import for_file, recipe_text
 from pipelines.recognition import recognise
 from pipelines.register import Register
+from pipelines.social_return.reviewing import newest_slots
+from pipelines.sources import social_return
 from pipelines.sources.reference import TABLE as REFERENCE_TABLE
 from pipelines.surveys.layouts import CodeBook, read_code_book
 from pipelines.surveys.proposing import SurveySeen, see
@@ -42,13 +44,14 @@ _NAMING = "De naam van een recept heeft 3 tot 60 kleine letters, cijfers en stre
 @dataclass(frozen=True)
 class Strange:
     """A file as the form shows it. `top`: the first rows of each sheet, without what may be about a person.
-    `text`: the recipe it was read by, where there was one."""
+    `obligations`: those of social return that are known, by code. `text`: the recipe it was read by, where there was one."""
 
     delivery: dict[str, Any]
     sheets: tuple[SheetSeen, ...]
     top: Mapping[str, tuple[tuple[str, ...], ...]]
     providers: Mapping[str, str]
     sub_agreements: Mapping[str, Mapping[str, str]]
+    obligations: Mapping[str, str]
     text: str
 
 
@@ -79,8 +82,19 @@ def look_within(
         {sheet.name: _top(by_name[sheet.name], sheet) for sheet in seen},
         _names(register),
         {provider: {sub: titles[sub] for sub in subs} for provider, subs in register.sub_agreements_of.items()},
+        _obligations(acts) if data_set is DataSet.SOCIAL_RETURN else {},
         acts.archive.read(delivery["recipe_sha256"]).decode() if delivery["recipe_sha256"] else "",
     )
+
+
+def _obligations(acts: Acts) -> dict[str, str]:
+    """Code -> whose and of which sub-agreement; providers may use the same code."""
+    rows = acts.warehouse.ask("sr_obligations", active_slot=newest_slots(acts.ledger))
+    names, told = _names(acts.register), {}
+    for row in rows.sort_values(["obligation_id", "provider_id"]).to_dict("records"):
+        whose = f"{names.get(row['provider_id'], row['provider_id'])}, {row['sub_agreement_id']}"
+        told.setdefault(row["obligation_id"], []).append(whose)
+    return {code: f"{code} ({'; '.join(whose)})" for code, whose in told.items()}
 
 
 def _names(register: Register) -> dict[str, str]:
@@ -128,7 +142,8 @@ def try_within(acts: Acts, delivery_id: str, wanted: Content | str) -> Trial:
             acts.archive.path(delivery["sha256"]), encoding=recipe.encoding, separator=recipe.separator
         )
     checked = acts.check(cells, recipe, today=day_of(utc_now()))
-    frame = next((frame for name, frame in checked.frames.items() if name in ("measurement", REFERENCE_TABLE)), None)
+    told = ("measurement", REFERENCE_TABLE, social_return.TABLES.get(recipe.content.part))
+    frame = next((own_rows(frame) for name, frame in checked.frames.items() if name in told), None)
     rows = [] if frame is None else frame.head(FIGURES).to_dict("records")
     figures = tuple({str(key): None if pd.isna(value) else value for key, value in row.items()} for row in rows)
     return Trial(text, checked, figures, 0 if frame is None else len(frame), questions_told(checked.frames))

@@ -40,7 +40,7 @@ def _field(name: str, former: str, delivery_id: str, *, provider: str) -> str:
     """Never filled in beforehand: the former answer is the one that would be wrong. `provider` is what was chosen
     above, whose sub-agreements are listed; without it all are."""
     key, label = f"desk_confirm_{delivery_id}_{name}", f"{dutch.capital(ASKED.get(name, name))} (vorige keer {former})"
-    if name == "period" and "K" in former:
+    if name in ("period", "quarter") and "K" in former:
         names = quarters()
         return st.selectbox(label, list(names), index=None, format_func=lambda code: names[code], key=key,
                             placeholder="Kies een kwartaal") or ""  # fmt: skip

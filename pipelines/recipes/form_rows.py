@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.recipes.declaration import Content
 from pipelines.recipes.naming import started
-from pipelines.recipes.numbers import Reader
+from pipelines.recipes.numbers import Reader, without_euros
 from pipelines.recipes.periods import period_reader
 from pipelines.recipes.shaping import Shaped
 from pipelines.sources import volunteers
@@ -19,8 +18,6 @@ from schemas.dimensions import Field, Kind, SheetForm
 from schemas.reciprocity import VOLUNTEERS
 from schemas.social_return import FROM_OBLIGATION
 from schemas.vocabulary import DataSet
-
-_EUROS = re.compile(r"^(?:€|eur(?:o)?\b)\s*|\s*(?:€|euro?)$|,-+$", re.IGNORECASE)
 
 
 def rows_of(content: Content, shaped: Shaped, form: SheetForm) -> Tidy:
@@ -54,7 +51,7 @@ def _reader(item: Field, content: Content, shaped: Shaped, written: Iterable[str
 
 def _number(text: str, read: Reader, *, decimal: str) -> str:
     """Without the sign for euros and without marks between thousands."""
-    plain = _EUROS.sub("", text)
+    plain = without_euros(text)
     found = read(plain)
     if isinstance(found.value, float):
         return f"{Decimal(repr(found.value)):f}".replace(".", decimal)

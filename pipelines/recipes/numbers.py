@@ -15,6 +15,14 @@ _TYPED = re.compile(r"-?\d+,\d+", re.ASCII)
 _TYPED_OR_THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
+_EUROS = re.compile(r"^(?:€|eur(?:o)?\b)\s*|\s*(?:€|euro?)$|,-+$", re.IGNORECASE)
+
+
+def without_euros(text: str) -> str:
+    """€ 6.500,- is written 6.500."""
+    return _EUROS.sub("", text)
+
+
 def number_reader(layout: Layout, *, typed: bool) -> Reader:
     """Reads one cell, already cleaned: a value, the bound of a censored value, or the code of what is wrong.
 
@@ -23,6 +31,7 @@ def number_reader(layout: Layout, *, typed: bool) -> Reader:
     grouped = _grouped(layout.thousands, layout.decimal) if layout.thousands is not None else None
 
     def read(text: str) -> Parsed:
+        text = without_euros(text)
         folded = text.casefold()
         if folded in layout.zero:
             return Parsed(0.0)

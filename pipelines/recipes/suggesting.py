@@ -13,9 +13,10 @@ from pipelines.reading.cells import FileCells, SheetCells, column_letters
 from pipelines.recipes.columns import DISTINCT, HIDDEN, LOOKS, OPEN, UNSAFE, samples, seen_as
 from pipelines.recipes.declaration import Layout
 from pipelines.recipes.locating import Location, locate, looks_like
+from pipelines.recipes.numbers import without_euros
 from pipelines.recipes.proposal import ColumnSeen, Proposal, ProviderSeen, Question, SheetSeen, Suggestion
 from pipelines.recipes.shaping import headings
-from pipelines.recipes.synonyms import INDICATORS, MEANT, REFERENCE_ROLES, ROLES, TOTALS
+from pipelines.recipes.synonyms import INDICATORS, MEANT, REFERENCE_ROLES, ROLES, SOCIAL_RETURN_ROLES, TOTALS
 from pipelines.register import Register, folded
 from pipelines.sources.parsers import clean, is_missing, parse_number
 from pipelines.sources.rows import normal
@@ -24,7 +25,10 @@ from schemas.quarter import NotAPeriod, parse_period
 from schemas.vocabulary import DataSet
 
 ENOUGH = 84  # of 100: a likeness below this is not shown
-_SHOWN_ROWS, _LABELS = 20, 12
+_SHOWN_ROWS, _LABELS, _CONTRACTS = 20, 12, 40
+_ROLES = {DataSet.REFERENCE: REFERENCE_ROLES, DataSet.SOCIAL_RETURN: SOCIAL_RETURN_ROLES}
+_DAYS = ("period", "quarter", "invoiced_quarter", "starts_on", "planned_end", "ends_on")
+_AMOUNTS = ("value", "numerator", "denominator", "hours", "quantity", "paid", "amount", "remaining")
 _TOTAL = "tot|sum|som|gemiddelde|mean"
 _COMMA = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
@@ -50,7 +54,8 @@ def _sheet(sheet: SheetCells, where: Location, register: Register, *, data_set: 
     filled = [at for at in counts if counts[at] or not names[at].startswith("kolom ")]
     columns = [_column(names[at], at, counts[at], register=register, data_set=data_set) for at in filled]
     questions = [item for at in filled for item in _questions(sheet.name, names[at], counts[at], typed=typed)]
-    provider = next((at for at, seen in zip(filled, columns, strict=True) if _is_provider(seen)), None)
+    likely = {at: score for at, seen in zip(filled, columns, strict=True) if (score := _as_provider(seen))}
+    provider = max(likely, key=lambda at: likely[at], default=None)
     return SheetSeen(
         sheet.name,
         where,
@@ -66,7 +71,7 @@ def _counts(column: pd.Series) -> Counter[str]:
     """The commonest values with how often they stand there; of a long column enough to know what it holds."""
     found: Counter[str] = Counter()
     for text, rows in column.value_counts().head(DISTINCT).items():
-        if not is_missing(plain := clean(str(text))):
+        if not is_missing(plain := without_euros(clean(str(text)))):
             found[plain] += int(rows)
     return found
 
@@ -74,16 +79,21 @@ def _counts(column: pd.Series) -> Counter[str]:
 def _column(name: str, at: int, counts: Counter[str], *, register: Register, data_set: DataSet) -> ColumnSeen:
     looks, scale, labels = seen_as(counts, register.provider_keys)
     shown = samples(name, looks, counts)
-    if looks == "text" and 1 < len(counts) <= _LABELS and not set(shown) & {HIDDEN, OPEN, *UNSAFE}:
+    wordy = looks in ("text", "number", "answers") if data_set is DataSet.SOCIAL_RETURN else looks == "text"
+    if wordy and _few(counts, data_set) and not set(shown) & {HIDDEN, OPEN, *UNSAFE}:
         labels = dict.fromkeys(counts, "")  # answers perhaps, in words that somebody must explain
     suggestions = _suggestions(name, looks, scale, data_set=data_set)
     return ColumnSeen(name, column_letters(at), looks, shown, suggestions, scale, labels)
 
 
+def _few(counts: Counter[str], data_set: DataSet) -> bool:
+    """Whether a column holds so few texts that somebody may explain each of them."""
+    return 1 <= len(counts) <= _CONTRACTS if data_set is DataSet.SOCIAL_RETURN else 1 < len(counts) <= _LABELS
+
+
 def _suggestions(name: str, looks: str, scale: str | None, *, data_set: DataSet) -> tuple[Suggestion, ...]:
     found: dict[tuple[str, str], Suggestion] = {}
-    roles = REFERENCE_ROLES if data_set is DataSet.REFERENCE else ROLES
-    for role, words in roles.items():
+    for role, words in _ROLES.get(data_set, ROLES).items():
         word, score = _likeness(name, words)
         if score >= ENOUGH and _possible(role, looks):
             exact = (
@@ -92,9 +102,10 @@ def _suggestions(name: str, looks: str, scale: str | None, *, data_set: DataSet)
                 else f'lijkt op "{word}", een woord voor {MEANT[role]}'
             )
             found[(role, "")] = Suggestion(role, score, f'"{name}" {exact}')
-    if looks == "provider":
+    known = found.get(("provider_name", ""))
+    if looks == "provider" and (known is None or known.score < 100):
         found[("provider_name", "")] = Suggestion("provider_name", 98, "de namen staan in de stamgegevens")
-    if looks in ("date", "month", "quarter") and ("period", "") not in found:
+    if looks in ("date", "month", "quarter") and ("period", "") not in found and data_set is not DataSet.SOCIAL_RETURN:
         found[("period", "")] = Suggestion("period", 85, f"in deze kolom staat een {LOOKS[looks]}")
     if scale and data_set is DataSet.MONITORING:
         found[("answers", "TEV-2")] = Suggestion("answers", 90, f"de antwoorden zijn die van {scale}", "TEV-2")
@@ -109,9 +120,9 @@ def _suggestions(name: str, looks: str, scale: str | None, *, data_set: DataSet)
 
 def _possible(role: str, looks: str) -> bool:
     """Whether a column of this kind can have the role: words are no number, numbers no name."""
-    if role in ("value", "numerator", "denominator"):
+    if role in _AMOUNTS:
         return looks in ("number", "percentage")
-    return looks not in ("percentage", "answers", "empty") and (looks != "date" or role == "period")
+    return looks not in ("percentage", "answers", "empty") and (looks != "date" or role in _DAYS)
 
 
 def _likeness(name: str, words: tuple[str, ...]) -> tuple[str, int]:
@@ -131,8 +142,10 @@ def _within(word: str, plain: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", plain) is not None and len(plain) <= 3 * len(word)
 
 
-def _is_provider(seen: ColumnSeen) -> bool:
-    return any(item.role == "provider_name" for item in seen.suggestions) and seen.looks in ("provider", "text")
+def _as_provider(seen: ColumnSeen) -> int:
+    """How likely of 100 a column holds the names of providers."""
+    named = seen.looks in ("provider", "text")
+    return max((item.score for item in seen.suggestions if named and item.role == "provider_name"), default=0)
 
 
 def _totals(columns: pd.DataFrame) -> tuple[int, ...]:

@@ -36,12 +36,47 @@ REFERENCE_ROLES: dict[str, tuple[str, ...]] = {
     "unit": ("eenheid", "unit"),
     "source": ("bron", "source"),
 }  # fmt: skip
+# of the fields of social return, beside their own headers
+SOCIAL_RETURN_ROLES: dict[str, tuple[str, ...]] = {
+    "provider_name": (*PROVIDER, "contractant", "bedrijf", "bedrijfsnaam", "naam opdrachtnemer"),
+    "provider_id": ROLES["provider_id"],
+    "sub_agreement_id": ("perceel", "kavel"),
+    "obligation_id": ("verplichting", "contract", "contractnummer", "contractcode", "overeenkomst", "opdracht", "opdrachtnummer",
+                      "project", "projectnummer", "aanbesteding", "bestek", "sroi contract"),
+    "quarter": ("kwartaal", "peildatum", "periode", "verslagperiode", "rapportageperiode", "stand per"),
+    "entry": ("kenmerk", "activiteit id", "activiteitnr", "activiteitnummer", "inzet id", "inzetnummer", "registratienummer",
+              "id", "nummer", "invulling id"),
+    "candidate": ("kandidaat", "kandidaatcode", "kandidaatnummer", "kandidaat id", "kandidaat ref", "deelnemercode"),
+    "form": ("vorm", "soort inzet", "type inzet", "activiteit", "type activiteit", "soort activiteit", "invulling",
+             "soort invulling", "categorie"),
+    "target_group": ("doelgroep", "doelgroep sroi", "doelgroep social return", "doelgroepcategorie", "regeling"),
+    "starts_on": ("start", "startdatum", "aanvang", "begindatum", "begin", "datum in dienst", "ingangsdatum", "van"),
+    "planned_end": ("eind gepland", "einddatum", "einde", "einde verwacht", "verwachte einddatum", "geplande einddatum",
+                    "einddatum contract", "tot", "tot en met", "t m"),
+    "ends_on": ("werkelijk eind", "werkelijke einddatum", "feitelijk einde", "uit dienst", "datum uit dienst"),
+    "hours": ("uren per week", "uren p w", "uren pw", "uren week", "contracturen", "arbeidsduur", "weekuren"),
+    "quantity": ("aantal", "aantal uren", "aantal dagen", "uren totaal"),
+    "paid": ("bedrag zonder btw", "bedrag", "bedrag excl", "bedrag excl btw", "factuurbedrag", "kosten", "inkoopbedrag"),
+    "state": ("status", "beoordeling", "stand"),
+    "no_displacement": ("geen verdringing", "verdringing"),
+    "evidence": ("bewijs", "bewijsstuk", "soort bewijs"),
+    "invoiced_quarter": ("factuurkwartaal", "factuurdatum", "boekdatum", "datum factuur", "periode factuur"),
+    "amount": ("gefactureerd", "factuurbedrag", "bedrag", "netto", "netto bedrag", "bedrag excl", "bedrag excl btw",
+               "bedrag zonder btw", "omzet"),
+    "remaining": ("verwacht daarna", "nog te factureren", "restant", "prognose"),
+}  # fmt: skip
 # what a column of each role holds, for a sentence
 MEANT: dict[str, str] = {
     "provider_name": "de namen van de aanbieders", "provider_id": "de codes van de aanbieders",
     "sub_agreement_id": "de deelovereenkomst", "period": "de periode", "breakdown_value": "een uitsplitsing",
     "note": "de toelichting", "value": "de waarde", "numerator": "de teller", "denominator": "de noemer",
-    "indicator": "de indicator", "subject": "het onderwerp", "area": "het gebied", "subgroup": "de groep",
+    "indicator": "de indicator", "obligation_id": "de verplichting of het contract", "quarter": "het kwartaal",
+    "entry": "het kenmerk van de inzet", "candidate": "het kenmerk van de kandidaat", "form": "de vorm van de inzet",
+    "target_group": "de doelgroep", "starts_on": "de eerste dag", "planned_end": "de geplande laatste dag",
+    "ends_on": "de werkelijke laatste dag", "hours": "de uren per week", "quantity": "het aantal uren of dagen",
+    "paid": "het bedrag", "state": "de status", "no_displacement": "de verklaring over verdringing", "evidence": "het bewijs",
+    "invoiced_quarter": "het kwartaal van de factuur", "amount": "het gefactureerde bedrag",
+    "remaining": "wat nog wordt verwacht", "subject": "het onderwerp", "area": "het gebied", "subgroup": "de groep",
     "unit": "de eenheid", "source": "de bron",
 }  # fmt: skip
 # words above a number column that point at an indicator, beside its own title
@@ -80,7 +115,7 @@ PERSONAL = (
     "geboortedatum", "geb datum", "geboren", "date of birth", "birthdate", "first name", "last name", "surname", "recipient",
     "bsn", "burgerservicenummer", "adres", "straat", "huisnummer", "postcode", "telefoon", "mobiel", "e-mail", "email",
     "emailadres", "mailadres", "ip adres", "ip-adres", "ip address", "ipaddress", "latitude", "longitude", "client id",
-    "clientnummer", "cliëntnummer", "respondent", "personeelsnummer", "iban", "contactpersoon", "contact person",
+    "clientnummer", "cliëntnummer", "kandidaat", "naam kandidaat", "deelnemer", "respondent", "personeelsnummer", "iban", "contactpersoon", "contact person",
 )  # fmt: skip
 TOTALS = (
     "totaal",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.mapping.form import Form, column_options
+from dashboard.desk.mapping.meaning import meaning
 from dashboard.views.markup import tag
 from pipelines.intake import Answers, ColumnSeen, Measure, SheetSeen
 from schemas.indicators.catalogue import CATALOGUE
@@ -59,24 +60,11 @@ def _hint(scaled: list[ColumnSeen]) -> str:
 def _labels(form: Form, column: ColumnSeen, scale: str) -> dict[str, str]:
     """Answers that we know are told; only the others are asked. Comes back: what the user said of those."""
     declared = SCALES[scale]
-    known = {text: word for text in column.labels if (word := declared.word(text))}
-    if known:
-        told = dutch.listing(
-            [f"“{text}” is {word}" if text.casefold() != word else f"“{text}”" for text, word in known.items()]
-        )
-        st.html(tag("p", f"Herkend: {told}.", class_="kb-hint"))
     words = {word: _word(word, declared.favourable) for word in declared.words} | {
         NO_ANSWER: "geen antwoord: telt niet mee"
     }
-    given: dict[str, str] = {}
-    for number, text in enumerate(text for text in column.labels if text not in known):
-        st.html(tag("p", "Wat betekent het antwoord ", tag("b", f"“{text}”"), "?"))
-        word = form.choose(
-            f"Betekenis van antwoord {number + 1}", words, field=f"answer_{column.letter}_{scale}_{number}"
-        )
-        if word is not None:
-            given[text] = word
-    return given
+    known = {text: declared.word(text) or "" for text in column.labels}
+    return meaning(form, known, words, what="het antwoord", field=f"answer_{column.letter}_{scale}")
 
 
 def _word(word: str, favourable: frozenset[str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.desk.mapping.figures import HEADING
+from dashboard.desk.mapping.social_return import DECLARED, PARTS
 from pipelines import intake
 from pipelines.intake import Content, SheetSeen, Strange, SurveySection
-from schemas.scales import SCALES
 from schemas.vocabulary import DataSet
 
 ALL = "\x00all"  # as the question about the owner calls one answer for the whole file
@@ -34,6 +34,8 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
         found |= {"out_column": rule.column, "out_text": next(iter(rule.equals), "")}
     if content.data_set is DataSet.REFERENCE:
         return found
+    if content.data_set is DataSet.SOCIAL_RETURN:
+        return found | _owner(content) | _social_return(content)
     return found | _owner(content) | _answers(content, seen) | _figures(content)
 
 
@@ -57,8 +59,8 @@ def _survey(section: SurveySection) -> dict[str, Preset]:
 
 
 def _kind(content: Content) -> str:
-    if content.data_set is DataSet.REFERENCE:
-        return "reference"
+    if content.data_set in (DataSet.REFERENCE, DataSet.SOCIAL_RETURN):
+        return "reference" if content.data_set is DataSet.REFERENCE else "social_return"
     return "answers" if content.answers else "figures"
 
 
@@ -74,10 +76,22 @@ def _owner(content: Content) -> dict[str, Preset]:
             found[f"sub_{provider}"] = sub
     if "sub_agreement_id" in columns:
         found["sub_column"] = columns["sub_agreement_id"].columns[0]
-    if "period" in columns and columns["period"].columns != (HEADING,):
-        found |= {"period": columns["period"].columns[0], "date_is": content.period_is}
-    elif "period" in constants:
-        found |= {"period": ALL, "the_period": constants["period"]}
+    for role in ("period", "quarter", "invoiced_quarter"):
+        if role in columns and columns[role].columns != (HEADING,):
+            found |= {role: columns[role].columns[0], f"date_is_{role}": content.period_is}
+        elif role in constants:
+            found |= {role: ALL, f"the_{role}": constants[role]}
+    return found
+
+
+def _social_return(content: Content) -> dict[str, Preset]:
+    """Which columns were pointed at, and what their words were said to mean."""
+    found: dict[str, Preset] = {"sr_part": PARTS[content.part]}
+    if "no_displacement" in content.constants:
+        found["sr_no_displacement"] = DECLARED
+    for name, source in content.columns.items():
+        found[f"sr_{name}"] = source.columns[0]
+        found |= {f"sr_{name}_word_{text}": word for text, word in source.words.items()}
     return found
 
 
@@ -89,10 +103,8 @@ def _answers(content: Content, seen: SheetSeen) -> dict[str, Preset]:
         found |= {"share": measure.indicator, "question": answers.column}
         if column := letters.get(answers.column):
             found[f"scale_{column.letter}"] = answers.scale
-            asked = [text for text in column.labels if not SCALES[answers.scale].word(text)]
-            for number, text in enumerate(asked):
-                if text in answers.labels:
-                    found[f"answer_{column.letter}_{answers.scale}_{number}"] = answers.labels[text]
+            scale = f"answer_{column.letter}_{answers.scale}"
+            found |= {f"{scale}_{text}": word for text, word in answers.labels.items()}
     return found
 
 

@@ -29,6 +29,19 @@ _DATES = {
 
 
 @dataclass(frozen=True)
+class Asking:
+    """How the period is asked: the question, what one answer for the whole file is called, and what a date may tell."""
+
+    question: str
+    whole: str
+    dates: Mapping[str, str]
+
+
+_PERIOD = Asking("Over welke periode gaat een rij?", "Alles in dit bestand gaat over één kwartaal", _DATES)
+QUARTER_OF_DATE = {name: words for name, words in _DATES.items() if name.startswith("quarter")}
+
+
+@dataclass(frozen=True)
 class Owner:
     """Part of a recipe: our columns from theirs, what holds for every row, and how periods are written."""
 
@@ -41,18 +54,18 @@ def drawn(form: Form, file: Strange, seen: SheetSeen, *, heading: str = "") -> O
     """`heading`: what the headings of wide columns are already (period, or a kind of breakdown)."""
     columns: dict[str, Source] = {}
     constants: dict[str, str] = {}
-    _provider(form, file, seen, columns=columns, constants=constants)
+    provider(form, file, seen, columns=columns, constants=constants)
     period_is = "as_written"
     if heading == "period":
         columns["period"] = Source((HEADING,))
     else:
-        period_is = _period(form, seen, columns=columns, constants=constants)
+        period_is = period(form, seen, "period", columns=columns, constants=constants, asking=_PERIOD)
     if heading in [word.value for word in Breakdown]:
         columns["breakdown_value"], constants["breakdown"] = Source((HEADING,)), Breakdown(heading).label
     return Owner(columns, constants, period_is)
 
 
-def _provider(
+def provider(
     form: Form, file: Strange, seen: SheetSeen, *, columns: dict[str, Source], constants: dict[str, str]
 ) -> None:
     by_name, why = suggested(seen.columns, "provider_name")
@@ -69,14 +82,14 @@ def _provider(
         columns["provider_name"] = Source((where,), words=words)
         _sub_agreement_column(form, seen, columns=columns)
         return
-    provider = form.choose("Welke aanbieder?", file.providers, field="the_provider")
-    if provider is None:
+    whose = form.choose("Welke aanbieder?", file.providers, field="the_provider")
+    if whose is None:
         return
-    constants["provider_id"] = provider
-    subs = file.sub_agreements.get(provider, {})
+    constants["provider_id"] = whose
+    subs = file.sub_agreements.get(whose, {})
     if len(subs) > 1:
         titles = {sub: f"{title} ({sub})" for sub, title in subs.items()}
-        if sub := form.choose("Welke deelovereenkomst?", titles, field=f"sub_{provider}"):
+        if sub := form.choose("Welke deelovereenkomst?", titles, field=f"sub_{whose}"):
             constants["sub_agreement_id"] = sub
 
 
@@ -111,21 +124,31 @@ def _sub_agreement_column(form: Form, seen: SheetSeen, *, columns: dict[str, Sou
         columns["sub_agreement_id"] = Source((chosen,))
 
 
-def _period(form: Form, seen: SheetSeen, *, columns: dict[str, Source], constants: dict[str, str]) -> str:
-    preset, hint = suggested(seen.columns, "period")
-    options = {ALL: "Alles in dit bestand gaat over één kwartaal", **column_options(seen.columns)}
-    where = form.choose("Over welke periode gaat een rij?", options, field="period", preset=preset, hint=hint)
+def period(
+    form: Form,
+    seen: SheetSeen,
+    role: str,
+    *,
+    columns: dict[str, Source],
+    constants: dict[str, str],
+    asking: Asking,
+) -> str:
+    """The column that says it, or one quarter for the whole file. Comes back: how periods are written."""
+    preset, hint = suggested(seen.columns, role)
+    options = {ALL: asking.whole, **column_options(seen.columns)}
+    where = form.choose(asking.question, options, field=role, preset=preset, hint=hint)
     if where is None:
         return "as_written"
     if where == ALL:
-        if quarter := form.choose("Welk kwartaal?", quarters(), field="the_period"):
-            constants["period"] = quarter
+        if quarter := form.choose("Welk kwartaal?", quarters(), field=f"the_{role}"):
+            constants[role] = quarter
         return "as_written"
-    columns["period"] = Source((where,))
+    columns[role] = Source((where,))
     looks = next(item.looks for item in seen.columns if item.name == where)
     if looks != "date":
         return "as_written"
-    return form.choose("Voor welke periode telt een datum?", _DATES, field="date_is", preset="quarter_of_date") or ""
+    return form.choose("Voor welke periode telt een datum?", asking.dates, field=f"date_is_{role}",
+                       preset="quarter_of_date") or ""  # fmt: skip
 
 
 def quarters() -> dict[str, str]:

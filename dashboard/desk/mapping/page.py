@@ -8,7 +8,18 @@ from functools import partial
 import streamlit as st
 
 from dashboard.desk.acting import Refusal, address, attempt, refuse, told
-from dashboard.desk.mapping import answers, before, doubts, figures, owner, reference, survey, table, trial
+from dashboard.desk.mapping import (
+    answers,
+    before,
+    doubts,
+    figures,
+    owner,
+    reference,
+    social_return,
+    survey,
+    table,
+    trial,
+)
 from dashboard.desk.mapping.form import Form
 from dashboard.desk.mapping.seen import look, look_at_survey
 from dashboard.views import frame
@@ -19,9 +30,17 @@ from schemas.vocabulary import DataSet
 SURVEY = "Een enquête: alle vragen, één rij per ingevulde vragenlijst"
 ANSWERS = "Antwoorden op één vraag, om er één cijfer uit te tellen"
 FIGURES = "Cijfers van aanbieders: aantallen, percentages of dagen"
+SOCIAL_RETURN = "Social return: inzet uit een registratiesysteem, of facturen"
 REFERENCE = "Kengetallen van buiten: bevolking of landelijke cijfers"
 
-KINDS = {"survey": SURVEY, "answers": ANSWERS, "figures": FIGURES, "reference": REFERENCE}
+KINDS = {
+    "survey": SURVEY,
+    "answers": ANSWERS,
+    "figures": FIGURES,
+    "social_return": SOCIAL_RETURN,
+    "reference": REFERENCE,
+}
+_SEEN_AS = {REFERENCE: DataSet.REFERENCE, SOCIAL_RETURN: DataSet.SOCIAL_RETURN}
 
 
 def drawn(delivery_id: str) -> None:
@@ -57,8 +76,8 @@ def _asked(form: Form, file: Strange) -> None:
     if kind == SURVEY:
         trial.drawn(form, file, survey.drawn(form, file, known))
         return
-    data_set = DataSet.REFERENCE if kind == REFERENCE else DataSet.MONITORING
-    if data_set is DataSet.REFERENCE:
+    data_set = _SEEN_AS.get(kind, DataSet.MONITORING)
+    if data_set is not DataSet.MONITORING:
         file = look(form.delivery_id, None, data_set)
     st.html(tag("h2", "Waar staat de tabel?"))
     found = table.drawn(form, file, data_set)
@@ -70,6 +89,9 @@ def _content(form: Form, file: Strange, seen: SheetSeen, *, kind: str) -> Conten
     """What the form holds; None while something is missing."""
     title = f"Indeling van {file.delivery['file_name']}"
     st.html(tag("h2", "Wat haalt u eruit?"))
+    if kind == SOCIAL_RETURN:
+        start = social_return.drawn(form, file, seen, title)
+        return _with_layout(form, seen, start, {name for item in start.columns.values() for name in item.columns})
     if kind == REFERENCE:
         columns, constants, unpivot = reference.drawn(form, seen)
         start = Content(title, data_set=DataSet.REFERENCE, columns=columns, constants=constants, unpivot=unpivot)

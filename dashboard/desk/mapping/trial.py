@@ -17,7 +17,7 @@ from pipelines import intake
 from pipelines.intake import Content, Strange, Trial
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import acting_user
-from schemas.vocabulary import Unit
+from schemas.vocabulary import DataSet, EntryForm, TargetGroup, Unit
 
 _HEADS = ("Periode", "Deelovereenkomst", "Cijfer", "Waarde")
 
@@ -63,6 +63,8 @@ def _outcome(form: Form, file: Strange, trial: Trial) -> None:
         told.append(f"{dutch.number(checked.rows_skipped)} overgeslagen")
     if trial.questions:
         told.append(dutch.plural(len(trial.questions), "vraag", "vragen"))
+    elif checked.data_set == DataSet.SOCIAL_RETURN:
+        told.append(f"{dutch.plural(trial.figure_count, 'rij telt', 'rijen tellen')} mee")
     else:
         told.append(dutch.plural(trial.figure_count, "cijfer", "cijfers"))
     what = words.about(checked.data_set, checked.slots, dict(file.providers))
@@ -88,14 +90,18 @@ def _outcome(form: Form, file: Strange, trial: Trial) -> None:
 
 def _figures(file: Strange, trial: Trial) -> Safe:
     """The first rows as they would be stored."""
-    head = tag("tr", tag("th", "Aanbieder of gebied", scope="col"), [tag("th", name, scope="col") for name in _HEADS])
+    promised = trial.checked.data_set == DataSet.SOCIAL_RETURN
+    heads = (*_HEADS[:2], "Inzet of factuur", "Uren of bedrag") if promised else _HEADS
+    head = tag("tr", tag("th", "Aanbieder of gebied", scope="col"), [tag("th", name, scope="col") for name in heads])
     body = [
         tag("tr", tag("th", _whose(file, row), scope="row"),
-            [tag("td", value, data_label=name) for name, value in zip(_HEADS, _values(row), strict=True)])
+            [tag("td", value, data_label=name) for name, value in zip(heads, _values(row), strict=True)])
         for row in trial.figures
     ]  # fmt: skip
     more = trial.figure_count - len(trial.figures)
-    caption = "De eerste cijfers" + (f"; nog {dutch.number(more)} niet getoond" if more > 0 else "")
+    caption = f"De eerste {'rijen' if promised else 'cijfers'}" + (
+        f"; nog {dutch.number(more)} niet getoond" if more > 0 else ""
+    )
     return tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body), class_="kb-pending kb-outcome")
 
 
@@ -117,6 +123,8 @@ def _whose(file: Strange, row: dict) -> str:
 
 
 def _values(row: dict) -> tuple[str, ...]:
+    if "obligation_id" in row:
+        return _promised(row)
     indicator = CATALOGUE.get(row.get("indicator") or "")
     title = f"{indicator.title} ({indicator.code})" if indicator else str(row.get("subject") or "?")
     part = row.get("breakdown_value") or row.get("subgroup")
@@ -127,6 +135,23 @@ def _values(row: dict) -> tuple[str, ...]:
         value = f"{counts} ({value})" if value else counts
     period = str(row.get("period") or "?")
     return (period, str(row.get("sub_agreement_id") or ""), f"{title}, {part}" if part else title, value or "geen")
+
+
+def _promised(row: dict) -> tuple[str, ...]:
+    """An entry or an invoice of social return."""
+    place = f"{row['sub_agreement_id']}, {row['obligation_id']}"
+    if "invoiced_quarter" in row:
+        return (
+            dutch.period(row["quarter"]),
+            place,
+            f"Gefactureerd in het {dutch.period(row['invoiced_quarter'])}",
+            dutch.euros(row["amount"]),
+        )
+    group = f", {TargetGroup(row['target_group']).label}" if row["target_group"] else ""
+    title = f"{dutch.capital(EntryForm(row['form']).label)}{group}, vanaf {dutch.day(row['starts_on'])}"
+    worth = [f"{dutch.number(row['hours'])} uur per week"] if row["hours"] is not None else []
+    worth += [dutch.euros(row["paid"])] if row["paid"] is not None else []
+    return dutch.period(row["quarter"]), place, title, dutch.listing(worth)
 
 
 def _save(form: Form, file: Strange, trial: Trial, *, good: bool) -> None:
