@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from small_exports import INVOICES, LINES, RECIPE, before, by_recipe, export, line, written
+from entry_exports import INVOICES, LINES, RECIPE, before, by_recipe, export, line, written
 from small_social_return import delivered, portfolio, promise
 from small_town import Town, write_workbook
 

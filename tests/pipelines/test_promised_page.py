@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_exports import LINES, export, line
+from entry_exports import LINES, export, line
 from small_social_return import delivered, portfolio, promise
 from small_town import Town
 
