@@ -113,7 +113,7 @@ def _terms_that_stand(stands: Standings, tables: Mapping[str, BlockTable]) -> Te
     return {
         (quarter, key): term
         for (_, quarter), stand in stands.items()
-        for key, term in terms_of(stand.obligations, tables).items()
+        for key, term in terms_of(stand.obligations.to_dict("records"), tables).items()
     }
 
 

@@ -90,7 +90,7 @@ def entries_within(acts: Acts) -> list[Entry]:
     """Every entry of the newest state of each provider, those that wait for a judgement first."""
     active = newest_slots(acts.ledger)
     rows = acts.warehouse.ask("sr_entries", active_slot=active).to_dict("records")
-    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), acts.blocks)
+    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active).to_dict("records"), acts.blocks)
     rows = [row for row in rows if obligation_key(row) in terms]
     decided = decisions(acts.ledger)
     before = {entry_id for entry_id, _ in decided}
@@ -173,7 +173,7 @@ def decide_within(
     said = fit_to_keep(why, "reden") if why.strip() else ""
     active = newest_slots(acts.ledger)
     rows = {row["entry_id"]: row for row in acts.warehouse.ask("sr_entries", active_slot=active).to_dict("records")}
-    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active), acts.blocks)
+    terms = terms_of(acts.warehouse.ask("sr_obligations", active_slot=active).to_dict("records"), acts.blocks)
     decided = decisions(acts.ledger)
     alike = _alike(acts.ledger, list(rows.values())) if approve else {}
     chosen = []

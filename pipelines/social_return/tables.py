@@ -25,6 +25,7 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, EntryState
 
 Row = Mapping[str, Any]
+_SLOT = ["provider_id", "quarter"]
 _STORED = ("sr_obligations", "sr_entries", "sr_invoices", "sr_certificates")
 _OPEN = {
     "valid_from": "de datum van ingang", "norm_hours": "de norm van 36 uur", "minimum_hours": "een minimum aan uren",
@@ -40,17 +41,15 @@ def social_return(
     active = active[active["data_set"].eq(DataSet.SOCIAL_RETURN.value)]
     if active.empty:
         return {}
-    stored = {name: warehouse.ask(name, active_slot=active) for name in _STORED}
+    stored = {name: _by_slot(warehouse.ask(name, active_slot=active)) for name in _STORED}
     held, decided = tables(), decisions(ledger)
     promises: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     stands: list[dict[str, Any]] = []
     forms: list[dict[str, Any]] = []
-    for provider, quarter in active[["provider_id", "quarter"]].drop_duplicates().itertuples(index=False, name=None):
-        own = {
-            name: rows[rows["provider_id"].eq(provider) & rows["quarter"].eq(quarter)] for name, rows in stored.items()
-        }
-        made = _of_provider(own, held, decided, slot=(str(provider), str(quarter)))
+    for slot in active[_SLOT].drop_duplicates().itertuples(index=False, name=None):
+        own = {name: rows.get(slot, []) for name, rows in stored.items()}
+        made = _of_provider(own, held, decided, slot=slot)
         for rows, more in zip((promises, lines, stands, forms), made, strict=True):
             rows += more
     fulfilment = _in_order(pd.DataFrame(stands))
@@ -63,27 +62,35 @@ def social_return(
     }
 
 
+def _by_slot(rows: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    """The rows of each provider x quarter, in their order: a frame of each costs far more than counting with it."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault((row["provider_id"], row["quarter"]), []).append(row)
+    return found
+
+
 def _of_provider(
-    own: Mapping[str, pd.DataFrame], tables: Mapping[str, BlockTable], decided: Decisions, *, slot: tuple[str, str]
+    own: Mapping[str, Sequence[Row]], tables: Mapping[str, BlockTable], decided: Decisions, *, slot: tuple[str, str]
 ) -> tuple[list[dict[str, Any]], ...]:
     """Rows of sr_obligations, sr_lines, sr_fulfilment and sr_forms."""
     today = Quarter.parse(slot[1]).last_day
     terms = terms_of(own["sr_obligations"], tables)
-    entries = [row for row in own["sr_entries"].to_dict("records") if obligation_key(row) in terms]
+    entries = [row for row in own["sr_entries"] if obligation_key(row) in terms]
     states = {row["entry_id"]: state_of(row, decided) for row in entries}
     by_state: dict[EntryState, list[Effort]] = {state: [] for state in EntryState}
     for row in entries:
         by_state[states[row["entry_id"]]].append(effort(row))
     counted = values(by_state[EntryState.APPROVED], by_state[EntryState.SUBMITTED], terms, today=today)
     promises, stands = [], []
-    for row in own["sr_obligations"].to_dict("records"):
+    for row in own["sr_obligations"]:
         key, table = obligation_key(row), tables.get(row["table_id"])
         if table is None:
             continue
         promised = obligation(row)
-        given = [item for item in own["sr_invoices"].to_dict("records") if obligation_key(item) == key]
+        given = [item for item in own["sr_invoices"] if obligation_key(item) == key]
         found = amount(promised, table, invoiced=invoices(given), today=today,
-                       certificates=certificates(own["sr_certificates"].to_dict("records")))  # fmt: skip
+                       certificates=certificates(own["sr_certificates"]))  # fmt: skip
         promises.append(_promise(row, table, found))
         if found is not None:
             now, then, beside = ([line for line in part if line.effort.obligation_id == key] for part in counted)

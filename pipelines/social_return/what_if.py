@@ -93,8 +93,8 @@ def _state_of(acts: Acts, change: Change) -> _State:
     frames = {name: acts.warehouse.ask(name, active_slot=slot) for name in _STORED}
     of_slot = {name: rows[rows["provider_id"].eq(change.provider_id)] for name, rows in frames.items()}
     tables = acts.blocks
-    terms = terms_of(of_slot["sr_obligations"], tables)
     rows = {name: frame.to_dict("records") for name, frame in of_slot.items()}
+    terms = terms_of(rows["sr_obligations"], tables)
     entries = [row for row in rows["sr_entries"] if obligation_key(row) in terms]
     decided = decisions(acts.ledger)
     return _State({**rows, "sr_entries": entries}, terms, tables, {row["entry_id"]: effort(row) for row in entries},
