@@ -21,7 +21,8 @@ def student_975(degrees: Array) -> Array:
     """The 97.5% quantile of Student's t, same shape; NaN where degrees of freedom are not above 0."""
     from scipy.special import stdtrit
 
-    return np.asarray(stdtrit(np.where(degrees > 0, degrees, np.nan), 0.975))
+    different, at = np.unique(np.where(degrees > 0, degrees, np.nan), return_inverse=True)  # each is sought by steps
+    return stdtrit(different, 0.975)[at].reshape(np.shape(degrees))
 
 
 def student_p(t: Array, degrees: Array) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from real_files import cells_of, real
@@ -43,7 +45,11 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     slots = pd.DataFrame(survey_slots(frames, facts), columns=["provider_id", "quarter", "data_set"])
     with open_warehouse(folder / "werk.duckdb") as warehouse:
         warehouse.append(1, "L-1", frames)
-        return surveys(warehouse, slots.assign(delivery_id="L-1", version=1), Settings()).tables
+        active = slots.assign(delivery_id="L-1", version=1)
+        found = surveys(warehouse, active, Settings())
+        assert surveys(warehouse, active, Settings()) is found  # not worked out twice
+        assert surveys(warehouse, active, replace(Settings(), indicative_below_n=10)) is not found
+        return found.tables
 
 
 @pytest.fixture(scope="module")
