@@ -193,7 +193,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was on the table when a talk was settled."""
+    """What was on the table when a talk, or a quarter as a whole, was settled."""
 
     provider_id: str
     quarter: str
@@ -203,6 +203,8 @@ class Edition:
     settled_by: str
     settled_at: str
     replaced: bool
+    unsettled: int | None  # of a quarter as a whole: talks that were not settled, and why
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`kwartaalbeeld settle`: a talk is settled with its documents, which the other wing makes."""
+"""`kwartaalbeeld settle`: a talk, or a whole quarter, is settled with its documents, which the other wing makes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from dashboard.command_options import Failure, by_option, home_option
 
 
 @click.command("settle")
-@click.option("--provider", metavar="TEKST", required=True, help="Code van de aanbieder.")
+@click.option("--provider", metavar="TEKST", help="Code van de aanbieder. Zonder: het kwartaal als geheel.")
 @click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
+@click.option("--why", metavar="TEKST", default="",
+              help="Van het kwartaal als geheel: waarom het kan zonder dat alle gesprekken zijn vastgesteld.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @by_option
 @home_option
-def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> None:
-    """Stel een besproken kwartaalgesprek vast: leveringen vast, gepubliceerd, en een editie met haar stukken bewaard."""
+def settle(provider: str | None, quarter: str, why: str, as_json: bool, by: str, home: Path) -> None:
+    """Stel een besproken kwartaalgesprek vast, of het kwartaal als geheel: gepubliceerd, en een editie met haar stukken bewaard."""
     from dashboard import dutch
     from dashboard.report.for_edition import edition_documents
     from dashboard.report.make import NoReport
@@ -28,9 +30,14 @@ def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> N
     def documents(settled: record.Settled) -> Mapping[str, bytes]:
         return edition_documents(settled.publication, settled.provider_id, settled.quarter)
 
+    if provider is not None and why:
+        raise click.UsageError("--why hoort bij het kwartaal als geheel, zonder --provider.")
     click.echo("Alle cijfers worden uitgerekend en gepubliceerd; dan worden de stukken gemaakt.", err=True)
     try:
-        found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
+        if provider is None:
+            found = record.settle_quarter(Home(home), quarter, why=why, by=by, documents=documents)
+        else:
+            found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
     except NoReport as problem:
         raise Failure(str(problem), 6) from problem
     if as_json:
@@ -38,7 +45,8 @@ def settle(provider: str, quarter: str, as_json: bool, by: str, home: Path) -> N
                 "content_hash": found.content_hash, "documents": dict(found.documents)}  # fmt: skip
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
+    whose = f"van {provider}" if provider else "van het kwartaal als geheel,"
     click.echo(
-        f"Vastgesteld: editie {found.edition_id} van {found.provider_id} over het {dutch.period(found.quarter)}, code "
+        f"Vastgesteld: editie {found.edition_id} {whose} over het {dutch.period(found.quarter)}, code "
         f"{found.content_hash[:16]}, met {len(found.documents)} stukken."
     )

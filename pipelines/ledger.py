@@ -137,7 +137,7 @@ class Ledger:
         return f"L{count + 1:05d}"
 
     def locked_among(self, delivery_id: str) -> list[Slot]:
-        """The slots of this delivery that are locked, or about a quarter of which the talk is settled: then nothing
+        """The slots of this delivery that are locked, or about a quarter that is settled, or its talk: then nothing
         more comes in, also where nothing came before."""
         return [
             (row["provider_id"], row["quarter"], row["data_set"])
@@ -145,7 +145,8 @@ class Ledger:
                 "select s.provider_id, s.quarter, s.data_set from delivery_slot s where s.delivery_id = ? and (exists "
                 "(select 1 from locked_slot l where l.provider_id = s.provider_id and l.quarter = s.quarter and "
                 "l.data_set = s.data_set) or exists (select 1 from talk t where t.provider_id = s.provider_id and "
-                "t.quarter = s.quarter and t.state = 'settled')) order by 1, 2, 3",
+                "t.quarter = s.quarter and t.state = 'settled') or exists (select 1 from edition e where e.provider_id = '*' "
+                "and e.quarter = s.quarter and e.replaced = 0)) order by 1, 2, 3",
                 (delivery_id,),
             )
         ]

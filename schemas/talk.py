@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.published_table import DAY, FLAG, REAL, TEXT, WHOLE, Table
 from schemas.vocabulary import Word
 
+WHOLE_QUARTER = "*"  # in the place of a provider: an edition of the quarter as a whole
 LONGEST_TEXT = 10_000  # characters of a commentary, signal, question, agreement or result
 
 
@@ -211,7 +212,8 @@ TALK_ACTIONS = Table(
 )
 EDITIONS = Table(
     "editions",
-    "one edition: what was on the table when a talk was settled, with the hash of its content",
+    "one edition: what was on the table when a talk was settled, or a quarter as a whole (provider_id `*`), with the hash of "
+    "its content",
     {
         **_TALK,
         "edition_id": TEXT,
@@ -219,7 +221,9 @@ EDITIONS = Table(
         "content_hash": TEXT,
         "settled_by": TEXT,
         "settled_at": TEXT,
-        "replaced": FLAG,  # its talk was opened again after it
+        "replaced": FLAG,  # its talk, or its quarter, was opened again after it
+        "unsettled": WHOLE,  # of a quarter: how many talks were not settled
+        "why": TEXT,  # and why it could do without them
     },
     ("provider_id", "quarter", "number"),
 )

@@ -18,37 +18,60 @@ from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.finished import Finished, keep, page_of, page_pictures
 from dashboard.desk.report_choice import Wanted
 from dashboard.readings import Readings
+from dashboard.report.for_edition import edition_documents
 from dashboard.report.kinds import MEDIA_TYPES, Format, kind_and_form
-from dashboard.report.make import Made
+from dashboard.report.make import Made, NoReport
 from dashboard.rows import Edition
 from dashboard.views.markup import Safe, tag
 from pipelines import record
+from pipelines.record import Settled
+from schemas.talk import WHOLE_QUARTER
 
 FOLDER = "/editie/"
+_NOTHING = {  # by whether the report is about all
+    True: "Dit kwartaal is als geheel nog niet vastgesteld.", False: "Hierover is nog geen gesprek vastgesteld.",
+}  # fmt: skip
+
+
+def documents_of(settled: Settled) -> Mapping[str, bytes]:
+    """What is kept with an edition. Raises KwartaalbeeldError, also where a document cannot be made."""
+    try:
+        return edition_documents(settled.publication, settled.provider_id, settled.quarter)
+    except NoReport as problem:
+        raise record.WrongState(str(problem)) from problem
 
 
 def drawn(readings: Readings, what: Wanted) -> None:
     """Of the chosen quarter, and of the chosen provider where there is one."""
-    found = [row for row in readings.editions(what.quarter) if what.provider_id in (None, row.provider_id)]
+    found = [row for row in readings.editions(what.quarter) if _asked(row, what)]
     if not found:
-        told = "Hierover is nog geen gesprek vastgesteld. Wat u nu maakt, is voorlopig."
+        told = f"{_NOTHING[what.whole]} Wat u nu maakt, is voorlopig."
         st.html(tag("section", tag("h2", "Vastgestelde edities"), tag("p", told)))
         return
     kept = attempt(partial(record.editions, home()))
     if isinstance(kept, Refusal):
         refuse(kept.words)
         return
-    names = {row.provider_id: row.provider for row in readings.providers()}
+    names = {WHOLE_QUARTER: "alle aanbieders", **{row.provider_id: row.provider for row in readings.providers()}}
     documents = {row["edition_id"]: tuple(row["documents"]) for row in kept}
     shown = [_edition(row, names, documents.get(row.edition_id, ())) for row in found]
-    told = "Dit lag op tafel toen het gesprek werd vastgesteld. Deze bestanden veranderen niet meer."
+    told = f"Dit lag op tafel toen het {'kwartaal' if what.whole else 'gesprek'} werd vastgesteld. Deze bestanden veranderen niet meer."
     st.html(tag("section", tag("h2", "Vastgestelde edities"), tag("p", told), shown))
+
+
+def _asked(row: Edition, what: Wanted) -> bool:
+    if what.whole or row.provider_id == WHOLE_QUARTER:
+        return what.whole and row.provider_id == WHOLE_QUARTER
+    return what.provider_id in (None, row.provider_id)
 
 
 def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -> Safe:
     who = names.get(row.provider_id, row.provider_id)
     told = f"Vastgesteld op {dutch.moment(row.settled_at)} door {row.settled_by}, code {row.content_hash[:12]}."
-    later = " Het gesprek is daarna weer geopend." if row.replaced else ""
+    later = " Daarna weer geopend." if row.replaced else ""
+    if row.why:
+        without = dutch.plural(row.unsettled or 0, "gesprek", "gesprekken")
+        told += f" Zonder {without}: {row.why}"
     files = document_links(row.edition_id, documents, who=who, quarter=row.quarter)
     kept = files or tag("p", "Bij deze editie zijn geen bestanden bewaard.", class_="kb-fact")
     shown = [
@@ -56,7 +79,7 @@ def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -
         for name in documents
         if name.endswith(f".{Format.PDF.value}")
     ]
-    return tag("div", tag("h3", f"{who}, editie {row.edition_id}"), tag("p", told + later), kept, shown)
+    return tag("div", tag("h3", f"{dutch.capital(who)}, editie {row.edition_id}"), tag("p", told + later), kept, shown)
 
 
 def _pages(edition_id: str, name: str, title: str) -> Safe:

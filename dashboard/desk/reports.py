@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import report_editions, report_history
-from dashboard.desk.acting import Refusal, attempt, home, refuse, signed
+from dashboard.desk import quarter_closing, report_editions, report_history
+from dashboard.desk.acting import Refusal, attempt, home, refuse, signed, told
 from dashboard.desk.finished import Finished, keep, page_pictures
 from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
@@ -34,9 +34,12 @@ def page() -> None:
     with st.container(key="kb-choices-row", horizontal=True, vertical_alignment="bottom"):
         choices(readings, what)
     frame.opening("Welk rapport wilt u maken?", _answer(readings, what))
+    told()
     _making(readings, what)
     if what.whole or what.provider_id:
         _preview(readings, what)
+    if what.whole:
+        quarter_closing.drawn(what.quarter)
     report_editions.drawn(readings, what)
     report_history.drawn()
     signed("Wat u maakt, komt met deze naam in het logboek.")
@@ -68,13 +71,13 @@ def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> N
     """Make, keep, and write in the ledger what was made."""
     bar = st.progress(0.0, text=_BUSY)
 
-    def told(part: float) -> None:
+    def how_far(part: float) -> None:
         bar.progress(part, text=_BUSY)
 
     try:
         style = house_style(home_folder())
         made = batch.make_all(
-            what.kind, [what.form], readings, quarter=what.quarter, providers=providers, style=style, told=told
+            what.kind, [what.form], readings, quarter=what.quarter, providers=providers, style=style, told=how_far
         )
     except (NoReport, HouseStyleProblem) as problem:
         refuse(str(problem))

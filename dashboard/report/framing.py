@@ -10,7 +10,7 @@ from dashboard.readings import Readings
 from dashboard.report import opening, talking
 from dashboard.report.document import Attachment, Block, Cover, Document
 from dashboard.report.kinds import Kind
-from dashboard.rows import Figure, Meta, Provider
+from dashboard.rows import Edition, Figure, Meta, Provider
 from schemas.quarter import Quarter
 
 
@@ -36,11 +36,13 @@ def of_all(
     question: str,
 ) -> Document:  # fmt: skip
     """A document about all providers together in one quarter."""
+    settled = opening.whole_edition(readings, quarter)
     cover = Cover(
         subject=readings.meta.umbrella_agreement or municipality_of(readings.meta), kind=kind.label, quarter=quarter.label,
         state=opening.whole_state(readings, quarter),
-        facts=(("Keuze", f"{quarter.label}, alle aanbieders, op alfabet; zonder filter"), *_edition(readings.meta)),
-        page=kind is Kind.UMBRELLA,
+        facts=(("Keuze", f"{quarter.label}, alle aanbieders, op alfabet; zonder filter"), *_settled_whole(settled),
+               *_edition(readings.meta)),
+        page=kind is Kind.UMBRELLA, edition=settled.content_hash if settled else "",
     )  # fmt: skip
     return _document(readings, quarter, kind=kind, cover=cover, blocks=blocks, files=files, question=question)
 
@@ -58,6 +60,14 @@ def _settled(readings: Readings, provider: Provider, quarter: Quarter) -> str:
         if row.provider_id == provider.provider_id and not row.replaced:
             return row.content_hash
     return ""
+
+
+def _settled_whole(settled: Edition | None) -> tuple[tuple[str, str], ...]:
+    if settled is None:
+        return ()
+    act = ("Vastgesteld", f"{dutch.moment(settled.settled_at)}, door {settled.settled_by}")
+    without = (("Waarom zonder alle gesprekken", settled.why),) if settled.why else ()
+    return (act, *without, ("Code van de editie", settled.content_hash))
 
 
 def _edition(meta: Meta) -> tuple[tuple[str, str], ...]:

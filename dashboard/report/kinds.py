@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.vocabulary import Word
 
 
@@ -23,6 +25,7 @@ class Format(Word):
 
 
 PER_PROVIDER = frozenset({Kind.FULL, Kind.NOTE})
+_TOGETHER = re.compile(rf"kwartaalbeeld-\d{{4}}-K\d-(?P<kind>{'|'.join(sorted(set(Kind) - PER_PROVIDER))})")
 WORKBOOKS = frozenset({Format.XLSX, Format.ODS, Format.CSV})  # to count with: tables, no sentences
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",
@@ -34,9 +37,12 @@ MEDIA_TYPES = {
 
 
 def kind_and_form(name: str) -> tuple[Kind, Format] | None:
-    """What a file of ours about one provider is, from its name; None of any other file."""
+    """What a file of ours is, from its name; None of any other file."""
     form = next((item for item in Format if name.endswith(f".{item.value}")), None)
     if form is None or not name.startswith("kwartaalbeeld-"):
         return None
     stem = name.removesuffix(f".{form.value}")
+    together = _TOGETHER.fullmatch(stem)
+    if together:
+        return Kind(together["kind"]), form
     return next((kind for kind in PER_PROVIDER if stem.endswith(f"-{kind.value}")), Kind.FULL), form

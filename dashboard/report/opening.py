@@ -11,9 +11,10 @@ from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.report import cells, sentences
 from dashboard.report.document import NOTHING, Band, Cell, Column, Row, Table, Tally
-from dashboard.rows import Definition, Figure, Provider, Slot
+from dashboard.rows import Definition, Edition, Figure, Provider, Slot
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
+from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
 
 QUESTION = "Hoe gaat het met de afspraken?"
@@ -27,8 +28,18 @@ def state_word(figures: Sequence[Figure], slots: Sequence[Slot]) -> str:
     return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
 
 
+def whole_edition(readings: Readings, quarter: Quarter) -> Edition | None:
+    """The edition of the quarter as a whole that stands."""
+    found = readings.editions(str(quarter))
+    return next((row for row in found if row.provider_id == WHOLE_QUARTER and not row.replaced), None)
+
+
 def whole_state(readings: Readings, quarter: Quarter) -> str:
-    """'vastgesteld' once every delivery that is expected is locked."""
+    """'vastgesteld' once the quarter is, or every delivery that is expected is locked; without which talks it is told."""
+    settled = whole_edition(readings, quarter)
+    if settled:
+        missing = dutch.plural(settled.unsettled or 0, "gesprek", "gesprekken")
+        return f"vastgesteld zonder {missing}" if settled.unsettled else "vastgesteld"
     expected = [row for row in readings.completeness(str(quarter)) if row.state != SlotState.NOT_EXPECTED]
     return "vastgesteld" if expected and all(row.state == SlotState.LOCKED for row in expected) else "voorlopig"
 

@@ -16,6 +16,7 @@ from pipelines.place import Home, write_durably
 from pipelines.preview import status_word
 from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
+from schemas.talk import WHOLE_QUARTER
 
 _ACTS = ("list", "show", "diff")
 
@@ -49,15 +50,19 @@ def _list(home: Home, as_json: bool) -> None:
     for row in found:
         click.echo(_line(row))
     if not found:
-        click.echo("Er is nog geen gesprek vastgesteld.")
+        click.echo("Er is nog geen gesprek of kwartaal vastgesteld.")
 
 
 def _line(row: dict[str, Any]) -> str:
     later = ", later weer geopend" if row["replaced"] else ""
     return (
-        f"{row['edition_id']}  {row['provider_id']}  {row['quarter']}  {row['settled_at'][:10]} door {row['settled_by']}{later}  "
+        f"{row['edition_id']}  {_whose(row)}  {row['quarter']}  {row['settled_at'][:10]} door {row['settled_by']}{later}  "
         f"code {row['content_hash'][:16]}  {len(row['documents'])} stukken"
     )
+
+
+def _whose(row: dict[str, Any]) -> str:
+    return "kwartaal als geheel" if row["provider_id"] == WHOLE_QUARTER else row["provider_id"]
 
 
 def _show(home: Home, edition_id: str, out: Path | None, *, as_json: bool) -> None:
@@ -88,17 +93,18 @@ def _write(home: Home, row: dict[str, Any], files: dict[str, bytes], *, out: Pat
 
 
 def _differ(home: Home, edition_id: str, as_json: bool) -> None:
-    found = record.edition_differences(home, edition_id)
+    found, behind = record.edition_differences(home, edition_id), is_behind(home)
     if as_json:
-        show_json([{**item.__dict__, "then": item.then.__dict__, "now": item.now.__dict__} for item in found])
+        differences = [{**item.__dict__, "then": item.then.__dict__, "now": item.now.__dict__} for item in found]
+        show_json({"unpublished": behind, "differences": differences})
         return
-    if is_behind(home):
+    if behind:
         click.echo(
             "Let op: er is iets gebeurd dat nog niet gepubliceerd is. Hieronder staat wat nu gepubliceerd is. Publiceer eerst "
             "voor de laatste stand: kwartaalbeeld publish."
         )
     for item in found:
-        part = f" ({item.sub_agreement_id})" if item.sub_agreement_id else ""
+        part = f" ({item.sub_agreement_id or item.provider_id})" if item.sub_agreement_id or item.provider_id else ""
         then, now = (_known(known, item.unit) for known in (item.then, item.now))
         click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: bij het gesprek {then}; nu {now}.")
         for why in item.why:

@@ -187,12 +187,17 @@ def actions(provider: str, quarter: str, home: Home, as_json: bool) -> None:
 
 
 @click.command("reopen")
-@_of_talk
+@click.option("--provider", metavar="TEKST", help="Code van de aanbieder. Zonder: het kwartaal als geheel.")
+@click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
 @click.option("--why", metavar="TEKST", required=True, help="Waarom; staat bij het gesprek en in het logboek.")
 @by_option
 @home_option
-def reopen(provider: str, quarter: str, why: str, by: str, home: Home) -> None:
-    """Open een vastgesteld gesprek en zijn leveringen weer. De editie blijft zoals zij was."""
+def reopen(provider: str | None, quarter: str, why: str, by: str, home: Home) -> None:
+    """Open een vastgesteld gesprek met zijn leveringen, of een kwartaal, weer. De editie blijft zoals zij was."""
+    if provider is None:
+        record.reopen_quarter(home, quarter, why=why, by=by)
+        click.echo(f"Het {Quarter.parse(quarter).label} als geheel is weer open. De gesprekken blijven zoals ze zijn.")
+        return
     record.reopen_talk(home, provider, quarter, why=why, by=by)
     click.echo(f"Het gesprek over het {Quarter.parse(quarter).label} is weer open ({TalkState.DISCUSSED.label}).")
 

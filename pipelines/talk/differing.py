@@ -18,9 +18,10 @@ from pipelines.talk.standing import dutch_day
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import VALUES
 from schemas.quarter import Quarter
+from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import DataSet
 
-_KEY = ["quarter", "indicator", "sub_agreement_id", "grain"]
+_KEY = ["quarter", "indicator", "sub_agreement_id", "grain", "provider_id"]
 _SHOWN = ("value", "target", "status", "verdict")
 _SAME = 1e-9  # relative: a CSV keeps all digits, another machine may add in another order
 NEWER = (
@@ -41,6 +42,7 @@ class Known:
 
 @dataclass(frozen=True)
 class EditionDifference:
+    provider_id: str | None  # None: a figure of everyone together
     quarter: str
     indicator: str
     title: str
@@ -57,31 +59,34 @@ def differences_of(home: Home, ledger: Ledger, edition_id: str) -> list[EditionD
     provider, quarter = found["provider_id"], found["quarter"]
     files = unpacked(Archive(home).read(found["data_sha256"]))
     then = _headlines(read_table(files, VALUES), provider, quarter)
-    now = _headlines(published_values(home, provider_id=provider), provider, quarter)
+    chosen = None if provider == WHOLE_QUARTER else provider
+    now = _headlines(published_values(home, provider_id=chosen), provider, quarter)
     since = list(ledger.events(after=found["seq"]))
     order = {code: place for place, code in enumerate(CATALOGUE)}
     changed = [key for key in {**then, **now} if not _same(then.get(key, _NOTHING), now.get(key, _NOTHING))]
-    changed.sort(key=lambda key: (key[0] != quarter, key[0], order.get(key[1], len(order)), key[2] or ""))
+    changed.sort(key=lambda key: (key[0] != quarter, key[0], key[4] or "", order.get(key[1], len(order)), key[2] or ""))
     return [
         EditionDifference(
-            key[0], key[1], CATALOGUE[key[1]].title if key[1] in CATALOGUE else key[1],
+            key[4], key[0], key[1], CATALOGUE[key[1]].title if key[1] in CATALOGUE else key[1],
             CATALOGUE[key[1]].unit.value if key[1] in CATALOGUE else "count", key[2],
             then.get(key, _NOTHING), now.get(key, _NOTHING),
-            tuple(_causes(ledger, since, provider=provider, quarter=key[0], indicator=key[1])) or (NEWER,),
+            tuple(_causes(ledger, since, provider=key[4] or WHOLE_QUARTER, quarter=key[0], indicator=key[1])) or (NEWER,),
         )
         for key in changed
     ]  # fmt: skip
 
 
 _NOTHING = Known(None, None, None, None)
-_Key = tuple[str, str, str | None, str]
+_Key = tuple[str, str, str | None, str, str | None]
 
 
 def _headlines(values: pd.DataFrame, provider: str, quarter: str) -> dict[_Key, Known]:
-    rows = values[values["headline"] & (values["provider_id"] == provider) & (values["quarter"] <= quarter)]
+    rows = values[values["headline"] & (values["quarter"] <= quarter)]
+    if provider != WHOLE_QUARTER:
+        rows = rows[rows["provider_id"] == provider]
     plain = rows[[*_KEY, *_SHOWN]].astype(object)
     plain = plain.where(plain.notna(), None)
-    return {tuple(row[:4]): Known(*row[4:]) for row in plain.itertuples(index=False, name=None)}
+    return {tuple(row[:5]): Known(*row[5:]) for row in plain.itertuples(index=False, name=None)}
 
 
 def _same(one: Known, other: Known) -> bool:

@@ -14,6 +14,7 @@ import pandas as pd
 from pipelines.computing import shaped
 from schemas import publication as promise
 from schemas.published_table import Table
+from schemas.talk import WHOLE_QUARTER
 
 FACTS = "editie.json"
 _BEGIN = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold: no clock in the bytes
@@ -76,20 +77,23 @@ def read_table(files: dict[str, bytes], table: Table) -> pd.DataFrame:
 
 def part_of(tables: dict[str, pd.DataFrame], provider_id: str, quarter: str) -> dict[str, pd.DataFrame]:
     """What of a publication is about this provider, or about everyone, up to and including this quarter. No figure of
-    another provider is in it, nor who else stands out; meetings and decisions of the network are everybody's."""
+    another provider is in it, nor who else stands out; meetings and decisions of the network are everybody's. Of
+    WHOLE_QUARTER: all of it up to then."""
     found = {name: _about(frame, provider_id, quarter) for name, frame in tables.items() if name != "editions"}
     waves = set(found["survey_waves"]["wave_id"])
     files = set(found["completeness"]["delivery_id"].dropna()) | set(found["delivered_cells"]["delivery_id"].dropna())
     for name, frame in found.items():
         if "wave_id" in frame:
             found[name] = frame[frame["wave_id"].isin(waves)]
+    if provider_id == WHOLE_QUARTER:
+        return found
     found["funnels"] = found["funnels"].assign(sentence=pd.Series(None, index=found["funnels"].index, dtype="str"))
     found["deliveries"] = found["deliveries"][found["deliveries"]["delivery_id"].isin(files)]
     return found
 
 
 def _about(frame: pd.DataFrame, provider_id: str, quarter: str) -> pd.DataFrame:
-    if "provider_id" in frame:
+    if "provider_id" in frame and provider_id != WHOLE_QUARTER:
         frame = frame[frame["provider_id"].isna() | (frame["provider_id"] == provider_id)]
     if "quarter" in frame:
         frame = frame[frame["quarter"].isna() | (frame["quarter"] <= quarter)]

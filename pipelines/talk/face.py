@@ -12,11 +12,11 @@ from pipelines.errors import NothingPublished
 from pipelines.ledger import Ledger, looking
 from pipelines.place import Home
 from pipelines.settings import load_settings
-from pipelines.talk import settling, writing
+from pipelines.talk import settling, whole, writing
 from pipelines.talk.differing import EditionDifference, Known, differences_of
+from pipelines.talk.freezing import Documents, Settled, no_documents
 from pipelines.talk.now import TalkNow, published_names, published_quarters, talk_now, talks_of_quarter
 from pipelines.talk.reminding import Duty, ToDo, calendar, of_owner, to_do_csv, to_do_of
-from pipelines.talk.settling import Documents, Settled
 
 __all__ = [  # beside the functions below
     "Duty", "EditionDifference", "Known", "Settled", "TalkNow", "ToDo", "calendar", "published_quarters", "talk_now",
@@ -130,9 +130,7 @@ def change_action(
         )  # fmt: skip
 
 
-def settle_talk(
-    home: Home, provider_id: str, quarter: str, *, by: str, documents: Documents = settling.no_documents
-) -> Settled:
+def settle_talk(home: Home, provider_id: str, quarter: str, *, by: str, documents: Documents = no_documents) -> Settled:
     """As `settling.settle_within`. `documents` is given what is being settled, with the file of its publication, and
     gives back the finished files by name; they are kept as they are."""
     with acting(home) as acts:
@@ -143,6 +141,18 @@ def reopen_talk(home: Home, provider_id: str, quarter: str, *, why: str, by: str
     """As `settling.reopen_within`."""
     with acting(home) as acts:
         settling.reopen_within(acts, provider_id, quarter, why=why, by=by)
+
+
+def settle_quarter(home: Home, quarter: str, *, by: str, why: str = "", documents: Documents = no_documents) -> Settled:
+    """As `whole.settle_whole_within`; `documents` as in `settle_talk`."""
+    with acting(home) as acts:
+        return whole.settle_whole_within(acts, quarter, by=by, why=why, documents=documents)
+
+
+def reopen_quarter(home: Home, quarter: str, *, why: str, by: str) -> None:
+    """As `whole.reopen_whole_within`."""
+    with acting(home) as acts:
+        whole.reopen_whole_within(acts, quarter, why=why, by=by)
 
 
 @contextmanager

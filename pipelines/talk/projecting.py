@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING
 
-from schemas.talk import CLOSED, ActionState, TalkState
+from schemas.talk import CLOSED, WHOLE_QUARTER, ActionState, TalkState
 
 if TYPE_CHECKING:
     from pipelines.projection import Event
@@ -43,12 +43,16 @@ create table if not exists edition (
     data_sha256 text not null, documents text not null, settled_by text not null, settled_at text not null,
     seq integer not null, replaced integer not null
 );
+create table if not exists settled_quarter (
+    edition_id text primary key, quarter text not null, unsettled integer not null, why text
+);
 """
-PROJECTED = ("talk", "commentary", "talk_note", "action_point", "action_step", "edition")
+PROJECTED = ("talk", "commentary", "talk_note", "action_point", "action_step", "edition", "settled_quarter")
 # what comes into a publication; documents are made from one and stand beside it
 PUBLISHED = (
     "talk_planned", "talk_discussed", "talk_settled", "talk_reopened", "commentary_written", "commentary_withdrawn",
     "note_written", "note_answered", "note_removed", "action_opened", "action_changed", "edition_frozen",
+    "quarter_settled", "quarter_reopened",
 )  # fmt: skip
 KINDS = (*PUBLISHED, "edition_documents")
 
@@ -57,6 +61,9 @@ def project_talk(connection: sqlite3.Connection, event: Event) -> None:
     """Apply one event of KINDS."""
     if event.kind.startswith("edition_"):
         _edition(connection, event)
+        return
+    if event.kind.startswith("quarter_"):
+        _whole(connection, event)
         return
     payload = event.payload
     connection.execute(
@@ -86,15 +93,25 @@ def _talk(connection: sqlite3.Connection, event: Event) -> None:
     elif event.kind == "talk_reopened":
         given = {"state": TalkState.DISCUSSED.value, "settled_by": None, "settled_at": None, "edition_id": None,
                  "reopened_at": event.at, "reopened_why": payload["why"]}  # fmt: skip
-        connection.execute(
-            "update edition set replaced = 1 where provider_id = ? and quarter = ?",
-            (payload["provider_id"], payload["quarter"]),
-        )
+        _replace_edition(connection, payload["provider_id"], payload["quarter"])
     names = ", ".join(f"{name} = ?" for name in given)
     connection.execute(
         f"update talk set {names} where provider_id = ? and quarter = ?",  # noqa: S608 - our own names
         (*given.values(), payload["provider_id"], payload["quarter"]),
     )
+
+
+def _whole(connection: sqlite3.Connection, event: Event) -> None:
+    payload = event.payload
+    if event.kind == "quarter_settled":
+        given = (payload["edition_id"], payload["quarter"], len(payload["unsettled"]), payload["why"])
+        connection.execute("insert into settled_quarter values (?, ?, ?, ?)", given)
+    else:
+        _replace_edition(connection, WHOLE_QUARTER, payload["quarter"])
+
+
+def _replace_edition(connection: sqlite3.Connection, provider_id: str, quarter: str) -> None:
+    connection.execute("update edition set replaced = 1 where provider_id = ? and quarter = ?", (provider_id, quarter))
 
 
 def _commentary(connection: sqlite3.Connection, event: Event) -> None:

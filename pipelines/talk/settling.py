@@ -1,55 +1,29 @@
-"""Settling a talk: its deliveries locked, everything published, the edition frozen with its documents; and opening it again."""
+"""Settling a talk: its deliveries locked, its edition frozen; opening it again; and what is in an edition."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.acts import Acts
 from pipelines.archive import Archive
-from pipelines.computing import compute, shaped
 from pipelines.decisions import require_reason
 from pipelines.errors import NotFound, WrongState
 from pipelines.ledger import Ledger, utc_now
 from pipelines.place import Home
-from pipelines.publishing import freeze_within, point_to, settings_within
-from pipelines.talk.edition import Edition, content_hash, packed, part_of, unpacked
-from pipelines.talk.standing import quarter_named, require_open, talk_of
-from pipelines.talk.tables import edition_table
+from pipelines.talk.edition import unpacked
+from pipelines.talk.freezing import Documents, Settled, frozen, no_documents
+from pipelines.talk.standing import quarter_named, require_open, require_open_whole, talk_of
 from pipelines.talk.texts import kept_text
-from schemas import publication as promise
 from schemas.quarter import Quarter
-from schemas.talk import EDITIONS, TalkState
-from schemas.vocabulary import Audience
+from schemas.talk import TalkState
 
 _ABOUT = (
     ("active_slot", "quarter"),
     ("talk_note", "quarter"),
     ("action_point", "opened_in"),
 )  # of a provider x quarter
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What was settled. `publication` is the file that documents are made from; `documents` are their sha256 by name."""
-
-    edition_id: str
-    provider_id: str
-    quarter: str
-    content_hash: str
-    publication: Path
-    documents: Mapping[str, str]
-
-
-# given what is being settled, the finished documents by file name; whatever it raises, nothing is settled
-Documents = Callable[[Settled], Mapping[str, bytes]]
-
-
-def no_documents(_: Settled) -> Mapping[str, bytes]:
-    return {}
 
 
 def settle_within(
@@ -60,30 +34,12 @@ def settle_within(
     canonical, at = quarter_named(quarter), at or utc_now()
     require_open(acts.ledger, provider_id, canonical)
     _require_ready(acts, provider_id, canonical)
-    settings = settings_within(acts, by=by)
-    key = {"provider_id": provider_id, "quarter": canonical}
-    with acts.ledger.transaction():
+
+    def settle(key: dict[str, str]) -> None:
         _lock(acts, key, by=by, at=at)
-        count = acts.ledger.rows("select count(*) as many from edition")[0]["many"]
-        key["edition_id"] = f"E{count + 1:04d}"
         acts.ledger.append("talk_settled", key, actor=by, at=at)
-        tables = compute(acts, settings)
-        facts = {**key, "settled_by": by, "settled_at": at, "schema_version": promise.SCHEMA_VERSION,
-                 "ledger_position": acts.ledger.position}  # fmt: skip
-        files = Edition(facts, part_of(tables, provider_id, canonical)).files
-        found = content_hash(files)
-        frozen = {**key, "content_hash": found, "data_sha256": acts.archive.keep(packed(files))}
-        acts.ledger.append("edition_frozen", frozen, actor=by, at=at)
-        tables["editions"] = shaped(edition_table(acts.ledger), EDITIONS)
-        path, identity, _ = freeze_within(acts, tables)
-        settled = Settled(key["edition_id"], provider_id, canonical, found, path, {})
-        kept = {name: acts.archive.keep(content) for name, content in sorted(documents(settled).items())}
-        if kept:
-            acts.ledger.append("edition_documents", {**key, "documents": kept}, actor=by, at=at)
-        published = {"audience": Audience.INTERN.value, "publication": identity}
-        acts.ledger.append("published", published, actor=by, at=at)
-    point_to(acts.home, path)
-    return Settled(key["edition_id"], provider_id, canonical, found, path, kept)
+
+    return frozen(acts, provider_id, canonical, by=by, at=at, documents=documents, settle=settle)
 
 
 def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
@@ -95,15 +51,21 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
             f"Het gesprek met {provider_id} over het {Quarter.parse(quarter).label} is nog niet besproken. Leg eerst vast wanneer het was en wie "
             "erbij was, naar functie. Daarna kunt u het vaststellen."
         )
+    require_nothing_waits(acts, quarter, [provider_id])
+
+
+def require_nothing_waits(acts: Acts, quarter: str, providers: Sequence[str]) -> None:
+    """Raises WrongState where something that one of them delivered about the quarter is not decided on."""
     waiting = acts.ledger.rows(
-        "select delivery_id from delivery_slot join delivery using (delivery_id) where provider_id = ? and quarter = ? "
-        "and state = 'waiting' order by 1",
-        (provider_id, quarter),
+        "select distinct delivery_id, provider_id from delivery_slot join delivery using (delivery_id) "
+        "where quarter = ? and state = 'waiting' order by 1, 2",
+        (quarter,),
     )
-    if waiting:
-        names = ", ".join(row["delivery_id"] for row in waiting)
+    found = [row for row in waiting if row["provider_id"] in providers]
+    if found:
+        names = ", ".join(f"{row['delivery_id']} van {row['provider_id']}" for row in found)
         raise WrongState(
-            f"Over het {Quarter.parse(quarter).label} van {provider_id} wacht nog {names}. Accepteer dat eerst, of wijs het af."
+            f"Over het {Quarter.parse(quarter).label} wacht nog {names}. Accepteer dat eerst, of wijs het af."
         )
 
 
@@ -144,6 +106,7 @@ def reopen_within(acts: Acts, provider_id: str, quarter: str, *, why: str, by: s
         raise WrongState(
             f"Het gesprek met {provider_id} over het {Quarter.parse(canonical).label} is niet vastgesteld; het is al open."
         )
+    require_open_whole(acts.ledger, canonical)
     reason = kept_text(why, "reden")
     slots = acts.ledger.rows(
         "select data_set from locked_slot where provider_id = ? and quarter = ? order by 1", (provider_id, canonical)

@@ -13,7 +13,7 @@ from pipelines.projection import ASIDE
 from pipelines.settings import Settings
 from pipelines.working_days import after_working_days, holidays
 from schemas.quarter import NotAPeriod, Quarter
-from schemas.talk import CLOSED, ActionState, Function, NoteKind, Response, Side, TalkState
+from schemas.talk import CLOSED, WHOLE_QUARTER, ActionState, Function, NoteKind, Response, Side, TalkState
 
 Row = dict[str, Any]
 _NO_ACTS = ("published", "settings", "initialised", *ASIDE)
@@ -45,8 +45,25 @@ def talk_of(ledger: Ledger, provider_id: str, quarter: str) -> Row | None:
     return {**rows[0], "present": json.loads(rows[0]["present"])} if rows else None
 
 
+def whole_edition(ledger: Ledger, quarter: str) -> str | None:
+    """The edition of the quarter as a whole that stands; None while the quarter is open."""
+    found = "select edition_id from edition where provider_id = ? and quarter = ? and replaced = 0"
+    return next((row["edition_id"] for row in ledger.rows(found, (WHOLE_QUARTER, quarter))), None)
+
+
+def require_open_whole(ledger: Ledger, quarter: str) -> None:
+    """Raises SlotLocked where the quarter as a whole is settled."""
+    edition_id = whole_edition(ledger, quarter)
+    if edition_id is not None:
+        raise SlotLocked(
+            f"Het {Quarter.parse(quarter).label} is als geheel vastgesteld in editie {edition_id}. Er is niets veranderd. Moet het "
+            f'toch anders? Open het dan eerst weer: kwartaalbeeld reopen --quarter {quarter} --why "reden".'
+        )
+
+
 def require_open(ledger: Ledger, provider_id: str, quarter: str) -> None:
-    """Raises SlotLocked where the talk is settled."""
+    """Raises SlotLocked where the talk, or the quarter as a whole, is settled."""
+    require_open_whole(ledger, quarter)
     found = talk_of(ledger, provider_id, quarter)
     if found and found["state"] == TalkState.SETTLED:
         raise SlotLocked(

@@ -128,7 +128,8 @@ def _commentaries(ledger: Ledger, values: pd.DataFrame, settings: Settings, toda
 
 def edition_table(ledger: Ledger) -> pd.DataFrame:
     rows = ledger.rows(
-        "select provider_id, quarter, edition_id, content_hash, settled_by, settled_at, replaced = 1 as replaced, "
-        "row_number() over (partition by provider_id, quarter order by seq) as number from edition order by seq"
+        "select provider_id, e.quarter, edition_id, content_hash, settled_by, settled_at, replaced = 1 as replaced, "
+        "row_number() over (partition by provider_id, e.quarter order by seq) as number, unsettled, why "
+        "from edition e left join settled_quarter using (edition_id) order by seq"
     )
     return pd.DataFrame(rows)

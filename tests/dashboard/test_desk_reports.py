@@ -72,6 +72,21 @@ def test_all_reports_come_in_one_zip_with_their_number_in_the_history(desk: Desk
     assert "4 bestanden" in desk.text
 
 
+def test_a_quarter_is_settled_as_a_whole_where_its_reports_are_and_opened_again(desk: Desk, town: Town) -> None:
+    desk.open(kwartaal="2025-K1", rapport="raad")
+    assert "Dit kwartaal is als geheel nog niet vastgesteld." in desk.text
+    desk.press("Stel het 1e kwartaal 2025 vast")
+    assert "zeg waarom het zonder kan" in desk.text
+    desk.write("Is nog niet elk gesprek vastgesteld? Waarom kan het toch?", "Zomer <b>").press(
+        "Stel het 1e kwartaal 2025 vast"
+    )
+    assert "Alle aanbieders, editie E0001" in desk.text and "Rapport voor de raad alle aanbieders" in desk.text
+    assert "gesprekken: Zomer &lt;b&gt;" in desk.markup
+    desk.write("Waarom opent u dit kwartaal weer?", "Een fout").press("Open het kwartaal weer")
+    assert [row["replaced"] for row in record.editions(town.home)] == [True]
+    town.publish()  # as the other tests found it
+
+
 def test_what_is_asked_wrongly_falls_back_and_a_report_of_nobody_waits_for_a_choice(desk: Desk) -> None:
     desk.open(aanbieder="<img src=x>", kwartaal="1999-K9", vorm="exe", rapport="../")
     assert not desk.app.exception and "Voorbeeld" not in desk.text and "<img src=x>" not in desk.markup

@@ -11,11 +11,9 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
-from dashboard.desk.report_editions import document_links
+from dashboard.desk.report_editions import document_links, documents_of
 from dashboard.desk.talk import remembered
 from dashboard.desk.talk.acting_here import do, form_key, function_words
-from dashboard.report.for_edition import edition_documents
-from dashboard.report.make import NoReport
 from dashboard.views.markup import Safe, join, tag
 from pipelines import record
 from pipelines.record import Settled, TalkNow
@@ -92,15 +90,7 @@ def _settle(found: TalkNow) -> None:
 
 
 def _settled(found: TalkNow) -> Settled:
-    """Raises KwartaalbeeldError, also where a document cannot be made."""
-
-    def documents(settled: Settled) -> Mapping[str, bytes]:
-        try:
-            return edition_documents(settled.publication, settled.provider_id, settled.quarter)
-        except NoReport as problem:
-            raise record.WrongState(str(problem)) from problem
-
-    return record.settle_talk(home(), found.provider_id, found.quarter, by=acting_user(), documents=documents)
+    return record.settle_talk(home(), found.provider_id, found.quarter, by=acting_user(), documents=documents_of)
 
 
 def _open_again(found: TalkNow) -> None:
