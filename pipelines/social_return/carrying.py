@@ -118,7 +118,7 @@ def taken_over(own: Frames, stands: Standings) -> dict[str, pd.DataFrame]:
         for name, more in stand.rows.items():
             parts[name].append(_left(more, told, _REPLACES[table]) if name == table else more)
     frames = {name: [part for part in found if len(part)] for name, found in parts.items()}
-    return {name: pd.concat(found, ignore_index=True) for name, found in frames.items() if found}
+    return {table: rows} | {name: pd.concat(found, ignore_index=True) for name, found in frames.items() if found}
 
 
 def _left(rows: pd.DataFrame, told: pd.DataFrame, key: list[str]) -> pd.DataFrame:

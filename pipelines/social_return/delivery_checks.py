@@ -13,10 +13,10 @@ from pipelines.coded import Coded
 from pipelines.findings import Finding
 from pipelines.register import Register
 from pipelines.social_return.block_tables import BlockTable
-from pipelines.social_return.carrying import Standings
+from pipelines.social_return.carrying import Standings, taken_over
 from pipelines.social_return.effort_checks import overlaps, same_placement
 from pipelines.social_return.efforts import Effort, Term
-from pipelines.social_return.from_rows import bonus_codes, effort, obligation_key
+from pipelines.social_return.from_rows import bonus_codes, effort, obligation_key, text
 from pipelines.social_return.terms import terms_of
 from pipelines.social_return.valuation import block_of, value
 from pipelines.sources.social_return import Sheets, stored
@@ -55,7 +55,7 @@ def check_social_return(
         elif name in read.found:
             _check_known(read.found[name], read.found.get(OBLIGATIONS.name))
     if ENTRIES.name in read.found:
-        _check_entries(read, read.found[ENTRIES.name], terms)
+        _check_entries(read.found[ENTRIES.name], terms, stands or {})
 
 
 def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Timestamp, part: bool) -> None:
@@ -141,11 +141,12 @@ def _check_known(tidy: Tidy, obligations: Tidy | None) -> None:
     tidy.add_rows("sr_unknown_obligation", absent, "obligation_id")
 
 
-def _check_entries(read: Sheets, tidy: Tidy, terms: Terms) -> None:
+def _check_entries(tidy: Tidy, terms: Terms, stands: Standings) -> None:
     judged = tidy.frame["state"].isin([EntryState.APPROVED.label, EntryState.REJECTED.label]).to_numpy()
     tidy.add_rows("sr_state_ignored", judged, "state", severity=Severity.WARNING)
-    wrong = tidy.with_error()
-    rows = stored(Sheets({ENTRIES.name: tidy}))["sr_entry"].to_dict("records")
+    # the rows of the file come first, behind them those that they stand beside: of these nothing is told
+    rows = taken_over(stored(Sheets({ENTRIES.name: tidy})), stands)["sr_entry"].to_dict("records")
+    wrong = [*tidy.with_error(), *([False] * (len(rows) - len(tidy.frame)))]
     whole = [
         index
         for index, row in enumerate(rows)
@@ -153,32 +154,37 @@ def _check_entries(read: Sheets, tidy: Tidy, terms: Terms) -> None:
     ]
     for quarter in sorted({str(rows[index]["quarter"]) for index in whole}):
         own = {obligation: term for (at, obligation), term in terms.items() if at == quarter}
-        here = [index for index in whole if rows[index]["quarter"] == quarter]
-        _check_quarter(tidy, rows, here, terms=own, last=Quarter.parse(quarter).last_day)
+        here = {index: rows[index] for index in whole if rows[index]["quarter"] == quarter}
+        _check_quarter(tidy, here, terms=own, last=Quarter.parse(quarter).last_day)
 
 
-def _check_quarter(
-    tidy: Tidy, rows: list[dict[str, Any]], here: list[int], *, terms: Mapping[str, Term], last: date
-) -> None:
-    efforts = {index: effort(rows[index]) for index in here}
+def _check_quarter(tidy: Tidy, rows: Mapping[int, dict[str, Any]], *, terms: Mapping[str, Term], last: date) -> None:
+    efforts = {index: effort(row) for index, row in rows.items()}
     at = {item.effort_id: index for index, item in efforts.items()}
-    for index, item in efforts.items():
+    told = {name: index for name, index in at.items() if index < len(tidy.frame)}
+    for index in told.values():
+        item = efforts[index]
         _check_effort(tidy, index, item, table=terms[item.obligation_id].table, row=rows[index])
         if item.starts_on > last:
             tidy.add("sr_later_quarter", index, "starts_on", severity=Severity.WARNING)
     for line in value(efforts.values(), terms):
-        if line.reason in _SAID:
+        if line.reason in _SAID and line.effort.effort_id in told:
             detail = _detail(line.reason, terms[line.effort.obligation_id], line.table, last=line.window.last)
             column = "hours" if line.reason == "below_minimum_hours" else "starts_on"
-            tidy.add(_SAID[line.reason], at[line.effort.effort_id], column, detail=detail, severity=Severity.WARNING)
+            tidy.add(_SAID[line.reason], told[line.effort.effort_id], column, detail=detail, severity=Severity.WARNING)
     for over in overlaps(efforts.values(), terms):
-        for name in over.efforts:
-            tidy.add("sr_overlap", at[name], "hours", detail=f"{over.day:%d-%m-%Y}")
-    places = {item.effort_id: str(rows[index]["district"] or "") for index, item in efforts.items()}
+        for name in told.keys() & set(over.efforts):
+            tidy.add("sr_overlap", told[name], "hours", detail=f"{over.day:%d-%m-%Y}")
+    places = {item.effort_id: str(text(rows[index]["district"]) or "") for index, item in efforts.items()}
     for group in same_placement(efforts.values(), places):
-        for name in group:
-            others = ", ".join(f"rij {rows[at[other]]['row']}" for other in group if other != name)
-            tidy.add("sr_same_placement", at[name], "starts_on", detail=others, severity=Severity.WARNING)
+        for name in (name for name in group if name in told):
+            others = ", ".join(_row(rows[at[other]]) for other in group if other != name)
+            tidy.add("sr_same_placement", told[name], "starts_on", detail=others, severity=Severity.WARNING)
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    origin = text(row["delivered_in"])
+    return f"rij {row['row']} van {origin}" if origin else f"rij {row['row']}"
 
 
 def _detail(reason: str, term: Term, table: BlockTable, *, last: date | None) -> str:

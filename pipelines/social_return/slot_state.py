@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from pipelines.social_return.carrying import Standing, standings
 from pipelines.social_return.reviewing import newest_slots
 from pipelines.sources.social_return import TABLES
 from pipelines.sources.typed_rows import as_typed
-from schemas.social_return import SOCIAL_RETURN_SHEETS
+from schemas.social_return import INVOICES, SOCIAL_RETURN_SHEETS
 from schemas.vocabulary import DataSet
 
 Typed = dict[str, str]  # field name -> text
@@ -62,7 +63,22 @@ def _as_delivered(acts: Acts, stand: Standing) -> dict[str, tuple[Typed, ...]]:
         found[form.name] = tuple(
             {**as_typed(at[row["delivered_in"], row["sheet"], row["row"]], form), **_resolved(row)} for row in stored
         )
-    return found
+    return found | {INVOICES.name: _per_quarter(found[INVOICES.name])}
+
+
+def _per_quarter(invoices: Iterable[Typed]) -> tuple[Typed, ...]:
+    """A recipe brings invoices one by one; our workbook has a row per quarter. What is still expected is of the last."""
+    found: dict[tuple[str, str], Typed] = {}
+    for row in invoices:
+        key = (row["obligation_id"], row["invoiced_quarter"])
+        former = found.get(key)
+        found[key] = row if former is None else {**row, "amount": _sum(former["amount"], row["amount"])}
+    return tuple(found.values())
+
+
+def _sum(*amounts: str) -> str:
+    together = sum((Decimal(text.replace(",", ".")) for text in amounts), Decimal(0))
+    return f"{together:f}".replace(".", ",")
 
 
 def _resolved(row: Mapping[str, object]) -> Typed:

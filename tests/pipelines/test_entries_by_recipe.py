@@ -216,7 +216,7 @@ def test_a_recipe_of_social_return_says_which_part_it_reads(text: str, message: 
 def test_what_is_typed_comes_beside_an_export_and_what_it_took_over(town: Town):
     before(town, basis="gefactureerde opdrachtwaarde")
     assert by_recipe(town, export(*map(line, LINES))).code == 0
-    invoices = "Leverancier;Netto;Factuurdatum\nDe Berk B.V.;150.000,50;3-10-2025"
+    invoices = "Leverancier;Netto;Factuurdatum\nDe Berk B.V.;150.000,50;3-10-2025\nDe Berk B.V.;0,10;4-10-2025"
     assert by_recipe(town, invoices, recipe=INVOICES, name="facturen.csv").code == 0
     record.approve_entries(town.home, [item.entry_id for item in record.entries_to_review(town.home)], by="coordinator")
     typed = {"provider_id": "berk", "entry": "inzet-erbij1", "form": EntryForm.PURCHASE.label, "starts_on": "1-12-2025",
@@ -226,4 +226,13 @@ def test_what_is_typed_comes_beside_an_export_and_what_it_took_over(town: Town):
     assert states.pop(found.entry_id) is EntryState.SUBMITTED
     assert list(states.values()) == [EntryState.APPROVED] * 4
     (amount,) = [row["amount"] for row in rows(town, "sr_invoice") if row["delivery_id"] == found.delivery_id]
-    assert amount == 150_000.5
+    assert amount == 150_000.6  # our workbook has a row per quarter
+
+
+def test_a_candidate_is_looked_at_beside_entries_that_are_taken_over(town: Town):
+    standing = [{**portfolio("2025-K3")[2], "obligation_id": "SR-2", "candidate": "kand-pw1"}]  # 36 hours from 1 July
+    promises = [promise("2025-K3"), promise("2025-K3", obligation_id="SR-2")]
+    assert delivered(town, promises=promises, entries=standing).code == 0
+    answer = by_recipe(town, export(line(LINES[0])))  # the same candidate, 24 hours until the end of the year
+    assert answer.code == 3
+    assert "vanaf 01-07-2025" in said(answer, "sr_overlap")[0]

@@ -8,6 +8,7 @@ from entry_exports import LINES, export, line
 from small_social_return import delivered, portfolio, promise
 from small_town import Town
 
+from dashboard.desk.mapping.form import OUT
 from dashboard.desk.mapping.social_return import DECLARED
 from tests.dashboard.desk_page import Desk
 
@@ -26,7 +27,8 @@ def test_an_export_is_pointed_at_once_and_the_next_file_goes_by_itself(tmp_path:
     promises = [promise("2025-K3"), promise("2025-K3", obligation_id="SR-2")]
     assert delivered(town, promises=promises, entries=portfolio("2025-K3")[:1]).code == 0
     strange = ("inzet-x1", "kand-x1", "Jobcarving", "Bijstand 27+", "15-10-2025", "31-12-2025", "20", "", "Ingevoerd")
-    first = town.write("export 2025-K4.csv", export(*map(line, LINES), line(strange, contract="SROI-2024/18")))
+    first = town.write("export 2025-K4.csv", export(*map(line, LINES), line(strange, contract="SROI-2024/18"),
+                                                     line(LINES[2], provider="Bouw BV"), line(LINES[2], contract="SROI-9")))  # fmt: skip
     town.run("deliver", first, "--by", "Anja")
     desk = Desk(town.home.root, monkeypatch).open(levering="L00003", stap="indeling")
     desk.pick("Wat staat er in dit bestand?", "Social return: inzet uit een registratiesysteem, of facturen").run()
@@ -38,12 +40,13 @@ def test_an_export_is_pointed_at_once_and_the_next_file_goes_by_itself(tmp_path:
         "Verdringt een plaatsing geen gewone werknemer?": DECLARED,
         "Betekenis van vorm 1": "plaatsing", "Betekenis van doelgroep 1": "Participatiewet (bijstand)",
         "Betekenis van status 1": "ingediend", "Betekenis van contract 1": "SR-1", "Betekenis van contract 2": "SR-2",
+        "Betekenis van contract 3": OUT, "Aanbieder 1 die Kwartaalbeeld niet kent": OUT,
     }  # fmt: skip
     for label, value in answers.items():
         next(field for field in desk.app.selectbox if field.label == label).set_value(value)
     desk.pick("Wat betekent dit in kolom K?", "duizendtallen: 1.234 is 1234")
     desk.press("Probeer")
-    assert "5 rijen gelezen en 5 rijen tellen mee" in desk.text
+    assert "7 rijen gelezen, 2 overgeslagen en 5 rijen tellen mee" in desk.text
     assert "2 verplichtingen uit L00002 (sr.xlsx), zoals het was in het 3e kwartaal 2025" in desk.text
     desk.write("Naam voor deze indeling", "registratie").press("Bewaar en lever")
     later = town.write("export 2026-K1.csv", export(line(LINES[0], on="31-03-2026")))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.desk.mapping.figures import HEADING
+from dashboard.desk.mapping.form import OUT, POINTED_OUT
 from dashboard.desk.mapping.social_return import DECLARED, PARTS
 from pipelines import intake
-from pipelines.intake import Content, SheetSeen, Strange, SurveySection
+from pipelines.intake import Content, SheetSeen, Source, Strange, SurveySection
 from schemas.vocabulary import DataSet
 
 ALL = "\x00all"  # as the question about the owner calls one answer for the whole file
@@ -30,7 +31,7 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
         f"headers_{seen.name}": tuple(str(row) for row in layout.header_rows),
         f"first_{seen.name}": layout.starts,
     }
-    for rule in content.leaves_out[:1]:
+    for rule in [rule for rule in content.leaves_out if rule.reason != POINTED_OUT][:1]:
         found |= {"out_column": rule.column, "out_text": next(iter(rule.equals), "")}
     if content.data_set is DataSet.REFERENCE:
         return found
@@ -70,6 +71,8 @@ def _owner(content: Content) -> dict[str, Preset]:
     for role in ("provider_name", "provider_id"):
         if role in columns:
             found["provider"] = columns[role].columns[0]
+            found |= {f"unknown_{text}": code for text, code in columns[role].words.items()}
+            found |= {f"unknown_{text}": OUT for text in _pointed_out(content, columns[role])}
     if provider := constants.get("provider_id"):
         found |= {"provider": ALL, "the_provider": provider}
         if sub := constants.get("sub_agreement_id"):
@@ -92,7 +95,14 @@ def _social_return(content: Content) -> dict[str, Preset]:
     for name, source in content.columns.items():
         found[f"sr_{name}"] = source.columns[0]
         found |= {f"sr_{name}_word_{text}": word for text, word in source.words.items()}
+        found |= {f"sr_{name}_word_{text}": OUT for text in _pointed_out(content, source)}
     return found
+
+
+def _pointed_out(content: Content, source: Source) -> list[str]:
+    """The texts of a column of which the rows do not count."""
+    rules = [rule for rule in content.leaves_out if rule.reason == POINTED_OUT and rule.column in source.columns]
+    return [text for rule in rules for text in rule.equals]
 
 
 def _answers(content: Content, seen: SheetSeen) -> dict[str, Preset]:

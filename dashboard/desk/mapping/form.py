@@ -8,9 +8,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.views.markup import tag
-from pipelines.intake import ColumnSeen
+from pipelines.intake import ColumnSeen, LeaveOut
 
 COMPLAINT = "Maak hier nog een keuze."
+OUT, POINTED_OUT = (
+    "\x00out",
+    "zo aangewezen in de indeling",
+)  # an answer: leave these rows out; and the reason of such a rule
 
 
 class Form:
@@ -21,6 +25,17 @@ class Form:
         self.delivery_id = delivery_id
         self.before = before or {}  # field -> what was chosen when the recipe was made
         self.missing: list[str] = []
+        self._left_out: dict[str, list[str]] = {}
+
+    def leave_out(self, column: str, text: str) -> None:
+        """Rows with this text in this column of the file do not count."""
+        self._left_out.setdefault(column, []).append(text)
+
+    @property
+    def left_out(self) -> tuple[LeaveOut, ...]:
+        return tuple(
+            LeaveOut(column, equals=tuple(texts), reason=POINTED_OUT) for column, texts in self._left_out.items()
+        )
 
     def key(self, field: str) -> str:
         return f"desk_map_{self.delivery_id}_{field}"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.mapping.figures import HEADING
-from dashboard.desk.mapping.form import Form, column_options, suggested
+from dashboard.desk.mapping.form import OUT, Form, column_options, suggested
 from dashboard.views.markup import tag
 from pipelines.intake import SheetSeen, Source, Strange
 from schemas.quarter import Month, Quarter
@@ -78,7 +78,7 @@ def provider(
     if where is None:
         return
     if where != ALL:
-        words = _unknown(form, file, seen) if where in _named_column(seen) else {}
+        words = _unknown(form, file, seen, where) if where in _named_column(seen) else {}
         columns["provider_name"] = Source((where,), words=words)
         _sub_agreement_column(form, seen, columns=columns)
         return
@@ -98,17 +98,20 @@ def _named_column(seen: SheetSeen) -> set[str]:
     return {column.name for column in seen.columns for item in column.suggestions if item.role == "provider_name"}
 
 
-def _unknown(form: Form, file: Strange, seen: SheetSeen) -> dict[str, str]:
-    """Names that the register does not know: the user says who that is, or leaves it an error."""
+def _unknown(form: Form, file: Strange, seen: SheetSeen, where: str) -> dict[str, str]:
+    """Names that the register does not know: the user says who that is, that it is nobody of ours, or leaves it an error."""
     words: dict[str, str] = {}
+    options = {OUT: "Geen aanbieder van ons: laat deze rijen weg", **file.providers}
     for number, item in enumerate(seen.providers[:20]):
         near = dutch.listing([name for _, name, _ in item.candidates])
         st.html(tag("p", "Wie is ", tag("b", f"“{item.name}”"), f" ({dutch.plural(item.rows, 'rij', 'rijen')})?"))
         chosen = form.choose(
-            f"Aanbieder {number + 1} die Kwartaalbeeld niet kent", file.providers, field=f"unknown_{number}",
+            f"Aanbieder {number + 1} die Kwartaalbeeld niet kent", options, field=f"unknown_{item.name}",
             hint=f"Lijkt op: {near}." if near else "", needed=False,
         )  # fmt: skip
-        if chosen:
+        if chosen == OUT:
+            form.leave_out(where, item.name)
+        elif chosen:
             words[item.name] = chosen
     return words
 

@@ -116,7 +116,7 @@ def _content(form: Form, file: Strange, seen: SheetSeen, *, kind: str) -> Conten
 
 def _with_layout(form: Form, seen: SheetSeen, start: Content, used: set[str]) -> Content | None:
     layout, period_is = doubts.layout(form, seen, used)
-    rules = doubts.leaves_out(form, seen)
+    rules = doubts.leaves_out(form, seen) + form.left_out
     if form.missing:
         return None
     return replace(start, layout=layout, leaves_out=rules, period_is=period_is or start.period_is)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.mapping import owner
-from dashboard.desk.mapping.form import Form, column_options, suggested
+from dashboard.desk.mapping.form import OUT, Form, column_options, suggested
 from dashboard.desk.mapping.meaning import meaning
 from dashboard.views.markup import tag
 from pipelines.intake import Content, SheetSeen, Source, Strange
@@ -102,7 +102,11 @@ def _words(form: Form, file: Strange, seen: SheetSeen, item: Field, *, where: st
         return {}
     texts = next(column.labels for column in seen.columns if column.name == where)
     known = {text: _known(item, text, file.obligations) for text in texts}
-    return meaning(form, known, _options(item, file.obligations), what=_CALLED[item.name], field=f"sr_{item.name}_word")
+    options = {**_options(item, file.obligations), OUT: "Telt niet mee: laat deze rijen weg"}
+    said = meaning(form, known, options, what=_CALLED[item.name], field=f"sr_{item.name}_word")
+    for text in (text for text, word in said.items() if word == OUT):
+        form.leave_out(where, text)
+    return {text: word for text, word in said.items() if word != OUT}
 
 
 def _known(item: Field, text: str, obligations: Mapping[str, str]) -> str:
