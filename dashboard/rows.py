@@ -203,8 +203,8 @@ class Edition:
     settled_by: str
     settled_at: str
     replaced: bool
-    unsettled: int | None  # of a quarter as a whole: talks that were not settled, and why
-    why: str | None
+    unsettled: int | None = None  # of a quarter as a whole: talks that were not settled, and why
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipelines.talk import projecting as talk
 from schemas.vocabulary import DeliveryState
 
 # derived from the events: made anew when their form changes (PROJECTION)
-PROJECTION = 9
+PROJECTION = 10
 _OWN = """
 create table if not exists delivery (
     delivery_id text primary key, sha256 text not null, original_sha256 text not null, file_name text not null,
