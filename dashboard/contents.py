@@ -101,6 +101,7 @@ CONTENTS = (
         "Vacatures en plaatsingen", "vacatures", "dashboard.desk.vacancies:page", (QUARTER, "vacature"), section=WORK
     ),
     Entry("Inzet invullen", "inzet", "dashboard.desk.entering:page", section=WORK),
+    Entry("Bouwblokken", "bouwblokken", "dashboard.desk.blocks:page", ("tabel", "naast"), section=WORK),
     Entry("Beoordelen", "beoordelen", "dashboard.desk.reviewing:page", section=WORK),
     Entry("Aanleveren", "aanleveren", "dashboard.desk.page:page", section=WORK),
 )

@@ -29,6 +29,7 @@ from pipelines.place import Home
 from pipelines.remarks import annotate_within, rebase_within, remove_annotation_within, standing_annotations
 from pipelines.reports_made import MadeReport, report_made, reports_made
 from pipelines.saved_views import LONGEST_NAME, SavedView, remove_view, rename_view, save_view, views_of
+from pipelines.social_return.block_tables import Block, BlockTable
 from pipelines.social_return.entering import Entered, Promise, Slate
 from pipelines.social_return.face import (
     answer_about_entry,
@@ -44,7 +45,21 @@ from pipelines.social_return.face import (
     withdraw_entry,
 )
 from pipelines.social_return.needed import asks_group, needed, to_choose
+from pipelines.social_return.own_version import TableWrong
+from pipelines.social_return.own_version import place as place_in_table
 from pipelines.social_return.reviewing import Entry
+from pipelines.social_return.table_words import Beside, Rule
+from pipelines.social_return.table_words import rules as table_rules
+from pipelines.social_return.table_words import worth as block_worth
+from pipelines.social_return.tables_face import (
+    TableNow,
+    block_tables,
+    copied_table,
+    preview_table,
+    save_table,
+    save_table_file,
+    tables_beside,
+)
 from pipelines.social_return.what_if import Answer, Change
 from pipelines.sources.parsers import parse_date
 from pipelines.talk.face import (
@@ -146,6 +161,21 @@ __all__ = [  # beside the functions below
     "views_of",
     "withdraw_comment",
     "Vacancy",
+    "TableWrong",
+    "Block",
+    "BlockTable",
+    "place_in_table",
+    "Beside",
+    "Rule",
+    "table_rules",
+    "block_worth",
+    "TableNow",
+    "block_tables",
+    "copied_table",
+    "preview_table",
+    "save_table",
+    "save_table_file",
+    "tables_beside",
     "answer_about_entry",
     "approve_entries",
     "ask_about_entry",

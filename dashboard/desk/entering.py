@@ -184,7 +184,8 @@ def _asked(field: Field, what: _What, wrong: Refusal | None, *, key: str) -> str
     words = None
     if field.name == "block":
         words = {item.code: item.label for item in record.to_choose(what.form, what.group, table) or table.blocks}
-    if field.name == "bonuses":
+    if field.name == "bonuses":  # a sheet may have commas between them too
+        value = value.replace(",", ";")
         words = {item.code: item.label for item in table.bonuses}
     return fields.asked(field, key=key, value=_day(value) if field.kind is Kind.DATE else value, words=words,
                         several=field.name == "bonuses", wrong=wrong.beside.get(field.header, ()) if wrong else ())  # fmt: skip

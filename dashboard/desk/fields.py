@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -28,27 +29,30 @@ def asked(
     value: str = "",
     words: Mapping[str, str] | None = None,
     several: bool = False,
+    explained: bool = True,
     wrong: Sequence[str] = (),
 ) -> str:
     """What is typed or chosen, as a cell of the sheet would have it. words: what there is to choose from, with what is
-    shown for it; without them those of the field. several: more than one of them may be."""
+    shown for it; without them those of the field. several: more than one of them may be. explained: with
+    what the column is for; in a grid once is enough."""
     choices = words if words is not None else {word: word for word in field.words} or None
+    shown = field if explained else replace(field, explanation="")
     if choices is not None and several:
-        told = "; ".join(_several(field, choices, key=key, value=value))
+        told = "; ".join(_several(shown, choices, key=key, value=value))
     elif choices is not None:
-        told = _chosen(field, choices, key=key, value=value)
+        told = _chosen(shown, choices, key=key, value=value)
     elif field.kind is Kind.FLAG:
-        told = _YES if st.checkbox(label(field), value == _YES, key=key, help=field.explanation) else ""
+        told = _YES if st.checkbox(label(field), value == _YES, key=key, help=shown.explanation or None) else ""
     else:
-        told = st.text_input(label(field), value, key=key, max_chars=LONGEST, help=field.explanation)
+        told = st.text_input(label(field), value, key=key, max_chars=LONGEST, help=shown.explanation or None)
     if wrong:
         st.html(tag("p", " ".join(wrong), class_="kb-complaint", role="alert"))
     return told
 
 
 def _several(field: Field, choices: Mapping[str, str], *, key: str, value: str) -> list[str]:
-    given = [code for code in re.split(r"\s*[;,]\s*", value) if code in choices]
-    return st.multiselect(label(field), list(choices), given, key=key, placeholder="Kies", help=field.explanation,
+    given = [code for code in re.split(r"\s*;\s*", value) if code in choices]
+    return st.multiselect(label(field), list(choices), given, key=key, placeholder="Kies", help=field.explanation or None,
                           format_func=lambda code: choices[code])  # fmt: skip
 
 
@@ -56,7 +60,7 @@ def _chosen(field: Field, choices: Mapping[str, str], *, key: str, value: str) -
     codes = list(choices)
     return st.selectbox(
         label(field), codes, codes.index(value) if value in codes else None, key=key, placeholder="Kies",
-        help=field.explanation, format_func=lambda code: choices[code],
+        help=field.explanation or None, format_func=lambda code: choices[code],
     ) or ""  # fmt: skip
 
 

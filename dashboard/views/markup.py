@@ -104,19 +104,19 @@ def table(
     first: str,
     visible_caption: bool = True,
     texts: bool = False,
+    cards: bool = False,
 ) -> Safe:
     """A table whose first column heads its rows. Numbers stand to the right, `texts` to the left; on a phone
-    each row of texts becomes a block."""
+    each row of texts becomes a block, and of numbers where they are `cards`."""
     head = tag("tr", tag("th", first, scope="col"), [tag("th", c, scope="col") for c in columns])
     body = [
         tag("tr", tag("th", name, scope="row"),
-            [tag("td", value, data_label=column if texts else None) for column, value in zip(columns, values, strict=False)])
+            [tag("td", value, data_label=column if texts or cards else None) for column, value in zip(columns, values, strict=False)])
         for name, values in rows
     ]  # fmt: skip
     shown = tag("caption", caption, class_=None if visible_caption else "kb-hidden")
-    whole = tag(
-        "table", shown, tag("thead", head), tag("tbody", body), class_="kb-table kb-texts" if texts else "kb-table"
-    )
+    kind = " kb-texts" if texts else " kb-cards" if cards else ""
+    whole = tag("table", shown, tag("thead", head), tag("tbody", body), class_=f"kb-table{kind}")
     return tag("div", whole, class_="kb-scroll", tabindex=0, role="region", aria_label=caption)
 
 

@@ -90,7 +90,7 @@ def _over_time(readings: Readings, selection: Selection) -> Safe:
         "Na PSO-certificaat",
         "Goedgekeurd",
     )
-    made = table("Verplichtingen per kwartaal", columns, rows, first="Kwartaal", visible_caption=False)
+    made = table("Verplichtingen per kwartaal", columns, rows, first="Kwartaal", visible_caption=False, cards=True)
     return tag("section", tag("h2", "De verplichting per kwartaal"), tag("p", _SERIES, class_="kb-fact"),
                tag("div", made, class_="kb-sr"))  # fmt: skip
 
@@ -110,7 +110,7 @@ def _overview(found: Sequence[Promised]) -> Safe:
     rows = [(_name(row), _cells(row)) for row in found]
     told = "Wie de meeste hulp kan gebruiken staat vooraan: met wie is het eerst contact nodig. Dit zegt niet wie het beter doet."
     made = table("Verplichtingen van social return, grootste tekort eerst", _COLUMNS, rows, first="Opdrachtnemer",
-                 visible_caption=False)  # fmt: skip
+                 visible_caption=False, cards=True)  # fmt: skip
     return tag(
         "section", tag("h2", "Verplichtingen"), tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-sr")
     )

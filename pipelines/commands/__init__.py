@@ -6,9 +6,10 @@ from pipelines.commands.delivering import board, check, deliver, deliveries, han
 from pipelines.commands.editions import edition
 from pipelines.commands.entering import enter
 from pipelines.commands.figures import explain, indicators, publish, rebuild, values, verify
-from pipelines.commands.judging import blocks, entries, judge
+from pipelines.commands.judging import entries, judge
 from pipelines.commands.mapping import propose, recipes, remember
 from pipelines.commands.remarking import annotate, annotations, rebase, signals, unannotate
+from pipelines.commands.tables import blocks
 from pipelines.commands.talking import action, actions, calendar, comment, note, reopen, talk, todo
 from pipelines.commands.vacancies import fitting, step, vacancies
 

@@ -1,4 +1,4 @@
-"""Commands about social return: the entries that wait, judging them, and the tables of building blocks."""
+"""Commands about social return: the entries that wait, and judging them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pipelines import record
 from pipelines.commands.options import by_option, home_option, json_option, show_json
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
-from pipelines.social_return.block_tables import copy_table, own_tables
 
 
 @click.command("entries")
@@ -78,29 +77,3 @@ def judge(
     do, told = said[chosen[0]]
     do()
     click.echo(f"{told} Publiceer opnieuw om het te zien: kwartaalbeeld publish.")
-
-
-@click.command("blocks")
-@click.option("--copy", "source", metavar="TEKST", help="Maak van deze tabel een eigen versie; geef ook --as.")
-@click.option("--as", "name", metavar="TEKST", help="De code van de nieuwe versie, zoals lindendaal-2026.")
-@json_option
-def blocks(source: str | None, name: str | None, as_json: bool) -> None:
-    """Toon de bouwblokkentabellen, of kopieer er een om er een eigen versie van te maken."""
-    if source or name:
-        if not source or not name:
-            raise UsageProblem("Geef --copy en --as allebei.")
-        path = copy_table(source, name)
-        click.echo(f"Gemaakt: {path}. Pas de bedragen daarin aan. Wat al is gegund, houdt zijn eigen tabel.")
-        return
-    tables = [own_tables()[key] for key in sorted(own_tables())]
-    if as_json:
-        show_json([
-            {"table_id": item.table_id, "title": item.title, "region": item.region, "source": item.source,
-             "valid_from": str(item.valid_from or ""), "valid_until": str(item.valid_until or ""),
-             "complete": item.complete, "not_in_source": list(item.not_in_source), "sha256": item.sha256,
-             "blocks": len(item.blocks)}
-            for item in tables
-        ])  # fmt: skip
-        return
-    for item in tables:
-        click.echo(f"{item.table_id}  {item.title}, {len(item.blocks)} bouwblokken ({item.source})")

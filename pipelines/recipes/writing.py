@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -26,6 +24,7 @@ from pipelines.recipes.parsing import parse_recipe
 from pipelines.recipes.shaping import fingerprint, headings, needed, sheet_of
 from pipelines.recipes.survey import SurveySection
 from pipelines.sources.rows import normal
+from pipelines.toml_text import section, text_of, value_of
 from schemas.scales import missing_reason
 from schemas.surveys import MARGINS
 from schemas.vocabulary import DataSet, Severity, Weighting
@@ -68,7 +67,7 @@ def _margins_to_fill(section: SurveySection) -> Iterable[str]:
     yield "# [survey.margins]"
     for letter, name in about.items():
         groups = [label for label in codes.get(letter, {}).values() if missing_reason(label) is None]
-        yield f"# {name} = {_value(dict.fromkeys(groups or ['groep'], 0))}"
+        yield f"# {name} = {value_of(dict.fromkeys(groups or ['groep'], 0))}"
 
 
 def for_file(recipe: Recipe, constants: Mapping[str, str]) -> Recipe:
@@ -98,76 +97,41 @@ def _remembered(content: Content, cells: FileCells) -> Content:
 
 
 def _lines(content: Content) -> Iterable[str]:
-    yield f"title = {_text(content.title)}"
+    yield f"title = {text_of(content.title)}"
     if content.data_set is not DataSet.MONITORING:
-        yield f"data_set = {_text(content.data_set.value)}"
+        yield f"data_set = {text_of(content.data_set.value)}"
     if content.part:
-        yield f"part = {_text(content.part)}"
-    yield from _section("file", _file(content.layout), "waar de tabel staat en hoe getallen geschreven zijn")
+        yield f"part = {text_of(content.part)}"
+    yield from section("file", _file(content.layout), "waar de tabel staat en hoe getallen geschreven zijn")
     known = _said(fingerprints=list(content.fingerprints))
     if content.ask is not None:
         known["ask"] = list(content.ask)
-    yield from _section("recognise", known, "een bestand met deze opschriften gaat vanzelf met dit recept")
+    yield from section("recognise", known, "een bestand met deze opschriften gaat vanzelf met dit recept")
     if content.survey:
         for name, values, comment, many in survey.sections(content.survey):
-            yield from _section(name, values, comment, many=many)
+            yield from section(name, values, comment, many=many)
     if content.unpivot:
-        yield from _section("unpivot", _unpivot(content.unpivot), "kolommen naast elkaar worden rijen onder elkaar")
+        yield from section("unpivot", _unpivot(content.unpivot), "kolommen naast elkaar worden rijen onder elkaar")
     columns = {name: _source(item) for name, item in content.columns.items()}
-    yield from _section("columns", columns, "onze kolom = die in het bestand")
+    yield from section("columns", columns, "onze kolom = die in het bestand")
     if content.constants:
-        yield from _section("constants", content.constants, "geldt voor elke rij")
+        yield from section("constants", content.constants, "geldt voor elke rij")
     if content.period_is != "as_written":
-        yield from _section("period", {"is": content.period_is})
+        yield from section("period", {"is": content.period_is})
     for item in content.answers:
-        yield from _section(f"answers.{_text(item.column)}", _answers(item),
+        yield from section(f"answers.{text_of(item.column)}", _answers(item),
                             "antwoorden in het bestand = onze antwoorden")  # fmt: skip
     for measure in content.measures:
-        yield from _section("measure", _measure(measure), many=True)
+        yield from section("measure", _measure(measure), many=True)
     for rule in content.leaves_out:
-        yield from _section("leave_out", _leave_out(rule), "rijen die geen cijfer zijn", many=True)
+        yield from section("leave_out", _leave_out(rule), "rijen die geen cijfer zijn", many=True)
     if content.totals:
-        yield from _section("totals", _totals(content.totals), "deze rij controleert de andere")
+        yield from section("totals", _totals(content.totals), "deze rij controleert de andere")
     if content.registers_unknown:
-        yield from _section("register", {"unknown_providers": True}, "onbekende aanbieders worden voorlopig opgenomen")
+        yield from section("register", {"unknown_providers": True}, "onbekende aanbieders worden voorlopig opgenomen")
     if content.skip:
-        yield from _section("rows", {"skip": sorted(content.skip)},
+        yield from section("rows", {"skip": sorted(content.skip)},
                             "rijen met zo'n bevinding worden geteld en overgeslagen")  # fmt: skip
-
-
-def _section(name: str, values: Mapping[str, object], comment: str = "", *, many: bool = False) -> Iterable[str]:
-    if not values:
-        return
-    yield ""
-    if comment:
-        yield f"# {comment}"
-    yield f"[[{name}]]" if many else f"[{name}]"
-    for key, value in values.items():
-        yield f"{_key(key)} = {_value(value)}"
-
-
-def _text(text: str) -> str:
-    """A basic string. JSON writes the same, apart from DEL, which TOML refuses as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
-
-
-def _value(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case str():
-            return _text(str(value))
-        case list() | tuple():
-            return f"[{', '.join(_value(item) for item in value)}]"
-        case Mapping():
-            return f"{{ {', '.join(f'{_key(str(key))} = {_value(item)}' for key, item in value.items())} }}"
-    raise TypeError(type(value))
 
 
 def _said(**values: object) -> dict[str, object]:

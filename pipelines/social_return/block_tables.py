@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UsageProblem
+from schemas.building_blocks import TABLE_CODE
+from schemas.building_blocks import Per as Per
 from schemas.place import data_folder
-from schemas.vocabulary import EntryForm, PsoLevel, TargetGroup, Word
+from schemas.vocabulary import EntryForm, PsoLevel, TargetGroup
 
 HUNDRED = Decimal(100)
 FOLDER = "bouwblokken"
@@ -22,16 +24,6 @@ FOLDER = "bouwblokken"
 
 class BadTable(UsageProblem):
     """A table of building blocks that cannot be read as one."""
-
-
-class Per(Word):
-    """In what an effort is counted."""
-
-    YEAR = "year", "per jaar"
-    MONTH = "month", "per maand"
-    DAY = "day", "per dag"
-    HOUR = "hour", "per uur"
-    INVOICE = "invoice", "factuur of gemaakte kosten"
 
 
 @dataclass(frozen=True)
@@ -92,8 +84,13 @@ class BlockTable:
         return next((item for item in self.bonuses if item.code.casefold() == code.strip().casefold()), None)
 
     def block_for(self, group: str | None, form: str) -> Block | None:
-        """The one block of a target group and a form, where the entry names none; a block made for the form goes
-        first. None: the table has no value for it, or more than one."""
+        """The one block of a target group and a form, where the entry names none. None: the table has no value for it, or
+        more than one."""
+        fits = self.blocks_for(group, form)
+        return fits[0] if len(fits) == 1 else None
+
+    def blocks_for(self, group: str | None, form: str) -> list[Block]:
+        """The blocks that an entry counts as by its target group and form; a block made for the form goes first."""
         fits = [
             item
             for item in self.blocks
@@ -101,9 +98,7 @@ class BlockTable:
             and (not item.forms or form in item.forms)
             and (group in item.groups if item.groups else bool(item.forms))
         ]
-        made_for = [item for item in fits if item.forms]
-        fits = made_for or fits
-        return fits[0] if len(fits) == 1 else None
+        return [item for item in fits if item.forms] or fits
 
     def valid_on(self, day: date) -> bool:
         return (self.valid_from is None or day >= self.valid_from) and (
@@ -183,7 +178,7 @@ def copy_table(table_id: str, new_id: str) -> Path:
     files, new_id = own_files(), new_id.strip()
     if table_id not in files:
         raise UsageProblem(f'De tabel "{table_id}" is er niet. Kies uit: {", ".join(sorted(files))}.')
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{2,39}", new_id):
+    if not TABLE_CODE.fullmatch(new_id):
         raise UsageProblem(
             "Een code van een tabel bestaat uit kleine letters, cijfers en streepjes, zoals lindendaal-2026."
         )
