@@ -35,6 +35,7 @@ CLIENT_NAME = _whole(
     rf"{_CLIENT}(?:en)? ?(?:{_NAME})",
     rf"{_CLIENT} ?(?:(?:first|last|full) ?)?name",
 )
+CANDIDATE = _whole(r"kandida(?:at|ten)|candidates?")  # a reference stands there, or a name
 PERSON_NAME = _whole(CLIENT_NAME.pattern, _FIRST_LAST, _ANY_NAME, _RESPONDENT)
 MAIL = _whole(
     r"(?:(?:uw|je|your|recipient|respondent|work) )?e ?mail(?: ?(?:adres|address))?(?: (?:van )?(?:de )?(?:respondent|invuller))?"
@@ -135,8 +136,8 @@ def _survey(row: tuple[str, ...]) -> bool:
 
 
 def persons(sheet: SheetCells, top: Top, births: list[str]) -> str | None:
-    """The header that makes this a list of persons: dates of birth beside names, or names of clients where the file
-    is no survey. `births` are the texts on the sheet that may head a column of dates of birth."""
+    """The header that makes this a list of persons: dates of birth beside names, or names of clients or candidates where
+    the file is no survey. `births` are the texts on the sheet that may head a column of dates of birth."""
     for row, column in _places(sheet, births):
         for near, text in _names_near(sheet, row):
             across = _birthdays(sheet.row(row)[column + 1 : column + 2])
@@ -148,6 +149,9 @@ def persons(sheet: SheetCells, top: Top, births: list[str]) -> str | None:
     for column in range(sheet.width):
         header = top.header_of(column, CLIENT_NAME)
         if header and _named(sheet.column(column).iloc[1:], besides=header):
+            return header
+        header = top.header_of(column, CANDIDATE)
+        if header and any(" " in text.strip() and _is_name(text) for text in sheet.column(column).iloc[1:].unique()):
             return header
     return None
 
