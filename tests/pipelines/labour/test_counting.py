@@ -134,4 +134,5 @@ def test_the_goals_are_told_in_sentences_and_only_with_what_may_be_shown():
     assert "de kosten van de jobcoach niet meegerekend" in third and "hoort niet bij de waarde van bouwblokken" in third
     assert "geen eigen cijfer" in last
     hidden = dict.fromkeys(found, "too_few")
-    assert told(GOALS[0], found, hidden, RATES) == "Er zijn te weinig plaatsingen om dit te laten zien."
+    assert told(GOALS[0], found, hidden, RATES).endswith("of er zou uit volgen hoe het bij een kleine groep zit.")
+    assert told(GOALS[2], found, hidden, RATES) == "Er zijn te weinig plaatsingen om dit te laten zien."
