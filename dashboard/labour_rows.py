@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,34 @@ class GoalTold:
     question: str
     indicators: str
     sentence: str
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """One vacancy as it stood at the end of a quarter."""
+
+    vacancy: str
+    title: str
+    form: str
+    hours: float | None
+    district: str | None
+    starts_on: date | None
+    requirements: str | None
+    reported_on: date
+    closes_on: date | None
+    state: str
+    filled_on: date | None
+    days_to_fill: int | None
+
+
+@dataclass(frozen=True)
+class FormDone:
+    """What was approved in one form of effort since the begin of the obligations; None where no person is placed."""
+
+    form: str
+    entries: int | None
+    started: int | None
+    running: int | None
+    ended: int | None
+    fte_years: float | None
+    approved: float | None

@@ -72,6 +72,7 @@ def _kept(name: str, rows: pd.DataFrame, *, few: pd.MultiIndex) -> pd.DataFrame:
         if column in result:
             result = result.assign(**{column: pd.Series(None, index=result.index, dtype=result[column].dtype)})
     if name == _PARTS:
+        result = result[result["provider_id"].isna()]  # a vacancy that was filled is one person
         return _whole_or_not(result, ["quarter"], result["kind"].eq("groups"), "number", size=result["number"])
     if "breakdown" in result and "value" in result:
         key = [item for item in ("provider_id", "sub_agreement_id", "indicator", "period") if item in result]

@@ -46,6 +46,7 @@ SR_LABOUR_COUNTS = Table(
     "sr_labour_counts",
     "how many vacancies, steps or placements there were in four quarters, in parts; parts of people are shown whole or not",
     {
+        "provider_id": TEXT,  # null: all together; of one provider its vacancies alone
         "quarter": TEXT,
         "kind": TEXT,  # vacancies, steps, forms, origins, groups
         "part": TEXT,  # a word of the vocabulary that belongs to the kind, or a step
@@ -54,7 +55,7 @@ SR_LABOUR_COUNTS = Table(
         "reason_code": TEXT,
         "reason": TEXT,  # in words
     },
-    ("quarter", "kind", "part"),
+    ("provider_id", "quarter", "kind", "part"),
 )
 SR_GOALS = Table(
     "sr_goals",

@@ -6,32 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import dutch
+from dashboard import dutch, labour_words
 from dashboard.labour_rows import LabourCount, LabourFigure
 from dashboard.readings import Readings
 from dashboard.views.markup import Safe, table, tag
-from schemas.vocabulary import CandidateOrigin, PolicyGoal, TargetGroup, WorkForm
+from schemas.vocabulary import PolicyGoal
 
-_STEPS = {
-    "put_forward": "voorgedragen", "interview": "gesprek", "placed": "geplaatst", "rejected": "afgewezen",
-    "withdrawn": "teruggetrokken", "ended": "plaatsing gestopt",
-}  # fmt: skip
-_KINDS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
-    ("steps", "Wat er met voordrachten gebeurde", "Stap", _STEPS),
-    ("forms", "Plaatsingen die begonnen, naar vorm", "Vorm", {word.value: word.label for word in WorkForm}),
-    (
-        "origins",
-        "Plaatsingen die begonnen, naar herkomst",
-        "Herkomst",
-        {word.value: word.label for word in CandidateOrigin},
-    ),
-    (
-        "groups",
-        "Plaatsingen die begonnen, naar doelgroep",
-        "Doelgroep",
-        {word.value: word.label for word in TargetGroup},
-    ),
-)
 _HOW = (
     "Alle opdrachtnemers samen, over de vier kwartalen tot en met dit kwartaal. Een percentage staat er vanaf tien gevallen. "
     "Aantallen plaatsingen naar vorm, herkomst of doelgroep staan er allemaal of geen van alle: een klein getal kan iemand "
@@ -52,7 +32,7 @@ def drawn(readings: Readings, quarter: str, counts: Sequence[LabourCount]) -> No
     ]
     made = table("Vacatures en plaatsingen in vier kwartalen", ("Cijfer", "Waarvan"), rows, first="Wat", texts=True,
                  visible_caption=False)  # fmt: skip
-    parts = [_part(counts, *kind) for kind in _KINDS]
+    parts = [_part(counts, *kind) for kind in labour_words.KINDS]
     st.html(
         tag("section", tag("h2", "Wat ervan kwam"), tag("p", _HOW, class_="kb-fact"), made,
             tag("div", parts, class_="kb-tiles kb-still"))
@@ -60,13 +40,7 @@ def drawn(readings: Readings, quarter: str, counts: Sequence[LabourCount]) -> No
 
 
 def _cells(row: LabourFigure) -> list[str]:
-    if row.reason:
-        return [dutch.NOTHING, row.reason]
-    if row.value is None:
-        return [dutch.NOTHING, "Er is nog niets om te tellen."]
-    whole = f"van {dutch.number(row.denominator)}" if row.denominator is not None else ""
-    part = f"{dutch.number(row.numerator)} {whole}" if row.numerator is not None else whole
-    return [dutch.figure(row.value, row.unit), part.strip()]
+    return [dutch.figure(row.value, row.unit), labour_words.behind(row)]
 
 
 def _part(counts: Sequence[LabourCount], kind: str, title: str, first: str, words: Mapping[str, str]) -> Safe:

@@ -12,8 +12,8 @@ from dashboard.readings.questions import QUESTIONS
 # each of their rows is of one provider and says of which, and no row depends on another: no limit, no count
 OF_MANY = frozenset(
     {
-        "commentary", "everything", "headline", "history", "pools", "signals", "sr_promised", "sub_agreements",
-        "survey_answers", "survey_results", "talk", "talk_actions", "talk_notes", "talk_points", "trails",
+        "commentary", "everything", "headline", "history", "pools", "signals", "sr_forms", "sr_promised", "sub_agreements",
+        "survey_answers", "survey_results", "talk", "talk_actions", "talk_notes", "talk_points", "trails", "vacancies", "vacancy_counts",
     }
 )  # fmt: skip
 _OF_ONE = re.compile(r"((?:\w+\.)?provider_id) (?:=|is not distinct from) \$provider_id")

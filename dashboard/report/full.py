@@ -9,6 +9,7 @@ from dashboard.report import (
     around,
     attachments,
     framing,
+    labour,
     method,
     opening,
     provenance,
@@ -38,6 +39,9 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
         *_body(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
         *around.volunteers(readings, provider, quarter),
         *around.social_return(readings, provider, quarter),
+        *labour.of_provider(
+            readings, provider, quarter, figures=figures, titles={code: row.title for code, row in definitions.items()}
+        ),
         *surveys.part(readings, provider, said),
         *_closing(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import dutch
 from dashboard.readings import Readings
-from dashboard.report import attachments, framing, method, opening, together
+from dashboard.report import attachments, framing, labour, method, opening, together
 from dashboard.report.document import Block, Document, Heading, Look, Paragraph
 from dashboard.report.kinds import Kind
 from dashboard.rows import Figure
@@ -25,6 +25,7 @@ def describe(readings: Readings, quarter: Quarter) -> Document:
         *together.theme_parts(readings, quarter, figures),
         *together.parties(readings, quarter),
         *together.social_return(readings, quarter),
+        *labour.of_all(readings, quarter),
         *together.volunteers(readings, quarter),
         *together.surveys(readings, quarter),
         *together.actions(readings, quarter, definitions),

@@ -12,8 +12,8 @@ from schemas.vocabulary import PolicyGoal
 
 _FEW = "Er zijn te weinig plaatsingen om dit te laten zien."
 _HIDDEN_GROUP = (
-    "Hoeveel plaatsingen van mensen met een afstand tot de arbeidsmarkt waren, wordt niet getoond: het zijn er te weinig, of er "
-    "zou uit volgen hoe het bij een kleine groep zit."
+    "Hoeveel plaatsingen er waren van mensen met een afstand tot de arbeidsmarkt, wordt niet getoond: het zijn er te weinig, of "
+    "er zou uit volgen hoe het bij een kleine groep zit."
 )
 _ELSEWHERE = (
     "Hiervoor is hier geen eigen cijfer. Lees het rapportcijfer van partners (TEV-3) bij Tevredenheid, en wat inwoners "

@@ -59,11 +59,17 @@ def counted(
         parts = {name: found.get(name, 0) for name in order} if kind in _OF_PEOPLE else found
         why = _why_not(kind, parts, hidden, settings)
         rows += [
-            {"quarter": quarter, "kind": kind, "part": part, "position": order.index(part),
+            {"provider_id": None, "quarter": quarter, "kind": kind, "part": part, "position": order.index(part),
              "number": None if why else number, "reason_code": why, "reason": REASONS[why] if why else None}
             for part, number in parts.items()
         ]  # fmt: skip
     return rows
+
+
+def vacancies_of(provider_id: str, quarter: str, found: Mapping[str, int], settings: Settings) -> list[dict[str, Any]]:
+    """Rows of sr_labour_counts of one provider: of no person."""
+    rows = counted(quarter, {"vacancies": found}, {}, settings)
+    return [{**row, "provider_id": provider_id} for row in rows]
 
 
 def _why_not(kind: str, parts: Mapping[str, int], hidden: Mapping[str, str | None], settings: Settings) -> str | None:

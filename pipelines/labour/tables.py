@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.labour.counting import Figure, Rates, Span, counts, figures
 from pipelines.labour.goals import told
-from pipelines.labour.hiding import counted, why_hidden, why_hidden_together
+from pipelines.labour.hiding import counted, vacancies_of, why_hidden, why_hidden_together
 from pipelines.labour.standing import SQL
 from pipelines.labour.things import Match, Vacancy, match_of, vacancy_of
 from pipelines.sentences import REASONS
@@ -80,7 +80,11 @@ def of_quarter(
          "indicators": ", ".join(goal.indicators), "sentence": told(goal, together, hidden, rates)}
         for place, goal in enumerate(GOALS)
     ]  # fmt: skip
-    return own, whole, counted(quarter, counts(offered, put_forward, span), hidden, settings), goals
+    numbers = counted(quarter, counts(offered, put_forward, span), hidden, settings)
+    for provider in per_provider:
+        mine = counts(_mine(provider, offered), (), span)["vacancies"]
+        numbers += vacancies_of(provider, quarter, mine, settings)
+    return own, whole, numbers, goals
 
 
 def _of(quarter: str, told: Iterable[tuple[str, Any]]) -> list[Any]:

@@ -162,8 +162,8 @@ def _talk() -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
-def publish(place: Path) -> Path:
-    """Write the publication under `place` and return its file."""
+def publish(place: Path, *, more: dict[str, list[dict]] | None = None) -> Path:
+    """Write the publication under `place`, with `more` rows of its tables, and return its file."""
     folder = publications_folder(place)
     folder.mkdir()
     path = folder / "intern-1.duckdb"
@@ -173,7 +173,7 @@ def publish(place: Path) -> Path:
             columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
             con.execute(f'create table "{table.name}" ({columns})')
             marks = ", ".join("?" * len(table.columns))
-            for row in rows.get(table.name, []):
+            for row in [*rows.get(table.name, []), *(more or {}).get(table.name, [])]:
                 con.execute(f'insert into "{table.name}" values ({marks})', [row.get(c) for c in table.columns])
     (folder / f"intern{store.POINTER_SUFFIX}").write_text(path.name, encoding="utf-8")
     return path

@@ -207,7 +207,7 @@ def labour(
 
 def _counted(puzzle: Puzzle, secret: list[tuple], counts: pd.DataFrame, near: tuple[str, ...]) -> None:
     for row in counts.to_dict("records"):
-        cell = (row["kind"], row["part"], "")
+        cell = (row["kind"], row["part"], row["provider_id"] or "")
         puzzle.shown[cell] = None if pd.isna(row["number"]) else float(row["number"])
         secret += [cell] if pd.isna(row["number"]) else []
     cells = list(puzzle.shown)

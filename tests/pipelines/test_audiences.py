@@ -23,7 +23,7 @@ def whole() -> dict[str, pd.DataFrame]:
         tables[table.name] = shaped(pd.DataFrame(rows), table)
     counts = tables["sr_labour_counts"]
     tables["sr_labour_counts"] = counts.assign(
-        quarter="2025-K4", kind=["groups", "groups", "forms"], part=[TargetGroup.EXDET.value, TargetGroup.PW.value, "job"],
+        provider_id=pd.Series(None, index=counts.index, dtype="str"), quarter="2025-K4", kind=["groups", "groups", "forms"], part=[TargetGroup.EXDET.value, TargetGroup.PW.value, "job"],
         number=pd.array([3, 40, 2], dtype="Int64"), reason_code=None,
     )  # fmt: skip
     values = tables["values"]

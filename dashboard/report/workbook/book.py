@@ -23,6 +23,7 @@ class Form(Enum):
 
     WHOLE = (0, "")
     ONE = (1, "")
+    TWO = (2, "")
     PERCENT = (0, "%")
     TENTH_PERCENT = (1, "%")
     EUROS = (2, "€")
@@ -55,7 +56,7 @@ def in_unit(value: float | None, unit: str) -> Amount | None:
     """A figure in the decimals of its unit, as on screen and on paper."""
     if unit == Unit.PERCENT:
         return amount(value, Form.PERCENT)
-    return amount(value, Form.ONE if dutch.decimals(unit) else Form.WHOLE)
+    return amount(value, (Form.WHOLE, Form.ONE, Form.TWO)[dutch.decimals(unit)])
 
 
 def of_survey(value: float | None, measure: str) -> Amount | None:

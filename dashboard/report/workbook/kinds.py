@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.readings import Readings
 from dashboard.report.document import Document
-from dashboard.report.workbook import around, figures, overview, talk
+from dashboard.report.workbook import around, figures, labour, overview, talk
 from dashboard.report.workbook.book import Book, Sheet, filled
 from dashboard.report.workbook.notes import notes
 from dashboard.rows import Definition, Figure, Provider
@@ -36,6 +36,8 @@ def of_provider(readings: Readings, provider: Provider, quarter: Quarter) -> Tab
         around.surveys(readings, [provider], quarter),
         around.promised(readings, quarter, provider_id=provider.provider_id),
         around.efforts(readings, quarter, provider_id=provider.provider_id),
+        labour.forms(readings, provider, quarter),
+        labour.vacancies(readings, provider, quarter),
         around.signals(readings, quarter, provider_id=provider.provider_id),
         around.deliveries(readings, [provider], quarter),
         around.origins(readings, provider, quarter),
@@ -60,6 +62,7 @@ def of_umbrella(readings: Readings, quarter: Quarter) -> Tables:
         around.surveys(readings, providers, quarter),
         overview.everyone(readings, quarter),
         around.promised(readings, quarter, provider_id=None),
+        *labour.of_all(readings, quarter),
         around.signals(readings, quarter, provider_id=None),
         around.deliveries(readings, providers, quarter),
         around.definitions(readings, frozenset(row.indicator for row in rows)),
