@@ -207,7 +207,7 @@ def labour(
 
 def _counted(puzzle: Puzzle, secret: list[tuple], counts: pd.DataFrame, near: tuple[str, ...]) -> None:
     for row in counts.to_dict("records"):
-        cell = (row["kind"], row["part"], row["provider_id"] or "")
+        cell = (row["kind"], row["part"], "" if pd.isna(row["provider_id"]) else row["provider_id"])
         puzzle.shown[cell] = None if pd.isna(row["number"]) else float(row["number"])
         secret += [cell] if pd.isna(row["number"]) else []
     cells = list(puzzle.shown)
