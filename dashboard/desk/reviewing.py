@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import deciding, memory
+from dashboard.desk import deciding, entering, memory
 from dashboard.desk.acting import Refusal, attempt, begun, home, refuse, signed, tell, told
 from dashboard.views import frame
 from dashboard.views.markup import Safe, tag
@@ -54,7 +54,7 @@ def _one(item: Entry, number: int) -> None:
     """What it is, what it is worth, what to mind, what was asked, and the buttons."""
     with st.container(key=f"kb-open-{number}"):
         st.html(tag("div", tag("h3", f"{number}. {item.provider}: {item.form}"), _facts(item),
-                    tag("p", f"Waarde tot het geplande eind: {item.formula}") if item.formula else None, _mind(item), _asked(item), class_="kb-sr"))  # fmt: skip
+                    tag("p", f"Waarde tot het geplande eind: {item.formula}") if item.formula else None, _mind(item), _asked(item), _correct(item), class_="kb-sr"))  # fmt: skip
         _open_questions(item, number)
         why = st.text_input(
             f"Reden of vraag bij inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
@@ -69,6 +69,12 @@ def _one(item: Entry, number: int) -> None:
                     "De vraag is bewaard. De inzet blijft wachten.")  # fmt: skip
             if item.maybe_twice:
                 _compare(item, number, why=why)
+
+
+def _correct(item: Entry) -> Safe:
+    """Where what was handed in is changed; that is no judgement."""
+    return tag("p", tag("a", "Verbeter deze inzet, of trek haar in", href=entering.address(item.provider_id, item.entry_id)),
+               class_="kb-fact")  # fmt: skip
 
 
 def _compare(item: Entry, number: int, *, why: str) -> None:

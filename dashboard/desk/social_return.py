@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.desk import entering
 from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.social_return_rows import Effort
 from dashboard.views import social_return
@@ -26,7 +27,13 @@ def page() -> None:
 
 
 def _what_if(quarter: str, provider_id: str, efforts: tuple[Effort, ...]) -> None:
-    """Only an entry that has a length can last longer."""
+    """Where entries are typed; and only an entry that has a length can last longer."""
+    st.html(
+        tag(
+            "p",
+            tag("a", "Vul inzet in, of verbeter wat er staat", href=entering.address(provider_id), class_="kb-button"),
+        )
+    )
     lasting = [item for item in efforts if item.hours is not None and item.state != EntryState.REJECTED]
     if not lasting:
         return

@@ -77,7 +77,7 @@ def test_a_copy_is_checked_compared_and_kept_and_an_award_may_name_it(town: Town
     source = next(item for item in record.block_tables(town.home) if item.table.table_id == "tilburg-2017").table
     assert (kept.fixed_by, kept.table.blocks[0].amount, kept.table.blocks[1:]) == (
         "coordinator",
-        6000,
+        16000,
         source.blocks[1:],
     )
     assert record.entries_to_review(town.home) == before
