@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -83,6 +84,11 @@ def page() -> None:
         st.query_params[PROVIDER] = slate.provider_id
         _of(slate, asked[ENTRY], first, second)
     signed("Wat u invult, wordt een levering met deze naam.")
+
+
+def address(provider_id: str, entry_id: str = "") -> str:
+    """The page for one provider, or for one entry that stands."""
+    return f"/{PAGE}?{urlencode({PROVIDER: provider_id} | ({ENTRY: entry_id} if entry_id else {}))}"
 
 
 def _one_of(

@@ -200,6 +200,7 @@ def test_the_page_asks_what_is_needed_tells_what_is_wrong_beside_it_and_hands_in
     put("bedrag zonder btw (nodig)", "75,25")
     assert "Waarde tot het geplande eind: " in pressed("Dien in")
     (own,) = [item for item in record.entries_to_review(town.home) if item.amount == "75.25"]
+    app.query_params["inzet"] = own.entry_id  # as Beoordelen leads here
     put("Nieuw, of wat er al staat", own.entry_id)
     app.run()
     assert next(item for item in app.text_input if item.label == "bedrag zonder btw (nodig)").value == "75,25"
