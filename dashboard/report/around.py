@@ -92,7 +92,7 @@ def _promised(row: Promised, *, whose: bool) -> Row:
 
 def _efforts(efforts: Sequence[Effort]) -> Table:
     columns = (
-        Column("Inzet", width=1), Column("Bouwblok"), Column("Uren", right=True), Column("Stand", width=1),
+        Column("Inzet", width=1), Column("Bouwblok", width=1.3), Column("Uren", right=True), Column("Stand", width=1.3),
         Column("Waarde", right=True), Column("Berekening", width=2.2),
     )  # fmt: skip
     rows = tuple(

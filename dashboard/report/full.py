@@ -18,7 +18,7 @@ from dashboard.report import (
     surveys,
     talking,
 )
-from dashboard.report.document import Attachment, Block, Document, Heading, Look, NewPage, Paragraph
+from dashboard.report.document import Attachment, Block, Document, Heading, Look, Paragraph
 from dashboard.report.kinds import Kind
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Provider
@@ -81,7 +81,7 @@ def _body(
     blocks += talk(readings, provider, quarter, figures=figures, definitions=definitions)
     if not standing:
         rest = sections.rest(series, least=CHARTS)
-        blocks += [NewPage(), *sections.by_theme(readings, series, definitions, least=CHARTS)]
+        blocks += sections.by_theme(readings, series, definitions, least=CHARTS)
         blocks += [Paragraph(rest, Look.NOTE)] if rest else []
         blocks += sections.explained(series, definitions)
     return blocks
@@ -121,13 +121,12 @@ def _closing(
     slots = opening.slots(readings, provider, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
-    annex: list[Block] = [NewPage()] if any(row.value is not None for row in figures) else []
-    blocks = [*annex, *provenance.completeness(slots, deliveries, figures, names)]
+    blocks: list[Block] = [*provenance.completeness(slots, deliveries, figures, names)]
     if any(row.value is not None for row in figures):
         past = [row for one in series for row in one.rows]
         trails = readings.trails(provider.provider_id, str(quarter))
         blocks += provenance.origins(trails, figures, definitions)
         used = {row.indicator for row in figures}
-        blocks += [NewPage(), *method.reading_guide(figures, past, readings.definitions())]
+        blocks += method.reading_guide(figures, past, readings.definitions())
         blocks.append(method.meanings([row for row in readings.definitions() if row.indicator in used]))
     return [*blocks, *method.edition(readings.meta, opening.state_word(figures, slots))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from dashboard import dutch
@@ -26,7 +26,7 @@ from dashboard.report.document import (
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
-from dashboard.report.widths import columns_mm
+from dashboard.report.widths import apart_from_numbers, columns_mm, fitting
 from schemas.vocabulary import Status
 
 Data = dict[str, Any]
@@ -90,14 +90,16 @@ def _card(one: Card) -> Data:
 
 
 def _table(one: Table) -> Data:
+    widths = columns_mm(one)
     return {
         "is": "table",
         "title": one.title,
         "heads": [column.head for column in one.columns],
         "right": [column.right for column in one.columns],
+        "apart": apart_from_numbers(one.columns),
         "breakable": any(_is_long(row) for row in one.rows),
-        "widths": columns_mm(one),
-        "rows": [_row(row) for row in one.rows],
+        "widths": widths,
+        "rows": [_row(row, widths) for row in one.rows],
         "dense": one.dense,
     }
 
@@ -107,8 +109,15 @@ def _is_long(row: Row | Band) -> bool:
     return not isinstance(row, Band) and any(len(cell.text) > _LONG for cell in row)
 
 
-def _row(row: Row | Band) -> Data | list[str | Data]:
-    return {"band": row.text, "level": row.level} if isinstance(row, Band) else [_cell(cell) for cell in row]
+def _row(row: Row | Band, widths: list[float]) -> Data | list[str | Data]:
+    if isinstance(row, Band):
+        return {"band": row.text, "level": row.level}
+    return [_cell(_within(cell, width)) for cell, width in zip(row, widths, strict=True)]
+
+
+def _within(cell: Cell, width: float) -> Cell:
+    told = fitting(cell.text, width)
+    return cell if told == cell.text else replace(cell, text=told)
 
 
 def _cell(cell: Cell) -> str | Data:

@@ -42,7 +42,13 @@ def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[
         return []
     blocks: list[Block] = [Heading(HEAD)]
     for one in found:
-        blocks += [Paragraph(_about(readings, provider, one), Look.NOTE), *_bars(readings, provider, one), _table(one)]
+        head = Heading(f"{dutch.capital(one.wave.title)}, {dutch.period(one.wave.quarter)}", 3)
+        blocks += [
+            head,
+            Paragraph(_about(readings, provider, one), Look.NOTE),
+            *_bars(readings, provider, one),
+            _table(one),
+        ]
     return [*blocks, Paragraph(_NOTE, Look.NOTE)]
 
 
@@ -54,10 +60,9 @@ def _bars(readings: Readings, provider: Provider, one: Said) -> list[Block]:
 
 
 def _about(readings: Readings, provider: Provider, one: Said) -> str:
-    """Which wave, who answered, and what must not be concluded."""
+    """Who answered, and what must not be concluded."""
     response = survey_words.response(readings.survey_response(one.wave.wave_id, provider.provider_id))
-    head = f"{dutch.capital(one.wave.title)}, {dutch.period(one.wave.quarter)}."
-    return " ".join(filter(None, (head, response, dutch.sentence(one.wave.method_sentence or ""))))
+    return " ".join(filter(None, (response, dutch.sentence(one.wave.method_sentence or ""))))
 
 
 def _table(one: Said) -> Table:

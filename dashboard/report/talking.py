@@ -17,6 +17,7 @@ STANDS_OUT = "Wat valt op?"
 NO_POINT = "In dit kwartaal wijkt geen cijfer af van de norm of van wat gewoon is."
 _NO_WORDS = "Bij de cijfers van dit kwartaal heeft nog geen van beide kanten een duiding geschreven."
 _NO_ACTION = "Over dit kwartaal zijn er nog geen afspraken of actiepunten."
+_LONG, _BEGIN = 600, 240  # characters: too long for a column, and what of it stands there then
 _NO_NOTE = "Er zijn geen signalen of open vragen genoteerd."
 
 
@@ -71,11 +72,7 @@ def _then(one: Commentary, unit: str) -> str:
 def _words(one: Commentary) -> list[Block]:
     who = f"{dutch.capital(Side(one.side).label)}, {Function(one.function).label}, {_day(one.written_at)}"
     waits = _clock(one)
-    texts = _lines(one.text)
-    return [
-        Paragraph(texts[0], label=who), *(Paragraph(text) for text in texts[1:]),
-        *([Paragraph(waits, Look.NOTE)] if waits else []),
-    ]  # fmt: skip
+    return [*_labelled(who, one.text), *([Paragraph(waits, Look.NOTE)] if waits else [])]
 
 
 def _clock(one: Commentary) -> str:
@@ -90,7 +87,28 @@ def agreed(readings: Readings, provider: Provider, quarter: Quarter, definitions
     """Old action points with their state, and new ones."""
     head = Heading("Afspraken en acties")
     found = readings.talk_actions(str(quarter), provider.provider_id)
-    return [head, actions_table(found, definitions)] if found else [head, Paragraph(_NO_ACTION)]
+    return [head, *actions(found, definitions)] if found else [head, Paragraph(_NO_ACTION)]
+
+
+def actions(found: Sequence[Action], definitions: dict[str, Definition], *, whose: bool = False) -> list[Block]:
+    """The table, and below it in full what is too long to be read in a narrow column."""
+    told = [(f"{one.action_id}, {what}", text) for one in found for what, text in
+            (("afspraak", one.text), ("resultaat", one.result)) if text and len(text) > _LONG]  # fmt: skip
+    return [
+        actions_table(found, definitions, whose=whose),
+        *(block for label, text in told for block in _labelled(label, text)),
+    ]
+
+
+def _labelled(label: str, text: str) -> list[Block]:
+    first, *others = _lines(text)
+    return [Paragraph(first, label=label), *(Paragraph(line) for line in others)]
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONG:
+        return text
+    return f"{text[:_BEGIN].rsplit(maxsplit=1)[0]} … De hele tekst staat onder deze tabel."
 
 
 def actions_table(found: Sequence[Action], definitions: dict[str, Definition], *, whose: bool = False) -> Table:
@@ -111,8 +129,8 @@ def _action(one: Action, definitions: dict[str, Definition], *, whose: bool) -> 
     ladder = Escalation(one.escalation).label if one.escalation else None
     return (
         *((Cell(one.provider),) if whose else ()), Cell(one.action_id),
-        Cell(one.text, under=dutch.capital(", ".join(kept)) or None), Cell(Function(one.owner).label),
-        cells.day(one.due_on), Cell(state, under=ladder), Cell(one.result) if one.result else NOTHING,
+        Cell(_short(one.text), under=dutch.capital(", ".join(kept)) or None), Cell(Function(one.owner).label),
+        cells.day(one.due_on), Cell(state, under=ladder), Cell(_short(one.result)) if one.result else NOTHING,
     )  # fmt: skip
 
 
@@ -127,12 +145,10 @@ def open_ends(readings: Readings, provider: Provider, quarter: Quarter) -> list[
 
 def _note(one: Noted) -> list[Block]:
     who = f"{dutch.capital(NoteKind(one.kind).label)}, {Function(one.function).label}, {_day(one.written_at)}"
-    texts = _lines(one.text)
-    blocks: list[Block] = [Paragraph(texts[0], label=who), *(Paragraph(text) for text in texts[1:])]
+    blocks = _labelled(who, one.text)
     if one.answer:
         by = f", {Function(one.answer_function).label}" if one.answer_function else ""
-        lines = _lines(one.answer)
-        blocks += [Paragraph(lines[0], label=f"Antwoord{by}"), *(Paragraph(line) for line in lines[1:])]
+        blocks += _labelled(f"Antwoord{by}", one.answer)
     elif one.kind == NoteKind.QUESTION:
         blocks.append(Paragraph("Deze vraag is nog niet beantwoord.", Look.NOTE))
     return blocks

@@ -217,4 +217,4 @@ def actions(readings: Readings, quarter: Quarter, definitions: dict[str, Definit
     head = Heading("Afspraken en acties uit de gesprekken")
     if not found:
         return [head, Paragraph("Over dit kwartaal zijn er nog geen afspraken of actiepunten.")]
-    return [head, talking.actions_table(found, definitions, whose=True)]
+    return [head, *talking.actions(found, definitions, whose=True)]

@@ -2,37 +2,102 @@
 
 from __future__ import annotations
 
-from dashboard.report.document import Band, Cell, Table
+import re
+from collections.abc import Iterable, Sequence
+
+from dashboard.report.document import Band, Cell, Column, Table
 from dashboard.report.plates import letters
 
 FULL = 170.0  # mm
-_AIR = 2 * 2.5 * 25.4 / 72  # left and right of a cell
+_POINT = 25.4 / 72
+_AIR = 2 * 2.5 * _POINT  # left and right of a cell
+APART = 5.0 * _POINT  # more, left of words that follow on numbers at the right
 _MARK = 3.4
 _SLACK = 1.08  # tabular figures are a little wider than others
-_LEAST = 22.0  # mm for a column that takes what is left
+_LEAST = 22.0  # mm for a column of words that takes what is left
+_WIDEST = 45.0  # mm that one word may ask for
+_DIGITS = str.maketrans("123456789", "0" * 9)  # in a table all are as wide as a 0
+_RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
+_ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
 
 
 def columns_mm(table: Table) -> list[float]:
-    """Columns without a share are as wide as what is in them, the others share what is left; together the full width."""
+    """Columns without a share are as wide as what is in them, the others share what is left; together the full width. No
+    column is narrower than its longest word, and no amount goes on beneath itself, as long as there is room."""
     rows = [row for row in table.rows if not isinstance(row, Band)]
-    natural = [
-        None if column.width else max(_wide(Cell(column.head, strong=True)), *(_wide(row[at]) for row in rows), 4.0)
-        for at, column in enumerate(table.columns)
-    ]
-    taken = sum(width for width in natural if width)
-    shares = sum(column.width or 0 for column in table.columns)
-    free = FULL - taken
-    if taken and shares and free < _LEAST * sum(1 for width in natural if width is None):
-        shrink = (FULL - _LEAST * sum(1 for width in natural if width is None)) / taken
-        natural = [None if width is None else width * shrink for width in natural]
-        free = FULL - sum(width for width in natural if width)
+    within = [[row[at] for row in rows] for at in range(len(table.columns))]
+    more = [APART if apart else 0.0 for apart in apart_from_numbers(table.columns)]
+    least = [_least(*pair) + gap for pair, gap in zip(zip(table.columns, within, strict=True), more, strict=True)]
     found = [
-        free * (column.width or 0) / shares if width is None else width
-        for width, column in zip(natural, table.columns, strict=True)
+        0.0 if column.width else max(_wide(Cell(column.head, strong=True)), *map(_wide, part), 4.0) + gap
+        for column, part, gap in zip(table.columns, within, more, strict=True)
     ]
+    sharing = [at for at, column in enumerate(table.columns) if column.width]
+    wanted = sum(least[at] if table.columns[at].right else max(least[at], _LEAST) for at in sharing)
+    words = [at for at, column in enumerate(table.columns) if not column.width and not column.right]
+    found = _shrunk(found, words, least, by=wanted - (FULL - sum(found)))
+    shares = {at: table.columns[at].width or 0.0 for at in sharing}
+    found = _poured(found, shares, least)
     return [round(width * min(1.0, FULL / sum(found)), 2) for width in found]
 
 
+def apart_from_numbers(columns: Sequence[Column]) -> list[bool]:
+    """Whether a column of words follows on one of numbers, whose last digits would touch its first letters."""
+    return [bool(at) and columns[at - 1].right and not column.right for at, column in enumerate(columns)]
+
+
+def fitting(text: str, width: float) -> str:
+    """The text with places, that are not seen, to break a word that is wider than its column of so many millimetres."""
+    if len(text) < _RARE:
+        return text
+    return _LONG_WORD.sub(lambda found: _broken(found[0], width), text)
+
+
+def _broken(word: str, width: float) -> str:
+    if letters.width(word, bold=True) + _AIR <= width:
+        return word
+    return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+
+
+def _shrunk(found: list[float], which: list[int], least: list[float], *, by: float) -> list[float]:
+    """These columns together narrower by so much, none narrower than its longest word."""
+    spare = {at: max(0.0, found[at] - least[at]) for at in which}
+    part = min(1.0, max(0.0, by) / (sum(spare.values()) or 1.0))
+    return [width - spare.get(at, 0.0) * part for at, width in enumerate(found)]
+
+
+def _poured(found: list[float], shares: dict[int, float], least: list[float]) -> list[float]:
+    """What is left over the columns that share it; who would get too little gets its least first."""
+    done, open_ = list(found), dict(shares)
+    while open_:
+        free, whole = FULL - sum(done[at] for at in range(len(done)) if at not in open_), sum(open_.values())
+        short = [at for at, share in open_.items() if free * share / whole < least[at]]
+        for at in short or list(open_):
+            done[at] = least[at] if short else free * open_[at] / whole
+        open_ = {at: share for at, share in open_.items() if at not in short} if short else {}
+    return done
+
+
+def _least(column: Column, part: Sequence[Cell]) -> float:
+    """Of amounts what stands on one line, of words the longest word."""
+    words = [*column.head.split(), *(word for cell in part for word in _apart(cell, whole=column.right))]
+    mark = _MARK if any(cell.status for cell in part) else 0.0
+    return min(_WIDEST, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + _AIR + mark)
+
+
+def _apart(cell: Cell, *, whole: bool) -> list[str]:
+    amount = whole and not any(map(str.isalpha, cell.text))
+    told = [cell.text] if amount else cell.text.split()
+    return [*told, *(cell.under or "").split()]
+
+
+def _widest(words: Iterable[str], *, bold: bool) -> float:
+    found = {word.translate(_DIGITS) for word in words}
+    longest = max(map(len, found), default=0)
+    return max((letters.width(word, bold=bold) for word in found if len(word) > longest - _ALIKE), default=0.0)
+
+
 def _wide(cell: Cell) -> float:
-    told = max(letters.width(cell.text, bold=cell.strong), letters.width(cell.under or ""))
+    told = max(letters.width(cell.text.translate(_DIGITS), bold=cell.strong), letters.width(cell.under or ""))
     return told * _SLACK + _AIR + (_MARK if cell.status else 0)

@@ -148,10 +148,15 @@ def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -
 
 
 def test_actions_are_told_with_owner_day_state_and_how_far_they_have_come(readings: Readings) -> None:
-    table = next(one for one in _described(readings, Kind.NOTE).tables() if one.key == "acties")
+    document = _described(readings, Kind.NOTE)
+    table = next(one for one in document.tables() if one.key == "acties")
     (row,) = table.rows
     assert isinstance(row, tuple)
-    assert [cell.text for cell in row] == ["A0001", LONG, "bestuurder", "1-3-2026", "loopt", "–"]
+    number, told, *others = (cell.text for cell in row)
+    assert [number, *others] == ["A0001", "bestuurder", "1-3-2026", "loopt", "–"]
+    begin, _, where = told.partition(" … ")
+    assert LONG.startswith(begin) and where == "De hele tekst staat onder deze tabel."
+    assert Paragraph(LONG, label="A0001, afspraak") in document.blocks
     assert row[1].under == "Sinds K3 2025, bij gestart binnen de afgesproken termijn" and row[4].under == "bespreken"
 
 
