@@ -61,8 +61,9 @@ def _kept(name: str, rows: pd.DataFrame, *, few: pd.MultiIndex) -> pd.DataFrame:
         away = rows["fte_years"].notna() & pd.MultiIndex.from_frame(rows[_SLOT]).isin(few)
         return _without(rows, away, ["entries", "started", "running", "ended", "fte_years", "approved"])
     if name == "values":
-        away = rows["indicator"].isin(_VALUED) & pd.MultiIndex.from_frame(rows[_SLOT]).isin(few)
-        rows = _hidden(rows, away, "value")
+        slots = pd.MultiIndex.from_frame(rows[_SLOT])
+        away = rows["indicator"].isin(_VALUED) & slots.isin(few)
+        rows = _without(_hidden(rows, away, "value"), rows["indicator"].eq("SR-1") & slots.isin(few), ["n"])
         family = rows["indicator"].isin(_VALUED) | rows["breakdown"].eq(_BY_GROUP)
         rows = _without(
             rows, family, ["previous_value", "year_ago_value"]

@@ -63,6 +63,7 @@ class NSource(Word):
     VALUE = "value", "het aantal zelf"
     DENOMINATOR = "denominator", "de noemer"
     NUMERATOR = "numerator", "de teller"
+    ENTRIES = "entries", "het aantal goedgekeurde regels"
     UNKNOWN = "unknown", "aantal onbekend"
 
 

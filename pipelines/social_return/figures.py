@@ -45,16 +45,25 @@ def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     stands, forms = tables.get("sr_fulfilment", pd.DataFrame()), tables.get("sr_forms", pd.DataFrame())
     if stands.empty:
         return pd.DataFrame()
-    parts = [_fulfilment(_asked(stands))]
+    parts = [_fulfilment(_asked(stands)).assign(n=0.0)]
     if len(forms):
-        people = forms.assign(by_people=forms["approved"].where(forms["form"].isin(BY_PERSON), 0.0))
-        done = people.groupby(_SLOT, as_index=False)[["running", "fte_years", "approved", "by_people"]].sum()
-        parts += _of_forms(done)
+        person = forms["form"].isin(BY_PERSON)
+        people = forms.assign(by_people=forms["approved"].where(person, 0.0), places=forms["entries"].where(person, 0))
+        amounts = ["running", "fte_years", "approved", "by_people", "entries", "places"]
+        done = people.groupby(_SLOT, as_index=False)[amounts].sum()
+        counted = done.set_index(_SLOT)["entries"].astype("float64")
+        parts = [part.assign(n=_counted(part, counted)) for part in parts] + _of_forms(done)
     rows = pd.concat(parts, ignore_index=True)
     return rows.assign(
-        n=rows["value"].where(rows["indicator"].eq("SR-2")), grain=Grain.PROVIDER.value, period=rows["quarter"],
+        grain=Grain.PROVIDER.value, period=rows["quarter"],
         period_kind=PeriodKind.QUARTER.value, per_part=False,
     )  # fmt: skip
+
+
+def _counted(rows: pd.DataFrame, entries: pd.Series) -> pd.Series:
+    """How many approved entries are behind each row; none where nothing was approved yet."""
+    found = entries.reindex(pd.MultiIndex.from_frame(rows[_SLOT])).fillna(0.0)
+    return pd.Series(found.to_numpy(), index=rows.index)
 
 
 def _asked(stands: pd.DataFrame) -> pd.DataFrame:
@@ -79,11 +88,11 @@ def _fulfilment(asked: pd.DataFrame) -> pd.DataFrame:
 def _of_forms(done: pd.DataFrame) -> list[pd.DataFrame]:
     worth = done[done["approved"] > 0]
     return [
-        done[_SLOT].assign(indicator="SR-2", value=done["running"].astype("float64")),
-        done[_SLOT].assign(indicator="SR-3", value=done["fte_years"].astype("float64")),
+        done[_SLOT].assign(indicator="SR-2", value=done["running"].astype("float64"), n=done["running"].astype("float64")),
+        done[_SLOT].assign(indicator="SR-3", value=done["fte_years"].astype("float64"), n=done["places"].astype("float64")),
         worth[_SLOT].assign(
             indicator="SR-11", numerator=worth["by_people"], denominator=worth["approved"],
-            value=100 * worth["by_people"] / worth["approved"],
+            value=100 * worth["by_people"] / worth["approved"], n=worth["entries"].astype("float64"),
         ),
     ]  # fmt: skip
 

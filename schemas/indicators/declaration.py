@@ -93,8 +93,10 @@ class Indicator:
             raise ValueError(f"{self.code}: what has no direction cannot be judged against a target")
         if bool(self.made_from) != (self.evidence is Evidence.DERIVED):
             raise ValueError(f"{self.code}: a derived indicator, and no other, names what it is made from")
-        if self.combination is Combination.RATIO and self.n_source is not NSource.DENOMINATOR:
-            raise ValueError(f"{self.code}: the n of a ratio is its denominator")
+        if self.combination is Combination.RATIO and self.n_source not in (NSource.DENOMINATOR, NSource.ENTRIES):
+            raise ValueError(
+                f"{self.code}: the n of a ratio is its denominator, or of euros the entries they come from"
+            )
 
         if self.accumulates and not self.year_to_date:
             raise ValueError(f"{self.code}: only what counts from 1 January accumulates another indicator")

@@ -28,7 +28,7 @@ _figure = partial(
     unit=Unit.PERCENT,
     direction=Direction.UP,
     combination=Combination.RATIO,
-    n_source=NSource.DENOMINATOR,
+    n_source=NSource.ENTRIES,
     minimum_n=0,  # euros are no cases
     judged_against=JudgedAgainst.NOTHING,
     rba=RbaQuestion.HOW_MUCH,
@@ -52,7 +52,7 @@ INDICATORS = (
         "van de opdrachtnemer, maal 100. De norm is het deel dat op die dag te verwachten was: de verplichting, gelijk "
         "verdeeld over de dagen van de looptijd. Haalt een verplichting met wat nu loopt het einde, dan is de norm nooit meer "
         "dan wat er al is goedgekeurd. Loopt er een achter, dan maakt een voorsprong bij een andere dat niet goed. Er geldt "
-        "geen marge: er is een bedrag beloofd.",
+        "geen marge: er is een bedrag beloofd. n is het aantal goedgekeurde regels.",
         pitfall=f"{_VALUE} Wat nog op een oordeel wacht, telt niet mee. Zonder verplichting, of bij vrijstelling, is er geen "
         "cijfer. Meer dan 100 kan.",
         judged_against=JudgedAgainst.TARGET,
@@ -83,12 +83,11 @@ INDICATORS = (
         question="Hoeveel volle werkjaren zijn er ingezet?",
         definition="Van alle goedgekeurde plaatsingen, stages en leerwerkbanen de som van uren per week gedeeld door de "
         "voltijdsnorm van de bouwblokkentabel, maal het deel van een jaar dat telt, vanaf het begin van de verplichting "
-        "tot en met het einde van het kwartaal.",
+        "tot en met het einde van het kwartaal. n is het aantal van die regels.",
         pitfall="Dit is geen aantal banen van de banenafspraak: die tellen met 25,5 uur per week. Dagen die de tabel niet "
         "laat tellen, zitten er niet in.",
         unit=Unit.FTE_YEARS,
         combination=Combination.SUM,
-        n_source=NSource.VALUE,
     ),
     _figure(
         code="SR-11",
@@ -97,7 +96,8 @@ INDICATORS = (
         title_en="Share of the value by placing people",
         question="Welk deel van de waarde kwam van plaatsingen, stages en leerwerkbanen?",
         definition="De goedgekeurde waarde van plaatsingen, stages en leerwerkbanen, gedeeld door alle goedgekeurde waarde, "
-        "maal 100. De rest is training, inkoop bij een SW-bedrijf of sociale onderneming, en maatschappelijke activiteiten.",
+        "maal 100. De rest is training, inkoop bij een SW-bedrijf of sociale onderneming, en maatschappelijke activiteiten. n is "
+        "het aantal goedgekeurde regels.",
         pitfall=f"{_VALUE} Meer is niet vanzelf beter: inkoop bij een SW-bedrijf geeft ook mensen werk.",
         direction=Direction.NEUTRAL,
     ),

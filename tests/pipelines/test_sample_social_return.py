@@ -53,7 +53,8 @@ def test_the_indicators_are_what_a_second_sum_over_the_published_rows_gives(
     assert part["numerator"].sort_index().tolist() == pytest.approx(
         by_people.reindex(part.sort_index().index).fillna(0).tolist()
     )
-    assert share["n"].isna().all()  # euros are no cases
+    entries = lines[lines["state"] == "approved"].groupby(["provider_id", "quarter"]).size()
+    assert share["n"].sort_index().tolist() == entries.reindex(share.sort_index().index).fillna(0).tolist()
 
 
 def test_where_the_end_is_reached_nobody_is_behind_and_where_nothing_is_asked_nobody_is_judged(
