@@ -19,7 +19,7 @@ from dashboard.desk.finished import Finished, keep, page_of, page_pictures
 from dashboard.desk.report_choice import Wanted
 from dashboard.readings import Readings
 from dashboard.report.for_edition import edition_documents
-from dashboard.report.kinds import MEDIA_TYPES, Format, kind_and_form
+from dashboard.report.kinds import MEDIA_TYPES, Format, Kind, kind_and_form
 from dashboard.report.make import Made, NoReport
 from dashboard.rows import Edition
 from dashboard.views.markup import Safe, tag
@@ -104,9 +104,15 @@ def document_links(edition_id: str, documents: Iterable[str], *, who: str, quart
             "li",
             tag("a", document_title(name, who=who, quarter=quarter), href=_address(edition_id, name), download=True),
         )
-        for name in documents
+        for name in sorted(documents, key=_place)
     ]
     return tag("ul", items) if items else None
+
+
+def _place(name: str) -> tuple[int, int, str]:
+    """The full report first, and of each what most people open; a name that no report has comes last."""
+    found = kind_and_form(name)
+    return (list(Kind).index(found[0]), list(Format).index(found[1]), name) if found else (len(Kind), 0, name)
 
 
 def document_title(name: str, *, who: str, quarter: str) -> str:

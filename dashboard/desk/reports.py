@@ -54,10 +54,12 @@ def _answer(readings: Readings, what: Wanted) -> str:
 
 def _making(readings: Readings, what: Wanted) -> None:
     """One, or all of them; each is an act."""
-    count = len(readings.providers())
+    count, known = len(readings.providers()), what.whole or what.provider_id is not None
     with st.container(key="kb-report-acts", horizontal=True):
-        one = st.button("Maak dit rapport", type="primary", disabled=not (what.whole or what.provider_id))
+        one = st.button("Maak dit rapport", type="primary", disabled=not known)
         every = st.button(f"Maak alle {count} rapporten", disabled=what.kind not in PER_PROVIDER)
+    if not known:
+        st.html(tag("p", "Kies een aanbieder, dan ziet u zijn rapport hier en kunt u het maken.", class_="kb-fact"))
     if one:
         _make(readings, what, providers=[what.provider_id] if what.provider_id else None)
     elif every:

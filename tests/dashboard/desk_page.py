@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import unescape
 from pathlib import Path
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
 from streamlit.testing.v1 import AppTest
 
+from dashboard.desk import downloads, finished, report_editions
 from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE
 
 ANJA = "Anja"
@@ -19,6 +24,16 @@ def _app(title: str) -> None:
 
     remember_page(title)
     next(item for item in CONTENTS if item.title == title).page()
+
+
+def answered(address: str) -> Response:
+    """What the route at this address answers."""
+    for route in (*downloads.ROUTES, *finished.ROUTES, *report_editions.ROUTES):
+        scope = {"type": "http", "method": "GET", "path": address}
+        match, more = route.matches(scope)
+        if match is Match.FULL:
+            return asyncio.run(route.endpoint(Request(scope | more)))
+    raise AssertionError(address)
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import zipfile
 from hashlib import sha256
@@ -10,12 +9,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from desk_page import ANJA, Desk
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Match
+from desk_page import ANJA, Desk, answered
 
-from dashboard.desk import finished, report_editions
 from pipelines import record
 from pipelines.publishing import is_behind
 from tests.pipelines.small_town import Town
@@ -34,16 +29,6 @@ def desk(town: Town, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(town.home.root, monkeypatch, title="Rapporten")
 
 
-def _get(address: str) -> Response:
-    """What the route at this address answers."""
-    for route in (*finished.ROUTES, *report_editions.ROUTES):
-        scope = {"type": "http", "method": "GET", "path": address}
-        match, more = route.matches(scope)
-        if match is Match.FULL:
-            return asyncio.run(route.endpoint(Request(scope | more)))
-    raise AssertionError(address)
-
-
 def _download(desk: Desk) -> str:
     return re.findall(r'href="(/rapporten/klaar/[0-9a-f]{64})"', desk.markup)[0]
 
@@ -52,10 +37,10 @@ def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town
     desk.open(aanbieder="berk", kwartaal="2025-K1")
     pictures = re.findall(r'<img src="([^"]+)" alt="(Bladzijde \d+ van \d+\.)', desk.markup)
     assert pictures and len(pictures) == int(pictures[0][1].rstrip(".").rpartition(" ")[2])
-    assert _get(pictures[0][0]).body.startswith(b"\x89PNG")
+    assert answered(pictures[0][0]).body.startswith(b"\x89PNG")
     before = len(record.reports_made(town.home))
     desk.press("Maak dit rapport")
-    file = _get(_download(desk))
+    file = answered(_download(desk))
     with pikepdf.open(BytesIO(file.body)) as opened:
         assert len(pictures) == len(opened.pages)
     newest = record.reports_made(town.home)
@@ -67,7 +52,7 @@ def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town
 
 def test_all_reports_come_in_one_zip_with_their_number_in_the_history(desk: Desk) -> None:
     desk.open(kwartaal="2025-K1", vorm="xlsx").press("Maak alle 4 rapporten")
-    with zipfile.ZipFile(BytesIO(_get(_download(desk)).body)) as file:
+    with zipfile.ZipFile(BytesIO(answered(_download(desk)).body)) as file:
         assert len(file.namelist()) == 4 and all(name.endswith(".xlsx") for name in file.namelist())
     assert "4 bestanden" in desk.text
 
@@ -100,7 +85,7 @@ def test_making_asks_no_new_publication(desk: Desk, town: Town) -> None:
 
 def test_what_is_not_there_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
     monkeypatch.setenv("KWARTAALBEELD_HOME", str(town.home.root))
-    assert _get(f"/rapporten/klaar/{'0' * 64}").status_code == 404
-    assert _get(f"/rapporten/klaar/{'0' * 64}/1.png").status_code == 404
-    answer = _get("/editie/E99999/rapport.pdf")
+    assert answered(f"/rapporten/klaar/{'0' * 64}").status_code == 404
+    assert answered(f"/rapporten/klaar/{'0' * 64}/1.png").status_code == 404
+    answer = answered("/editie/E99999/rapport.pdf")
     assert answer.status_code == 404 and answer.body

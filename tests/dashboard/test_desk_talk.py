@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 import pytest
-from desk_page import ANJA, Desk
+from desk_page import ANJA, Desk, answered
 
 from pipelines import record
 from tests.pipelines.small_town import Town
@@ -58,6 +58,7 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk.mark("Wie antwoordt?", "manager").write("Antwoord", "Daarom").press("Bewaar het antwoord")
     assert "Antwoord Daarom" in desk.text
     _settled(desk, town)
+    _seen(Desk(town.home.root, monkeypatch, title="Rapporten").open(kwartaal="2025-K1"))
     desk.write("Waarom opent u dit gesprek weer?", "Een telfout").press("Open het gesprek weer")
     assert "Weer geopend op" in desk.text and "later weer geopend" in desk.text
     assert not record.talk_now(town.home, "berk", "2025-K1").actions[0]["carried_over"]
@@ -77,6 +78,16 @@ def _settled(desk: Desk, town: Town) -> None:
     assert re.search(rf'href="/editie/{edition["edition_id"]}/[^"]+\.pdf"', desk.markup)
     assert "Niets van wat op tafel lag, is sindsdien veranderd." in desk.text
     assert "Bewaar de duiding" not in desk.buttons and "Bewaar de afspraak" not in desk.buttons
+
+
+def _seen(reports: Desk) -> None:
+    """The kept PDFs of an edition as pictures; the full report stands first, as PDF first."""
+    files = re.findall(r'<a href="/editie/E0001/([^"]+)"', reports.markup)
+    assert [name.rpartition(".")[2] for name in files[:2]] == ["pdf", "html"]
+    pictures = re.findall(r'<img src="(/editie/E0001/[^"]+/\d+\.png)"', reports.markup)
+    assert len(pictures) > 2 and answered(pictures[0]).body.startswith(b"\x89PNG")
+    assert answered(re.sub(r"\d+\.png", "99.png", pictures[0])).status_code == 404
+    assert answered("/editie/E0001/anders.pdf/1.png").status_code == 404
 
 
 def test_what_is_to_do_stands_per_owner_and_leads_to_its_talk(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
