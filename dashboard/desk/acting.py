@@ -20,7 +20,8 @@ _DELIVERY = re.compile(r"\b(L\d{5,})\b")
 # what the command line says with its own options, said for somebody with a page before him
 _WORDS: dict[type[KwartaalbeeldError], str] = {
     SlotLocked: "Dit kwartaal is vastgesteld. Er is niets veranderd. Moet het toch anders? Open dan eerst het gesprek "
-    "weer (pagina Gesprek), of het kwartaal als geheel (pagina Rapporten), of ontgrendel het kwartaal onderaan op de pagina Aanleveren.",
+    "weer (pagina Gesprek) of het kwartaal als geheel (pagina Rapporten), of open het weer bij de levering die nu telt "
+    "(pagina Aanleveren).",
 }
 Answer = TypeVar("Answer")
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import confirming, consequence, deciding, findings, handing_in, memory, pending, words
+from dashboard.desk import confirming, consequence, deciding, findings, handing_in, memory, pending, settling, words
 from dashboard.desk.acting import Refusal, address, attempt, home, linked, refuse, told
-from dashboard.selection import provider_address
+from dashboard.selection import TALK_PAGE, Selection, provider_address
+from dashboard.selection import address as selected
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
 from pipelines import intake
-from pipelines.intake import Case, Checked
+from pipelines.intake import Case, Checked, Slot
+from schemas.quarter import NotAPeriod
 from schemas.vocabulary import DeliveryState
 
 _OPEN = (DeliveryState.WAITING, DeliveryState.REFUSED)
@@ -100,8 +103,7 @@ def _facts(place: Any, delivery: dict[str, Any], checked: Checked, *, found: Cas
     if delivery["why"]:
         rows.append(("Reden", f"{delivery['why']} ({delivery['decided_by']})"))
     if found and found.locked:
-        locked = [f"{quarter} van {names.get(provider, provider)}" for provider, quarter, _ in found.locked]
-        rows.append(("Vastgesteld", dutch.listing(locked)))
+        rows.append(("Vastgesteld", _locked(found, names)))
     if found and found.successor:
         rows.append(("Opgevolgd door", linked(found.successor)))
     if found and state is DeliveryState.ACCEPTED:
@@ -118,7 +120,8 @@ def _state(delivery: dict[str, Any], state: DeliveryState) -> str:
 
 def _recognised(delivery: dict[str, Any], state: DeliveryState) -> str:
     if delivery["recognised"] or delivery["recipe"]:
-        return str(delivery["recognised"] or f"recept {delivery['recipe']}").removeprefix("Herkend: ")
+        told = str(delivery["recognised"] or f"recept {delivery['recipe']}")
+        return dutch.capital(told.removeprefix("Herkend: "))
     return "Ons eigen sjabloon" if delivery["data_set"] and state is not DeliveryState.UNMAPPED else "Nog niet herkend"
 
 
@@ -127,11 +130,32 @@ def _on_the_pages(found: Case, names: dict[str, str]) -> list[tuple[str, Safe]]:
     slots = [slot for slot in found.slots if slot[0] != "*"]
     if not 0 < len(slots) <= 4:
         return []
+    return [("Cijfers bekijken", _links(slots, names, provider_address))]
+
+
+def _locked(found: Case, names: dict[str, str]) -> Safe | str:
+    """Which quarters of whom; where there is a talk about them, it opens them again."""
+    whose = [slot for slot in found.locked if slot[0] != "*"]
+    if not 0 < len(whose) <= 4:
+        return dutch.listing(list(dict.fromkeys(settling.slot_words(slot) for slot in found.locked)))
+    return _links(whose, names, lambda quarter, provider: selected(TALK_PAGE, Selection(quarter, provider, None, None)))
+
+
+def _links(slots: Iterable[Slot], names: dict[str, str], to: Callable[[str, str], str]) -> Safe:
+    """Each provider and quarter once, with the way to it: more data sets of one quarter are one."""
+    pairs = dict.fromkeys((provider, quarter) for provider, quarter, _ in slots)
     links = [
-        tag("a", f"{names.get(provider, provider)}, {quarter}", href=provider_address(quarter, provider))
-        for provider, quarter, _ in slots
+        tag("a", f"{names.get(provider, provider)}, {_when(quarter)}", href=to(quarter, provider))
+        for provider, quarter in pairs
     ]
-    return [("Cijfers bekijken", join([part for link in links for part in (", ", link)][1:]))]
+    return join([part for link in links for part in ("; ", link)][1:])
+
+
+def _when(quarter: str) -> str:
+    try:
+        return dutch.period(quarter)
+    except NotAPeriod:
+        return quarter
 
 
 def _explained(found: Case) -> Safe | None:

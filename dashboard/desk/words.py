@@ -31,7 +31,7 @@ def status(code: str | None) -> str:
 
 
 def change(item: Change) -> str:
-    """Bereikte personen, Taalkring, 2025-K4: 125 wordt 118; status op koers wordt aandacht."""
+    """Bereikte personen, Taalkring, K4 2025: 125 wordt 118; status op koers wordt aandacht."""
     before, after = figure(item.before, item.unit), figure(item.after, item.unit)
     moved = f"{before} blijft {after}" if before == after else f"{before} wordt {after}"
     if item.before is None and item.after is None:
@@ -39,7 +39,7 @@ def change(item: Change) -> str:
     verdict = ""
     if item.status_before != item.status_after:
         verdict = f"; status {status(item.status_before)} wordt {status(item.status_after)}"
-    return f"{item.title}, {item.provider}, {item.quarter}: {moved}{verdict}"
+    return f"{item.title}, {item.provider}, {dutch.short_period(item.quarter)}: {moved}{verdict}"
 
 
 def preview(found: Preview, changes: Sequence[Change]) -> str:
@@ -61,7 +61,7 @@ def preview(found: Preview, changes: Sequence[Change]) -> str:
         parts.append(f"{dutch.plural(found.figures, 'cijfer verandert', 'cijfers veranderen')} in de details")
     parts.append(dutch.plural(len(found.reports), "rapport verandert", "rapporten veranderen"))
     settled = dutch.plural(len(found.locked), "vastgesteld kwartaal", "vastgestelde kwartalen")
-    way_out = "; moet dat, ontgrendel dat kwartaal dan op het leverbord"
+    way_out = "; moet dat, open dat kwartaal dan eerst weer"
     parts.append(f"raakt {settled}{way_out}" if found.locked else "raakt geen vastgesteld kwartaal")
     return f"{'; '.join(parts)}."
 
@@ -149,7 +149,7 @@ def verdict(found: Case) -> str:
         case DeliveryState.REJECTED | DeliveryState.SUPERSEDED | DeliveryState.WITHDRAWN:
             return f"Nee, deze levering is {found.state.label}."
     if found.locked:
-        return "Nee, het kwartaal is vastgesteld. Ontgrendel het eerst, of wijs de levering af."
+        return "Nee, het kwartaal is vastgesteld. Open het eerst weer, bij het gesprek of bij de levering die nu telt, of wijs deze levering af."
     if errors:
         return f"Nee. Bij opnieuw controleren {'kwam' if errors == 1 else 'kwamen'} er {many} uit."
     if questions := intake.count(found.checked.questions):

@@ -36,7 +36,7 @@ def test_a_dropped_file_is_kept_and_leads_to_its_own_page(desk: Desk, town: Town
     assert desk.address == {"levering": "L00002"}
     assert "Telt berk.csv mee? Nog niet. Er zijn geen fouten gevonden." in desk.text
     assert "Kwartaalmonitor van De Berk B.V. over het 1e kwartaal 2025" in desk.text
-    assert "Bereikte personen sinds 1 januari, De Berk B.V., 2025-K1: geen cijfer wordt 30" in desk.text
+    assert "Bereikte personen sinds 1 januari, De Berk B.V., K1 2025: geen cijfer wordt 30" in desk.text
     assert (states(town), intake.list_deliveries(town.home)[-1]["delivered_by"]) == (["waiting"], ANJA)
 
 
