@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.archive import Archive
+from pipelines.data_sets import SOURCES
 from pipelines.ledger import Ledger
 from pipelines.place import Home
 from pipelines.projection import Event
@@ -17,7 +18,7 @@ from pipelines.talk.settling import edition_of
 from pipelines.talk.standing import dutch_day
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.publication import VALUES
-from schemas.quarter import Quarter
+from schemas.quarter import NotAPeriod, Quarter
 from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import DataSet
 
@@ -98,29 +99,42 @@ def _same(one: Known, other: Known) -> bool:
 
 def _causes(ledger: Ledger, since: list[Event], *, provider: str, quarter: str, indicator: str) -> Iterator[str]:
     """What changed this figure: deliveries of its own quarter; where there are none, what it leans on."""
-    own = [text for event in since for text in _of_quarter(ledger, event, provider, quarter)]
+    own = [text for event in since for text in _of_quarter(ledger, event, provider, quarter, indicator=indicator)]
     yield from own or (text for event in since for text in _around(ledger, event, provider, indicator))
 
 
-def _of_quarter(ledger: Ledger, event: Event, provider: str, quarter: str) -> Iterator[str]:
+def _of_quarter(ledger: Ledger, event: Event, provider: str, quarter: str, *, indicator: str) -> Iterator[str]:
     if event.kind in ("accepted", "withdrawn"):
         slots = "select data_set from delivery_slot where delivery_id = ? and provider_id = ? and quarter = ?"
-        for slot in ledger.rows(slots, (event.payload["delivery_id"], provider, quarter)):
-            yield f"{_delivery(ledger, event)} ({DataSet(slot['data_set']).label} over het {Quarter.parse(quarter).label})."
+        found = ledger.rows(slots, (event.payload["delivery_id"], provider, quarter))
+        if told := fed([DataSet(row["data_set"]) for row in found], indicator):
+            yield f"{_delivery(ledger, event)} ({told} over {_when(quarter)})."
+
+
+_APART = frozenset({DataSet.SOCIAL_RETURN, DataSet.LABOUR})  # nothing else leans on them, and they on nothing else
+
+
+def fed(sets: list[DataSet], indicator: str) -> str:
+    """Which of these data sets may have changed the figure, in words: what it is made of, where that is among them."""
+    sources = SOURCES.get(indicator, frozenset())
+    may = [item for item in sets if item is DataSet.REGISTER or (item in _APART) == bool(sources & _APART)]
+    return ", ".join(sorted(item.label for item in [item for item in may if item in sources] or may))
 
 
 def _around(ledger: Ledger, event: Event, provider: str, indicator: str) -> Iterator[str]:
     day, payload = dutch_day(event.at), event.payload
     if event.kind in ("accepted", "withdrawn"):
         slots = "select distinct quarter, data_set from delivery_slot where delivery_id = ? and provider_id in (?, '*')"
+        found: dict[str, list[DataSet]] = {}
+        for row in ledger.rows(slots, (payload["delivery_id"], provider)):
+            found.setdefault(row["quarter"], []).append(DataSet(row["data_set"]))
         told = [
-            DataSet(row["data_set"]).label
-            if row["quarter"] == "*"
-            else f"{DataSet(row['data_set']).label} {row['quarter']}"
-            for row in ledger.rows(slots, (payload["delivery_id"], provider))
+            told_of if when == "*" else f"{told_of} over {_when(when)}"
+            for when, sets in sorted(found.items())
+            if (told_of := fed(sets, indicator))
         ]
         if told:
-            yield f"{_delivery(ledger, event)} ({', '.join(sorted(told))})."
+            yield f"{_delivery(ledger, event)} ({', '.join(told)})."
     elif event.kind == "rebased" and (payload["provider_id"], payload["indicator"]) == (provider, indicator):
         yield f"De regelkaart begint opnieuw op {dutch_day(payload['on'])}, besloten op {day} door {event.actor}."
     elif event.kind in ("entry_approved", "entry_rejected") and CATALOGUE[indicator].theme.value == "social_return":
@@ -128,6 +142,13 @@ def _around(ledger: Ledger, event: Event, provider: str, indicator: str) -> Iter
         yield f"Op {day} is een inzet voor social return {what} door {event.actor}."
     elif event.kind == "settings":
         yield f"Op {day} zijn de instellingen veranderd door {event.actor}."
+
+
+def _when(quarter: str) -> str:
+    try:
+        return f"het {Quarter.parse(quarter).label}"
+    except NotAPeriod:  # a slot by another name, such as that of a survey
+        return quarter
 
 
 def _delivery(ledger: Ledger, event: Event) -> str:

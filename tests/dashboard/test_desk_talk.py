@@ -68,6 +68,7 @@ def _settled(desk: Desk, town: Town) -> None:
     desk.app.multiselect[0].set_value(["contract_manager", "director"])
     desk.write("Datum (dag-maand-jaar)", "20-5-2025").press("Het gesprek is gehouden")
     assert "Besproken op 20-5-2025" in desk.text
+    assert "er is iets dat nog niet gepubliceerd is. Vaststellen neemt het mee." in desk.text
     button = next(item for item in desk.app.button if item.label == "Stel het gesprek vast")
     assert button.disabled
     desk.app.checkbox[0].check()
@@ -76,7 +77,7 @@ def _settled(desk: Desk, town: Town) -> None:
     assert edition["settled_by"] == ANJA and edition["content_hash"][:16] in desk.text
     assert "Gespreksnotitie De Berk B.V., 1e kwartaal 2025 (PDF)" in desk.text
     assert re.search(rf'href="/editie/{edition["edition_id"]}/[^"]+\.pdf"', desk.markup)
-    assert "Niets van wat op tafel lag, is sindsdien veranderd." in desk.text
+    assert "Niets van wat op tafel lag, is in de publicatie van nu anders." in desk.text
     assert "Bewaar de duiding" not in desk.buttons and "Bewaar de afspraak" not in desk.buttons
 
 

@@ -22,11 +22,12 @@ from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
 from pipelines.publishing import current_file
+from pipelines.talk.differing import fed
 from pipelines.talk.edition import part_of, read_table
 from pipelines.talk.settling import Settled, settle_within
 from schemas import publication as promise
 from schemas.publication import VALUES
-from schemas.vocabulary import Audience
+from schemas.vocabulary import Audience, DataSet
 
 ROWS = ("berk;D-3;2025-K1;BER-2;20;;;aantal;;;", "berk;D-3;2025-K1;TER-2;;30;50;%;;;")
 BETTER = ("berk;D-3;2025-K1;BER-2;25;;;aantal;;;", ROWS[1])
@@ -201,3 +202,16 @@ def test_an_edition_holds_nothing_of_another_provider_and_nothing_of_a_later_qua
     assert len(part["funnels"]) == 1 and part["funnels"]["sentence"].isna().all()
     assert part["survey_items"]["wave_id"].tolist() == ["W1"] and part["deliveries"]["delivery_id"].tolist() == ["L1"]
     assert "editions" not in part
+
+
+@pytest.mark.parametrize(
+    ("sets", "indicator", "told"),
+    [
+        ((DataSet.VOLUNTEERS, DataSet.MONITORING), "BER-1", "kwartaalmonitor"),
+        ((DataSet.VOLUNTEERS,), "BER-1", "vrijwilligers"),  # a comparison over time may lean on it
+        ((DataSet.MONITORING,), "SR-1", ""),
+        ((DataSet.REGISTER,), "SR-1", "stamgegevens"),
+    ],
+)
+def test_a_difference_is_told_by_what_the_figure_is_made_of(sets: tuple[DataSet, ...], indicator: str, told: str):
+    assert fed(list(sets), indicator) == told

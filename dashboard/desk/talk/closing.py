@@ -15,7 +15,7 @@ from dashboard.desk.report_editions import document_links, documents_of
 from dashboard.desk.talk import remembered
 from dashboard.desk.talk.acting_here import do, form_key, function_words
 from dashboard.views.markup import Safe, join, tag
-from pipelines import record
+from pipelines import publishing, record
 from pipelines.record import Settled, TalkNow
 from schemas.place import acting_user
 from schemas.talk import Function, TalkState
@@ -24,6 +24,11 @@ Row = dict[str, Any]
 _SETTLING = (
     "Vaststellen legt alles over dit kwartaal vast: de leveringen, de cijfers, beide duidingen en de afspraken. Er komt een "
     "editie met haar eigen code en haar stukken. Daarna verandert er niets meer, tot iemand het gesprek weer opent met een reden."
+)
+
+_BEHIND = (
+    "Let op: er is iets dat nog niet gepubliceerd is. Vaststellen neemt het mee. Publiceer eerst, bovenaan deze pagina: dan "
+    "ziet u de cijfers die u vaststelt."
 )
 
 
@@ -80,7 +85,8 @@ def _when(found: TalkNow) -> None:
 
 
 def _settle(found: TalkNow) -> None:
-    st.html(tag("section", tag("h2", "Vaststellen"), tag("p", _SETTLING)))
+    behind = tag("p", _BEHIND, class_="kb-fact") if publishing.is_behind(home()) else None
+    st.html(tag("section", tag("h2", "Vaststellen"), tag("p", _SETTLING), behind))
     sure = st.checkbox(
         "Beide partijen hebben dit gelezen en zijn het eens over wat hier staat", key=form_key("talk_sure")
     )
@@ -131,7 +137,7 @@ def _since(edition_id: str) -> Safe:
     if isinstance(found, Refusal):
         return tag("p", found.words, class_="kb-fact")
     if not found:
-        return tag("p", "Niets van wat op tafel lag, is sindsdien veranderd.", class_="kb-fact")
+        return tag("p", "Niets van wat op tafel lag, is in de publicatie van nu anders.", class_="kb-fact")
     heads = ("Cijfer", "Bij het gesprek", "Nu", "Waardoor")
     body = [
         tag("tr", tag("th", f"{item.title}, {dutch.period(item.quarter)}",

@@ -21,18 +21,16 @@ _HINT = (
     "partij de tijd om te reageren."
 )
 
+_CHOSEN = "talk_figure_chosen"
+
 
 def drawn(found: TalkNow) -> None:
     if not found.figures:
         return
     st.html(tag("section", tag("h2", "Duiding schrijven"), tag("p", _HINT, class_="kb-fact")))
     with st.container(key="kb-form"):
-        names = {place: _name(row) for place, row in enumerate(found.figures)}
-        place = st.selectbox(
-            "Bij welk cijfer?", list(names), format_func=lambda key: names.get(key, ""), key="talk_figure"
-        )
+        row = _figure(found)
         function = function_choice("Wie zegt dit?", "talk_who")
-    row = found.figures[place or 0]
     earlier = _earlier(found, row, function)
     # by side and not by function: who corrects the function keeps what was typed
     side = Function(function).side.value if function else ""
@@ -55,6 +53,22 @@ def drawn(found: TalkNow) -> None:
         return
     do(partial(record.comment, home(), found.provider_id, found.quarter, text=text, function=function, **about),
        "De duiding is bewaard. Na de volgende publicatie staat zij ook in de rapporten.")  # fmt: skip
+
+
+def _figure(found: TalkNow) -> dict[str, Any]:
+    """The figure that is chosen, and stays chosen. Of another publication the list is another one: it would go on showing
+    the numbers of before."""
+    rows = {(row["indicator"], row["sub_agreement_id"]): row for row in found.figures}
+    last, kept = st.session_state.get(_CHOSEN), list(rows)
+    chosen = st.selectbox(
+        "Bij welk cijfer?",
+        kept,
+        index=kept.index(last) if last in rows else 0,
+        format_func=lambda key: _name(rows[key]) if key in rows else "",
+        key=f"talk_figure_{found.provider_id}_{found.quarter}_{found.figures[0]['publication']}",
+    )
+    st.session_state[_CHOSEN] = chosen
+    return rows[chosen]
 
 
 def _name(row: dict[str, Any]) -> str:
