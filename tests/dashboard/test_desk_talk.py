@@ -97,3 +97,9 @@ def test_what_is_to_do_stands_per_owner_and_leads_to_its_talk(town: Town, monkey
     assert "De Berk B.V." in desk.text and escape(HOSTILE, quote=True) in desk.markup
     assert 'href="/gesprek?kwartaal=2025-K2&amp;aanbieder=berk"' in desk.markup
     assert 'href="/te-doen.csv"' in desk.markup and 'href="/agenda.ics"' in desk.markup
+    assert "geen voor deze week" in desk.text
+    desk.open(eigenaar="niemand")
+    assert "De Berk B.V." in desk.text  # whom nobody knows, is everybody
+    owner = next(item for item in desk.app.selectbox if item.label == "Eigenaar").options[1]
+    box = next(item for item in desk.open(eigenaar=owner).app.selectbox if item.label == "Eigenaar")
+    assert box.value == owner  # also after a reload

@@ -12,11 +12,13 @@ from dashboard import dutch
 from dashboard.desk.acting import begun, home
 from dashboard.desk.talk.acting_here import literal
 from dashboard.selection import TALK_PAGE, Selection, address
+from dashboard.session import filter_in_address
 from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
 from pipelines import record
 from pipelines.record import ToDo
 
+_OWNER, _KEY = "eigenaar", "todo_owner"
 _QUESTION = "Wat moet er nog gebeuren?"
 _HEADS = ("Wat", "Wanneer", "Soort", "Gesprek", "Stand")
 
@@ -32,7 +34,7 @@ def page() -> None:
         return
     owners = ["", *dict.fromkeys(item.owner for item in found)]
     with st.container(width=420):
-        owner = st.selectbox("Eigenaar", owners, format_func=lambda name: name or "Iedereen", key="todo_owner")
+        owner = _owner(owners)
     shown = [item for item in found if not owner or item.owner == owner]
     lists = [
         tag("section", tag("h2", dutch.capital(name)), _table(list(own), name))
@@ -42,12 +44,21 @@ def page() -> None:
                             tag("a", "Agenda (ics) met gesprekken en termijnen", href="/agenda.ics")))))  # fmt: skip
 
 
+def _owner(owners: Sequence[str]) -> str:
+    """Who is chosen; it stands in the address, so that it is still chosen after a reload, and can be sent to them."""
+    asked = st.query_params.get(_OWNER, "")
+    st.session_state[_KEY] = asked if asked in owners else ""
+    return st.selectbox("Eigenaar", owners, format_func=lambda name: name or "Iedereen", key=_KEY,
+                        on_change=filter_in_address, args=(_OWNER, _KEY))  # fmt: skip
+
+
 def _answer(found: Sequence[ToDo]) -> str:
     if not found:
         return "Er staat niets open: geen actiepunten, reacties, vragen of geplande gesprekken."
     late = sum(item.when == "te laat" for item in found)
     week = sum(item.when == "deze week" for item in found)
-    return f"{dutch.capital(dutch.plural(len(found), 'punt staat open', 'punten staan open'))}: {late} te laat, {week} voor deze week."
+    told = dutch.capital(dutch.plural(len(found), "punt staat open", "punten staan open"))
+    return f"{told}: {late or 'geen'} te laat, {week or 'geen'} voor deze week."
 
 
 def _table(items: Sequence[ToDo], owner: str) -> Safe:
