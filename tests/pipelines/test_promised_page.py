@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from entry_exports import LINES, export, line
+from entry_exports import LINES, RECIPE, export, line
 from small_social_return import delivered, portfolio, promise
 from small_town import Town
 
-from dashboard.desk.mapping.form import OUT
+from dashboard.desk.mapping.before import presets
+from dashboard.desk.mapping.form import OUT, POINTED_OUT, Form
+from dashboard.desk.mapping.page import KINDS
 from dashboard.desk.mapping.social_return import DECLARED
+from pipelines.intake import ColumnSeen, LeaveOut, SheetSeen, Strange
+from pipelines.recipes.locating import Location
 from tests.dashboard.desk_page import Desk
 
 COLUMNS = {
@@ -52,3 +56,13 @@ def test_an_export_is_pointed_at_once_and_the_next_file_goes_by_itself(tmp_path:
     later = town.write("export 2026-K1.csv", export(line(LINES[0], on="31-03-2026")))
     (answer,) = town.run("deliver", later, "--by", "Anja", "--json", "--accept").json
     assert (answer["state"], answer["recipe"]) == ("accepted", "registratie"), answer
+
+
+def test_a_changed_indeling_keeps_what_was_said_of_words_that_this_file_does_not_hold() -> None:
+    rule = f'[[leave_out]]\ncolumn = "Opdrachtnemer"\nequals = ["Bouw BV"]\nreason = "{POINTED_OUT}"\n'
+    seen = SheetSeen("", Location((4,), 5), 1, (ColumnSeen("Contract", "C", "text", ()),))
+    form = Form("L00001", presets(Strange({}, (seen,), {}, {}, {}, {}, RECIPE + rule), KINDS))
+    assert form.former("sr_obligation_id_word_", ["SROI-2024/17"]) == {"SROI-2024/18": "SR-1"}
+    assert form.former("unknown_", []) == {"Bouw BV": OUT}
+    assert form.words("Contract", {"A-1": "SR-1", "A-2": OUT}) == {"A-1": "SR-1"}
+    assert form.left_out == (LeaveOut("Contract", equals=("A-2",), reason=POINTED_OUT),)

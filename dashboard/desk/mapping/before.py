@@ -8,7 +8,7 @@ from dashboard.desk.mapping.figures import HEADING
 from dashboard.desk.mapping.form import OUT, POINTED_OUT
 from dashboard.desk.mapping.social_return import DECLARED, PARTS
 from pipelines import intake
-from pipelines.intake import Content, SheetSeen, Source, Strange, SurveySection
+from pipelines.intake import Content, Layout, SheetSeen, Source, Strange, SurveySection
 from schemas.vocabulary import DataSet
 
 ALL = "\x00all"  # as the question about the owner calls one answer for the whole file
@@ -30,6 +30,7 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
         "sheet": seen.name,
         f"headers_{seen.name}": tuple(str(row) for row in layout.header_rows),
         f"first_{seen.name}": layout.starts,
+        **_doubts(layout, seen),
     }
     for rule in [rule for rule in content.leaves_out if rule.reason != POINTED_OUT][:1]:
         found |= {"out_column": rule.column, "out_text": next(iter(rule.equals), "")}
@@ -38,6 +39,20 @@ def presets(file: Strange, kinds: Mapping[str, str]) -> dict[str, Preset]:
     if content.data_set is DataSet.SOCIAL_RETURN:
         return found | _owner(content) | _social_return(content)
     return found | _owner(content) | _answers(content, seen) | _figures(content)
+
+
+def _doubts(layout: Layout, seen: SheetSeen) -> dict[str, Preset]:
+    """What a point or a comma between digits was said to be."""
+    said = {
+        "ambiguous_number": "thousands" if layout.thousands == "." else "decimal" if layout.decimal == "." else "",
+        "ambiguous_comma": "thousands" if layout.thousands == "," else "",
+    }
+    letters = {column.name: column.letter for column in seen.columns}
+    return {
+        f"doubt_{item.code}_{letters[item.column]}": item.choices[said[item.code]]
+        for item in seen.questions
+        if said.get(item.code) and item.column in letters
+    }
 
 
 def _survey(section: SurveySection) -> dict[str, Preset]:

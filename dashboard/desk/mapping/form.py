@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -27,15 +27,20 @@ class Form:
         self.missing: list[str] = []
         self._left_out: dict[str, list[str]] = {}
 
-    def leave_out(self, column: str, text: str) -> None:
-        """Rows with this text in this column of the file do not count."""
-        self._left_out.setdefault(column, []).append(text)
+    def words(self, column: str, said: Mapping[str, str]) -> dict[str, str]:
+        """What the words in a column of the file mean. Rows with one that was said to be OUT are left out."""
+        self._left_out.setdefault(column, []).extend(text for text, word in said.items() if word == OUT)
+        return {text: word for text, word in said.items() if word != OUT}
 
     @property
     def left_out(self) -> tuple[LeaveOut, ...]:
-        return tuple(
-            LeaveOut(column, equals=tuple(texts), reason=POINTED_OUT) for column, texts in self._left_out.items()
-        )
+        rules = {column: tuple(texts) for column, texts in self._left_out.items() if texts}
+        return tuple(LeaveOut(column, equals=texts, reason=POINTED_OUT) for column, texts in rules.items())
+
+    def former(self, field: str, now: Collection[str]) -> dict[str, str]:
+        """What was said of words that this file does not hold: another quarter's file may."""
+        said = {name.removeprefix(field): str(word) for name, word in self.before.items() if name.startswith(field)}
+        return {text: word for text, word in said.items() if text not in now}
 
     def key(self, field: str) -> str:
         return f"desk_map_{self.delivery_id}_{field}"

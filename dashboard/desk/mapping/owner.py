@@ -100,7 +100,7 @@ def _named_column(seen: SheetSeen) -> set[str]:
 
 def _unknown(form: Form, file: Strange, seen: SheetSeen, where: str) -> dict[str, str]:
     """Names that the register does not know: the user says who that is, that it is nobody of ours, or leaves it an error."""
-    words: dict[str, str] = {}
+    said = form.former("unknown_", [item.name for item in seen.providers[:20]])
     options = {OUT: "Geen aanbieder van ons: laat deze rijen weg", **file.providers}
     for number, item in enumerate(seen.providers[:20]):
         near = dutch.listing([name for _, name, _ in item.candidates])
@@ -109,11 +109,9 @@ def _unknown(form: Form, file: Strange, seen: SheetSeen, where: str) -> dict[str
             f"Aanbieder {number + 1} die Kwartaalbeeld niet kent", options, field=f"unknown_{item.name}",
             hint=f"Lijkt op: {near}." if near else "", needed=False,
         )  # fmt: skip
-        if chosen == OUT:
-            form.leave_out(where, item.name)
-        elif chosen:
-            words[item.name] = chosen
-    return words
+        if chosen:
+            said[item.name] = chosen
+    return form.words(where, said)
 
 
 def _sub_agreement_column(form: Form, seen: SheetSeen, *, columns: dict[str, Source]) -> None:

@@ -103,10 +103,9 @@ def _words(form: Form, file: Strange, seen: SheetSeen, item: Field, *, where: st
     texts = next(column.labels for column in seen.columns if column.name == where)
     known = {text: _known(item, text, file.obligations) for text in texts}
     options = {**_options(item, file.obligations), OUT: "Telt niet mee: laat deze rijen weg"}
-    said = meaning(form, known, options, what=_CALLED[item.name], field=f"sr_{item.name}_word")
-    for text in (text for text, word in said.items() if word == OUT):
-        form.leave_out(where, text)
-    return {text: word for text, word in said.items() if word != OUT}
+    field = f"sr_{item.name}_word"
+    said = form.former(f"{field}_", texts) | meaning(form, known, options, what=_CALLED[item.name], field=field)
+    return form.words(where, said)
 
 
 def _known(item: Field, text: str, obligations: Mapping[str, str]) -> str:
