@@ -95,10 +95,12 @@ class Warehouse:
 
     @contextmanager
     def trying(self, delivery_id: str, frames: Mapping[str, pd.DataFrame]) -> Generator[None]:
-        """The rows of a delivery are in as long as this lasts: to see what would follow from them."""
+        """The rows of a delivery are in as long as this lasts: to see what would follow from them. One that counted
+        before has them here already: a second time would count them double."""
         self.connection.execute("begin")
         try:
-            self._add(delivery_id, frames)
+            if not self.holds(delivery_id):
+                self._add(delivery_id, frames)
             yield
         finally:
             self.connection.execute("rollback")
