@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import PAGE, Refusal, address, attempt, home, refuse
+from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
 from pipelines import intake
 from pipelines.intake import Place
@@ -47,6 +48,11 @@ _MEANINGS = {
     SlotState.NOT_EXPECTED: "doet in dat kwartaal niet mee",
 }
 
+_FIRST = (
+    "Vul eerst de stamgegevens in: stamgegevens.xlsx zit in het zipbestand hieronder. Lever dat bestand daarna op de pagina "
+    "Aanleveren."
+)
+
 
 def _now() -> Quarter:
     today = datetime.now(UTC)
@@ -78,6 +84,10 @@ def drawn() -> None:
     places = attempt(partial(intake.board, home(), quarters))
     if isinstance(places, Refusal):
         refuse(places.words)
+        return
+    if not places:
+        frame.opening("Wie heeft geleverd?", "Er zijn nog geen aanbieders.", _FIRST)
+        _templates(quarters)
         return
     st.html(
         join(tag("h1", "Wie heeft geleverd?"), tag("p", _answer(places, _last_ended(quarters)), class_="kb-answer"))

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from dashboard.desk import downloads
 from pipelines import intake
+from pipelines.place import Home
 from tests.pipelines.small_surveys import by_date, learned, survey
 from tests.pipelines.small_town import Town
 
@@ -42,6 +43,13 @@ def test_the_board_has_a_row_per_provider_and_says_each_state_in_a_word(desk: De
     assert "Eerdere kwartalen" in desk.text and "Latere kwartalen" in desk.text
     for wrong in ("onzin", "2999-K1", ""):
         assert "Wie heeft geleverd?" in desk.open(deel="bord", tot=wrong).text
+
+
+def test_a_board_of_nobody_says_where_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake.initialise(Home(tmp_path), by="Anja")
+    desk = Desk(tmp_path, monkeypatch).open(deel="bord")
+    assert "Er zijn nog geen aanbieders. Vul eerst de stamgegevens in" in desk.text
+    assert "/sjablonen/" in desk.markup and "Eerdere kwartalen" not in desk.text
 
 
 def test_the_templates_of_a_quarter_leave_in_one_zip(desk: Desk, town: Town) -> None:
