@@ -20,6 +20,7 @@ from pipelines.finding_sentences.catalogue import SENTENCES
 from pipelines.findings import SHOWN, Finding, by_pattern, by_row, count, count_by_code, fold
 from pipelines.sources.table import Tidy
 from pipelines.validation import check_form, code_of
+from schemas import building_blocks
 from schemas.dimensions import DTYPES, Kind, SheetForm
 from schemas.labour import LABOUR_SHEETS
 from schemas.lead_time_cases import LEAD_TIME_CASES
@@ -40,6 +41,9 @@ FORMS = [
     *SURVEY_SHEETS,
     *SOCIAL_RETURN_SHEETS,
     *LABOUR_SHEETS,
+    building_blocks.TABLE,
+    building_blocks.BLOCKS,
+    building_blocks.BONUSES,
 ]
 CHECKS = [pytest.param(check, id=f"{form.name}-{item.name}-{number}")
           for form in FORMS for item in form.fields for number, check in enumerate(item.checks)]  # fmt: skip
