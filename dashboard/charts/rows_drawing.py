@@ -13,7 +13,8 @@ from dashboard.charts.frame import Tick
 from dashboard.look import MARKS
 
 _ROW = 42  # px of one row
-_NAME = 104  # characters of a question on one line
+_NAME = 104  # characters of a question on one line, with what stands behind its figure
+_LEAST = 40  # of them for the question itself
 _LETTER = 0.0092  # of the width, of one character in a key
 _LOW, _HIGH, _WORDS = 0.08, 0.42, 0.7  # of a row, from its floor
 
@@ -103,8 +104,9 @@ def _gap(why: str, *, at: float) -> Mark:
 
 
 def _short(name: str, facts: str) -> str:
-    """The question with what stands behind its figure, on one line."""
-    room = max(40, _NAME - len(facts))
+    """The question with what stands behind its figure, on one line. A reason too long for it stands in the table alone."""
+    facts = facts if len(facts) <= _NAME - _LEAST else ""
+    room = _NAME - len(facts)
     shown = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
     return f"{shown} · {facts.rstrip('.')}" if facts else shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,16 @@ def test_a_hidden_district_has_a_reason_and_no_dot(readings: Readings) -> None:
     assert found is not None
     hidden = found.groups[0].dots[1]
     assert (hidden.name, hidden.at, hidden.low, hidden.gap) == ("Noord", None, None, Status.TOO_FEW)
+
+
+def test_a_reason_that_is_too_long_for_a_line_leaves_the_question_whole(readings: Readings) -> None:
+    hidden, name = _asked(readings, rich.HIDDEN)[0], "Ik beslis mee over mijn ondersteuning"
+    assert hidden.result is not None
+    for reason, words in (("te weinig antwoorden", f"{name} · Te weinig antwoorden"), ("te weinig, " * 12, name)):
+        asked = replace(hidden, name=name, result=replace(hidden.result, value=None, reason=reason))
+        bars = answer_bars("a", "Per vraag", [asked])
+        assert bars is not None
+        assert rows_drawing.answers_drawing(bars).labels[0].text == words
 
 
 def test_every_picture_of_a_survey_is_printed(readings: Readings) -> None:
