@@ -40,8 +40,8 @@ def page() -> None:
         tag("section", tag("h2", dutch.capital(name)), _table(list(own), name))
         for name, own in groupby(shown, key=lambda item: item.owner)
     ]
-    st.html(join(lists, tag("section", tag("h2", "Meenemen"), tag("p", tag("a", "De lijst als CSV", href="/te-doen.csv"), " · ",
-                            tag("a", "Agenda (ics) met gesprekken en termijnen", href="/agenda.ics")))))  # fmt: skip
+    st.html(join(lists, tag("section", tag("h2", "Meenemen"), tag("p", tag("a", "De lijst als CSV", href="/te-doen.csv", download=True), " · ",
+                            tag("a", "Agenda (ics) met gesprekken en termijnen", href="/agenda.ics", download=True)))))  # fmt: skip
 
 
 def _owner(owners: Sequence[str]) -> str:
