@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.conftest import Lindendaal
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +44,21 @@ def chromium() -> Iterator[BrowserContext]:
     """One window for all that looks: what a page brought along, the next one finds in its cache."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", locale="nl-NL")
+        yield started.new_context(viewport=VIEWPORT, color_scheme="light", locale="nl-NL")
         started.close()
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: BrowserContext) -> Page:
+    """One tab for all that looks, page after page: the browser compiles what they share once."""
+    return chromium.new_page()
+
+
 def settled(page: Page, url: str) -> None:
+    """A page as it is first seen, wide and in the light, whatever was done in the tab before."""
     page.set_default_timeout(180_000)
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(color_scheme="light")
     page.goto(url)
     page.wait_for_selector("h1")
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.conftest import CHROMIUM
 from tests.conftest import Lindendaal
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="chromium ontbreekt: sudo apt-get install chromium"),
@@ -56,24 +56,15 @@ def address(lindendaal: Lindendaal, tmp_path_factory: pytest.TempPathFactory) ->
     assert server.returncode == 0
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(chromium: BrowserContext, address: str) -> Iterator[Page]:
     """A page that fails the test on a console error or on any request to another host."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL")
-    opened, outside, errors = context.new_page(), [], []
+    opened, outside, errors = chromium.new_page(), [], []
     opened.on("request", lambda r: outside.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None)
     opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda e: errors.append(str(e)))
     yield opened
-    context.close()
+    opened.close()
     assert [url for url in outside if not url.startswith(address.replace("http", "ws"))] == []
     assert errors == []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 
 from schemas.place import publications_folder
 from schemas.publication import POINTER_SUFFIX
@@ -56,10 +56,8 @@ def surveys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_on_the_pages_about_surveys(chromium: BrowserContext, surveys: str, address: str) -> None:
-    page = chromium.new_page()
-    settled(page, surveys + address)
-    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
-    assert violations(page) == []
-    assert in_the_dark(page) == []
-    page.close()
+def test_axe_finds_nothing_on_the_pages_about_surveys(tab: Page, surveys: str, address: str) -> None:
+    settled(tab, surveys + address)
+    tab.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    assert violations(tab) == []
+    assert in_the_dark(tab) == []
