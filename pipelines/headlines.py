@@ -10,6 +10,7 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import Grain, PeriodKind
 
 _TIE = ["provider_id", "sub_agreement_id", "grain", "indicator", "breakdown", "breakdown_value"]
+_SINCE_JANUARY = [code for code, item in CATALOGUE.items() if item.year_to_date]
 
 
 def headlines(rows: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +37,8 @@ def headlines(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_earlier(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same figure one quarter and one year before, as published (so what is hidden stays hidden)."""
+    """The same figure one quarter and one year before, as published (so what is hidden stays hidden). What is counted
+    since 1 January begins anew: beside a first quarter the whole year before would say nothing."""
     result = rows
     shown = rows[rows["period_kind"] == PeriodKind.QUARTER.value]
     for name, quarters in (("previous_value", 1), ("year_ago_value", 4)):
@@ -45,4 +47,5 @@ def with_earlier(rows: pd.DataFrame) -> pd.DataFrame:
         earlier["quarter"] = earlier["quarter"].map(later).astype("str")
         earlier["period_kind"] = PeriodKind.QUARTER.value
         result = result.merge(earlier, how="left", on=[*_TIE, "quarter", "period_kind"], validate="many_to_one")
-    return result
+    anew = result["indicator"].isin(_SINCE_JANUARY) & result["quarter"].str.endswith("K1")
+    return result.assign(previous_value=result["previous_value"].mask(anew))

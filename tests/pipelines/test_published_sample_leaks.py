@@ -67,8 +67,14 @@ def test_what_is_hidden_is_hidden_in_the_previous_quarter_and_last_year_too(lind
     index = quarters["quarter"].str[:4].astype(int) * 4 + quarters["quarter"].str[-1].astype(int)
     text = quarters[key].fillna("").agg("|".join, axis=1)
     known = {(name, at): value for name, at, value in zip(text, index, quarters["value"], strict=True)}
-    for column, back in (("previous_value", 1), ("year_ago_value", 4)):
-        expected = [known.get((name, at - back), np.nan) for name, at in zip(text, index, strict=True)]
+    since_january = {"BER-2", "BER-3", "BER-4", "WED-1", "WED-2", "WED-3", "WED-11"}
+    anew = quarters["indicator"].isin(since_january) & quarters["quarter"].str.endswith("-K1")
+    assert anew.any()
+    for column, back, none in (("previous_value", 1, anew), ("year_ago_value", 4, anew & False)):
+        expected = [
+            np.nan if begins else known.get((name, at - back), np.nan)
+            for name, at, begins in zip(text, index, none, strict=True)
+        ]
         np.testing.assert_array_equal(quarters[column].to_numpy(), np.array(expected, dtype=float))
     months = lindendaal_values[lindendaal_values["period_kind"] == "month"]
     assert months[["previous_value", "year_ago_value"]].isna().all(axis=None)
