@@ -13,7 +13,10 @@ import pandas as pd
 from pipelines.reading.cells import SheetCells
 
 HEADER_SEARCH = 30
-_CLIENT = r"(?:cli[eë]nt|client|pati[eë]nt|kandidaat|candidate|patient|inwoner|bewoner|burger|leerling|jeugdige|kind|vrijwilliger)"
+_CLIENT = (
+    r"(?:cli[eë]nt|client|pati[eë]nt|kandidaat|candidate|patient|inwoner|bewoner|burger|"
+    r"leerling|jeugdige|kind|vrijwilliger|werknemer|werkzoekende|sollicitant|stagiair|cursist)"
+)
 _NAME = r"(?:volledige |voor|achter|roep|familie|geslachts)? ?naam|voorletters|initialen"
 _FIRST_LAST = (
     r"(?:(?:uw|je|your|recipient|respondent) )?(?:voor|achter|roep|familie|geslachts) ?naam|voorletters|tussenvoegsel|"

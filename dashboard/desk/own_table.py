@@ -30,7 +30,7 @@ _TOLD = (
     "Dit is een kopie. Verander wat in uw gemeente anders is, geef haar een eigen code en zeg vanaf wanneer zij geldt. Na het "
     "bewaren verandert deze versie niet meer; wie zich vergist, maakt een volgende. Wat al is gegund, houdt zijn eigen tabel."
 )
-_ROWS = "Een rij zonder code en omschrijving telt niet mee. Maak een rij leeg om een bouwblok weg te halen."
+_ROWS = "Een rij zonder code en omschrijving telt niet mee. Maak een rij leeg om haar weg te halen."
 
 
 def drawn(source: BlockTable, back: str) -> None:

@@ -87,7 +87,7 @@ def figure_words(value: float | None, unit: str) -> str:
     """431, 85,3%, or that there is no figure."""
     if value is None:
         return "geen cijfer"
-    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1}.get(unit, 0)
+    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1, Unit.FTE_YEARS.value: 2}.get(unit, 0)
     text = f"{value:.{digits}f}".replace(".", ",")
     return f"{text}%" if unit == Unit.PERCENT.value else text
 

@@ -222,7 +222,9 @@ def _end(results: list[intake.Delivered]) -> None:
         )
         raise DeliveryRefused(f"{files} geweigerd; het origineel is bewaard.{lost}")
     if any(result.locked for result in results):
-        raise SlotLocked("Dit is vastgesteld: de levering is bewaard, en kan pas meetellen na ontgrendelen (unlock).")
+        raise SlotLocked(
+            "Dit is vastgesteld: de levering is bewaard, en kan pas meetellen als het weer open is: heropen het gesprek (reopen), of ontgrendel de gegevens (unlock)."
+        )
     if overtaken := [result for result in results if result.held == "overtaken"]:
         raise Overtaken(f"{overtaken[0].file_name} is bewaard en wacht. {overtaken[0].told}")
     if asked := [result for result in results if result.held == "explanation"]:

@@ -9,9 +9,11 @@ import click
 from pipelines import record
 from pipelines.commands.options import by_option, home_option, json_option, quarter_of, show_json
 from pipelines.errors import UsageProblem
+from pipelines.findings import visible
 from pipelines.place import Home
 from schemas.labour import LABOUR_SHEETS
 from schemas.social_return import ENTRIES
+from schemas.vocabulary import EntryState
 
 _SHEETS = {form.name: form for form in (*LABOUR_SHEETS, ENTRIES)}
 
@@ -29,8 +31,13 @@ def enter(sheet: str, quarter: str, cells: tuple[str, ...], by: str, home: Home,
     form = _SHEETS[sheet]
     names = {field.header: field.name for field in form.fields}
     told = dict(cell.split("=", 1) for cell in cells if "=" in cell)
-    if len(told) != len(cells) or set(told) - set(names):
-        raise UsageProblem(f"Schrijf --cell als KOLOM=WAARDE. De kolommen zijn: {', '.join(names)}.")
+    if wrong := [cell for cell in cells if "=" not in cell]:
+        raise UsageProblem(f"Schrijf --cell als KOLOM=WAARDE: bij {len(wrong)} ervan staat geen =-teken.")
+    if unknown := sorted(set(told) - set(names)):
+        listed = ", ".join(f'"{visible(header)}"' for header in unknown)
+        raise UsageProblem(f"Op dit blad is geen kolom {listed}. De kolommen zijn: {', '.join(names)}.")
+    if len(told) != len(cells):
+        raise UsageProblem("Een kolom staat er meer dan één keer. Geef elke kolom één waarde.")
     typed = {names[header]: text for header, text in told.items()}
     if form is ENTRIES:
         found = record.enter_entry(home, typed, quarter_of(quarter), by=by)
@@ -44,5 +51,7 @@ def enter(sheet: str, quarter: str, cells: tuple[str, ...], by: str, home: Home,
     )
     for text in found.told:
         click.echo(f"Let op: {text}")
-    if found.formula:
+    if found.state == EntryState.WITHDRAWN:
+        click.echo("Deze inzet is ingetrokken en telt niet. Zet haar terug met --cell status=ingediend.")
+    elif found.formula:
         click.echo(f"Ingediend en wacht op een oordeel. Waarde tot het geplande eind: {found.formula}")

@@ -68,6 +68,7 @@ class Entered:
     entry_id: str | None = None
     formula: str = ""
     told: tuple[str, ...] = ()
+    state: EntryState | None = None
 
 
 def providers_within(acts: Acts) -> dict[str, str]:
@@ -135,8 +136,9 @@ def enter_entry_within(
     content = _workbook(acts, frames, provider_id, quarter=quarter)
     delivered = deliver_state(acts, content, (provider_id, quarter, DataSet.SOCIAL_RETURN), by=by, at=at)
     entry_id = _id(row)
-    worth = next((item.formula for item in entries_within(acts) if item.entry_id == entry_id), "")
-    return Entered(str(delivered.delivery_id), entry_id, worth, warned)
+    kept = next((item for item in entries_within(acts) if item.entry_id == entry_id), None)
+    worth, stands = (kept.formula, kept.state) if kept else ("", None)
+    return Entered(str(delivered.delivery_id), entry_id, worth, warned, stands)
 
 
 def withdraw_entry_within(acts: Acts, provider_id: str, entry_id: str, quarter: Quarter, *, by: str) -> Entered:

@@ -159,15 +159,19 @@ def test_the_command_line_does_the_same(town: Town):
     said = town.run("enter", "inzet", "--quarter", "2025-K4", *told, "--json")
     assert said.code == 0, said.err
     found = json.loads(said.out)
-    assert set(found) == {"delivery_id", "entry_id", "formula", "told"} and "100,00" in found["formula"]
+    assert set(found) == {"delivery_id", "entry_id", "formula", "told", "state"} and "100,00" in found["formula"]
     assert found["entry_id"] in town.run("entries").out
     off = town.run("enter", "inzet", "--quarter", "2025-K4", "--cell", "aanbieder=berk", "--cell", "kenmerk=inzet-cli1",
                    "--cell", "status=ingetrokken")  # fmt: skip
-    assert off.code == 0, off.err
+    assert (off.code, "telt niet" in off.out, "wacht op" in off.out) == (0, True, False), off.err
     twice = town.run("enter", "inzet", "--quarter", "2025-K4", *told, "--cell", "start=gisteren")
     wrong = town.run("enter", "inzet", "--quarter", "2025-K4", *told[:-1], "bedrag zonder btw=veel")
     assert (twice.code, wrong.code, 'Kolom "bedrag zonder btw"' in wrong.err) == (2, 2, True)
-    assert town.run("enter", "inzet", "--quarter", "2025-K4", "--cell", "naam=x").code == 2
+    for cells, word in ((["naam=x"], '"naam"'), (["start"], "=-teken"), (["start=1", "start=2"], "meer dan één keer")):
+        refused = town.run(
+            "enter", "inzet", "--quarter", "2025-K4", *[part for cell in cells for part in ("--cell", cell)]
+        )
+        assert (refused.code, word in refused.err) == (2, True), refused.err
 
 
 def test_the_page_asks_what_is_needed_tells_what_is_wrong_beside_it_and_hands_in(

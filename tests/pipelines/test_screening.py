@@ -169,7 +169,8 @@ def test_no_names_or_no_dates_are_no_persons():
 
 
 @pytest.mark.parametrize(
-    "header", ["naam cliënt", "Cliëntnaam", "Naam kandidaat", "Achternaam van de cliënt", "kandidaatnaam"]
+    "header",
+    ["naam cliënt", "Cliëntnaam", "Naam kandidaat", "Achternaam van de cliënt", "kandidaatnaam", "Naam werknemer"],
 )
 def test_a_column_of_names_of_clients_makes_a_list_of_persons(header: str):
     assert screen(csv([*HEADERS, header], [*ROW, "J. Jansen"])).personal == "persons"
