@@ -171,7 +171,7 @@ def _decisions(readings: Readings, quarter: Quarter) -> list[Block]:
 def social_return(readings: Readings, quarter: Quarter) -> list[Block]:
     found = sorted(readings.promised(str(quarter)), key=lambda row: (row.provider.casefold(), row.obligation_id))
     whole = readings.social_return_together(str(quarter))
-    head = Heading("Social return")
+    head = Heading("Wat er aan social return is beloofd")
     if not found:
         return [head, Paragraph("Over dit kwartaal telt nog geen levering van social return.")]
     return [head, *([Paragraph(whole.sentence)] if whole else []), around.promised_table(found, whose=True)]
