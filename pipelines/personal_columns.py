@@ -11,6 +11,9 @@ from itertools import chain
 import pandas as pd
 
 from pipelines.reading.cells import SheetCells
+from schemas.synonyms import folded
+from schemas.target_groups import NAMES
+from schemas.vocabulary import TargetGroup
 
 HEADER_SEARCH = 30
 _CLIENT = (
@@ -39,6 +42,10 @@ CLIENT_NAME = _whole(
     rf"{_CLIENT} ?(?:(?:first|last|full) ?)?name",
 )
 CANDIDATE = _whole(r"kandida(?:at|ten)|candidates?")  # a reference stands there, or a name
+PLACED = _whole(  # beside a target group a person, elsewhere perhaps an organisation or how many there are
+    r"(?:naam (?:van )?(?:de )?)?(?:deelnemer|medewerker|werknemer|werkzoekende|sollicitant|stagiair|cursist)s?",
+    r"(?:deelnemer|medewerker|werknemer)s?naam|volledige naam|full ?name",
+)
 PERSON_NAME = _whole(CLIENT_NAME.pattern, _FIRST_LAST, _ANY_NAME, _RESPONDENT)
 MAIL = _whole(
     r"(?:(?:uw|je|your|recipient|respondent|work) )?e ?mail(?: ?(?:adres|address))?(?: (?:van )?(?:de )?(?:respondent|invuller))?"
@@ -139,8 +146,8 @@ def _survey(row: tuple[str, ...]) -> bool:
 
 
 def persons(sheet: SheetCells, top: Top, births: list[str]) -> str | None:
-    """The header that makes this a list of persons: dates of birth beside names, or names of clients or candidates where
-    the file is no survey. `births` are the texts on the sheet that may head a column of dates of birth."""
+    """The header that makes this a list of persons: dates of birth beside names; or, where the file is no survey, names of
+    clients or candidates, or of whoever has a target group. `births` are the texts on the sheet that may head a column of dates of birth."""
     for row, column in _places(sheet, births):
         for near, text in _names_near(sheet, row):
             across = _birthdays(sheet.row(row)[column + 1 : column + 2])
@@ -149,14 +156,25 @@ def persons(sheet: SheetCells, top: Top, births: list[str]) -> str | None:
                 return text
     if top.survey:
         return None
+    placed = any(top.header_of(column, PLACED) for column in range(sheet.width))
+    placed = placed and any(_target_groups(sheet.column(column)) for column in range(sheet.width))
     for column in range(sheet.width):
         header = top.header_of(column, CLIENT_NAME)
         if header and _named(sheet.column(column).iloc[1:], besides=header):
             return header
-        header = top.header_of(column, CANDIDATE)
+        header = top.header_of(column, CANDIDATE) or (top.header_of(column, PLACED) if placed else None)
         if header and any(" " in text.strip() and _is_name(text) for text in sheet.column(column).iloc[1:].unique()):
             return header
     return None
+
+
+def _target_groups(texts: pd.Series) -> bool:
+    """Whether a column says to which target group of social return each row belongs: each row is a person then."""
+    words = {folded(text) for text in texts.unique()} - {""}
+    if len(words) > 2 * len(NAMES):
+        return False
+    groups = {word for word in words if NAMES.get(word, TargetGroup.ANDERS) is not TargetGroup.ANDERS}
+    return bool(groups) and 2 * len(groups) >= len(words) - 1  # without its heading
 
 
 _ADDRESS = _whole(

@@ -115,7 +115,7 @@ PERSONAL = (
     "geboortedatum", "geb datum", "geboren", "date of birth", "birthdate", "first name", "last name", "surname", "recipient",
     "bsn", "burgerservicenummer", "adres", "straat", "huisnummer", "postcode", "telefoon", "mobiel", "e-mail", "email",
     "emailadres", "mailadres", "ip adres", "ip-adres", "ip address", "ipaddress", "latitude", "longitude", "client id",
-    "clientnummer", "cliëntnummer", "kandidaat", "naam kandidaat", "deelnemer", "respondent", "personeelsnummer", "iban", "contactpersoon", "contact person",
+    "clientnummer", "cliëntnummer", "kandidaat", "naam kandidaat", "deelnemer", "medewerker", "werknemer", "respondent", "personeelsnummer", "iban", "contactpersoon", "contact person",
 )  # fmt: skip
 TOTALS = (
     "totaal",

@@ -177,6 +177,15 @@ def test_a_column_of_names_of_clients_makes_a_list_of_persons(header: str):
     assert screen(csv([*HEADERS, header], [*ROW, "onbekend"], [*ROW, "C-001"], [*ROW, ""])).personal is None
 
 
+@pytest.mark.parametrize("header", ["Naam deelnemer", "Medewerker", "Werknemers", "Volledige naam"])
+def test_a_name_beside_a_target_group_is_a_person_and_a_reference_or_a_number_is_none(header: str):
+    heads = ["Opdrachtnemer", "Regeling", "Uren", header]
+    rows = [["De Berk", "WWB", "24", "Fatima Yilmaz"], ["De Berk", "Maatwerk", "8", "Piet Smit"]]
+    assert screen(csv(heads, *rows)).personal == "persons"
+    assert screen(csv(heads, *[[*row[:3], f"K-{at}"] for at, row in enumerate(rows)])).personal is None
+    assert screen(csv(heads, *[[row[0], "Thuisbegeleiding", *row[2:]] for row in rows])).personal is None
+
+
 @pytest.mark.parametrize(
     "header",
     ["naam", "NAAM", "Naam.zorgaanbieder", "naam aanbieder", "Naam organisatie", "instelling", "contactpersoon", "Supplier Name",
