@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect as connect_later
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 Asked = tuple[str, str]  # page name and query, as a browser sends them
 SEED = 20_254
@@ -31,8 +32,8 @@ def warm_reruns(port: int, page: str, query: str, *, times: int = 20) -> list[fl
     """Milliseconds from asking for a rerun until the script has finished, after one warm-up."""
     with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
-        origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
-        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        subprotocols=[Subprotocol("streamlit")],
         max_size=None,
     ) as socket:
         _rerun(socket, page, query)
@@ -59,8 +60,8 @@ async def _reader(port: int, asked: Sequence[Asked], chance: random.Random, *, t
     while time.perf_counter() < end:  # who loses his connection comes back, and it is counted
         try:
             async with connect_later(
-                f"ws://127.0.0.1:{port}/_stcore/stream", origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
-                subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST, ping_timeout=None,  # type: ignore[list-item]
+                f"ws://127.0.0.1:{port}/_stcore/stream", origin=Origin(f"http://127.0.0.1:{port}"),
+                subprotocols=[Subprotocol("streamlit")], max_size=None, open_timeout=LONGEST, ping_timeout=None,
             ) as socket:  # fmt: skip
                 while time.perf_counter() < end:
                     page, query = chance.choice(asked)
@@ -94,7 +95,7 @@ def _request(page: str, query: str) -> bytes:
 def _ended(received: str | bytes) -> bool:
     """Whether this message says that the script has finished. A page that failed is an error, not an answer."""
     message = ForwardMsg()
-    message.ParseFromString(received)  # type: ignore[arg-type]
+    message.ParseFromString(received if isinstance(received, bytes) else received.encode())
     if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
         raise RuntimeError("the page failed")
     # the enum's other values tell of a rerun that was overtaken; a field of another type reads as the first value

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import click
 import streamlit as st
 import uvicorn
 from starlette.concurrency import run_in_threadpool
@@ -98,7 +99,7 @@ def serve(home: Path, port: int, *, open_browser: bool) -> None:
         gc.unfreeze()  # or DuckDB's objects are reported as leaked when the process ends
         for kind, handler in former.items():
             signal.signal(kind, handler)
-    print("Kwartaalbeeld is gestopt.", flush=True)  # noqa: T201
+    click.echo("Kwartaalbeeld is gestopt.")
 
 
 class _Announced(uvicorn.Server):
@@ -112,7 +113,7 @@ class _Announced(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.should_exit:
             return
-        print(f"Kwartaalbeeld staat klaar op {self.address} (stoppen: Ctrl+C)", flush=True)  # noqa: T201
+        click.echo(f"Kwartaalbeeld staat klaar op {self.address} (stoppen: Ctrl+C)")
         if self.open_browser:
             webbrowser.open(self.address)
 

@@ -71,6 +71,11 @@ class Case:
 _HELD = "select provider_id, quarter, data_set from active_slot where delivery_id = ? order by 1, 2, 3"
 
 
+def _slots(acts: Acts, query: str, delivery_id: str) -> tuple[Slot, ...]:
+    rows = acts.ledger.rows(query, (delivery_id,))
+    return tuple((row["provider_id"], row["quarter"], row["data_set"]) for row in rows)
+
+
 def case_within(acts: Acts, delivery_id: str) -> Case:
     """Read the delivery again from the archive and look at it as things stand now. Raises NotFound."""
     delivery = delivery_of(acts.ledger, delivery_id)
@@ -84,8 +89,8 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
         delivery=delivery,
         state=state,
         checked=checked,
-        slots=tuple(tuple(row.values()) for row in acts.ledger.rows(query, (delivery_id,))),  # type: ignore[misc]
-        held=tuple(tuple(row.values()) for row in acts.ledger.rows(_HELD, (delivery_id,))),  # type: ignore[misc]
+        slots=_slots(acts, query, delivery_id),
+        held=_slots(acts, _HELD, delivery_id),
         locked=tuple(acts.ledger.locked_among(delivery_id)),
         explanations=tuple(acts.ledger.rows("select * from explanation where delivery_id = ?", (delivery_id,))),
         difference=_difference(acts, delivery, checked.findings),

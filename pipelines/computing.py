@@ -11,6 +11,7 @@ from pipelines import reciprocity, summaries
 from pipelines.acts import Acts
 from pipelines.comparing import funnels
 from pipelines.data_sets import SOURCES, SURVEYED, UNAWAITED, awaited, in_use
+from pipelines.described import indicator_table, provider_table
 from pipelines.expectation import missing_figures, phases, span_of, without_partial_quarters, without_partial_totals
 from pipelines.headlines import headlines, with_earlier
 from pipelines.judgement import judge, margins, with_targets
@@ -83,7 +84,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     measured = _in_use(measured, settings).reset_index(drop=True)
     absent = _with_waiting(missing_figures(measured, register, phase, on=settings.in_use), acts)
     measured = without_partial_quarters(measured, register)
-    positions = _providers(register)
+    positions = provider_table(register)
     provider_phase = summaries.provider_phases(phase, positions[["provider_id", "provider", "position"]])
     standing = standing_of(acts.ledger, (DataSet.MONITORING, *in_use(settings.in_use), *UNAWAITED))
     slots = standing[~standing["data_set"].isin(UNAWAITED)]
@@ -105,7 +106,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
-        "indicators": _indicators(settings),
+        "indicators": indicator_table(settings),
         "quarters": summaries.quarter_table(quarters, done),
         "values": values,
         "overview": grid,
@@ -182,9 +183,9 @@ def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
 def _without_figures(acts: Acts, register: Register, settings: Settings) -> dict[str, pd.DataFrame]:
     """What can be said when no delivery counts (yet, or any more)."""
     return {
-        "providers": _providers(register),
+        "providers": provider_table(register),
         "sub_agreements": register.sub_agreement,
-        "indicators": _indicators(settings),
+        "indicators": indicator_table(settings),
         "deliveries": summaries.delivery_table(acts.ledger),
         "annotations": annotation_table(acts.ledger, party_remarks(register)),
         "survey_quotes": quotes(acts.ledger, acts.warehouse),
@@ -264,34 +265,6 @@ def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> p
         from_it = surveyed.eq(data_set.value) | (surveyed.isna() & from_it)
         provisional |= from_it & ~settled
     return result.assign(provisional=provisional)
-
-
-def _providers(register: Register) -> pd.DataFrame:
-    spans = register.participation.groupby("provider_id").agg(
-        joined_on=("joined_on", "min"),
-        still=("left_on", lambda s: s.isna().any()),
-        left_on=("left_on", "max"),
-    )
-    spans["left_on"] = spans["left_on"].mask(spans["still"])
-    table = register.provider.merge(spans.reset_index(), how="left", on="provider_id", validate="one_to_one")
-    table = table.sort_values("provider", key=lambda s: s.str.casefold(), kind="stable").reset_index(drop=True)
-    return table.assign(position=range(1, len(table) + 1))  # a page asks for the first to the fortieth
-
-
-def _indicators(settings: Settings) -> pd.DataFrame:
-    rows = [
-        {
-            "indicator": item.code, "position": position, "title": item.title, "title_en": item.title_en,
-            "question": item.question, "definition": item.definition, "pitfall": item.pitfall,
-            "theme": item.theme.value, "unit": item.unit.value, "direction": item.direction.value,
-            "combination": item.combination.value, "evidence": item.evidence.value, "minimum_n": item.minimum_n,
-            "rba": item.rba.value, "attributable_to": item.attributable_to.value,
-            "judged_against": item.judged_against.value, "made_from": ", ".join(item.made_from) or None,
-            "checked_by": item.checked_by, "reviewed_on": item.reviewed_on, "in_use": item.code in settings.in_use,
-        }
-        for position, item in enumerate(CATALOGUE.values())
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
 
 
 _DTYPES = {

@@ -10,7 +10,7 @@ from importlib.resources import files
 import duckdb
 import pytest
 
-from pipelines.checking import MEASUREMENT_COLUMNS
+from pipelines.checking_sets import MEASUREMENT_COLUMNS
 from pipelines.judgement import CONCERN, STATUS_OF
 from pipelines.sentences import REASONS
 from pipelines.sources import volunteers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from io import BytesIO
 
@@ -101,7 +101,8 @@ def _cover(sheet: Worksheet, book: Book, look: _Look) -> None:
     _pairs(sheet, book.title, book.facts, look=look, book=book)
     row = HEAD_ROW + len(book.facts) + 2
     sheet.write_string(row, 0, "Wat staat waar?", look(bold=True, font_size=13))
-    for row, (name, about) in enumerate(contents(book), start=row + 1):  # noqa: B020 - goes on where it was
+    for name, about in contents(book):
+        row += 1
         sheet.write_url(row, 0, f"internal:'{name}'!A1", look(font_color=look.palette.accent, underline=1), name)
         sheet.write_string(row, 1, plain(about), look(text_wrap=True))
         sheet.set_row(row, _LINE * lines((name, about), PAIR))
@@ -179,8 +180,7 @@ def _write(sheet: Worksheet, row: int, column: int, *, cell: Cell, look: _Look) 
             text = plain(cell)
             sheet.write_string(row, column, text, look.literal if text.startswith(_RUNS) else look.text)
         case date():
-            at = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a day has no zone
-            sheet.write_datetime(row, column, at, look.day)
+            sheet.write_datetime(row, column, datetime.combine(cell, time()), look.day)
 
 
 def _set_up(sheet: Worksheet, footer: str) -> None:
