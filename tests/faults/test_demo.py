@@ -36,11 +36,11 @@ def test_a_home_with_a_municipality_refuses_the_sample(home: Home, tmp_path: Pat
 def test_an_interrupted_demo_goes_on_where_it_was(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = demo._to_do
     with monkeypatch.context() as cut_off:
-        cut_off.setattr(demo, "_to_do", lambda *given: whole(*given)[:60])
+        cut_off.setattr(demo, "_to_do", lambda *given: whole(*given)[:20])
         prepare_sample(home)
     first = len(list_deliveries(home))
     with monkeypatch.context() as cut_off:
-        cut_off.setattr(demo, "_to_do", lambda *given: whole(*given)[:30])
+        cut_off.setattr(demo, "_to_do", lambda *given: whole(*given)[:10])
         prepare_sample(home)
     ledger = Ledger(home.ledger)
     acts = ledger.rows(
@@ -49,5 +49,5 @@ def test_an_interrupted_demo_goes_on_where_it_was(home: Home, monkeypatch: pytes
     )[0]["n"]
     shas = ledger.rows("select count(*) as n, count(distinct sha256) as d from delivery")[0]
     ledger.close()
-    assert acts == 60 + 30
+    assert acts == 20 + 10
     assert shas["n"] == shas["d"] > first
