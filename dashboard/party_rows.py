@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,3 +141,8 @@ class NetworkFigure:
     quarter: str
     value: float
     sentence: str
+
+
+def told_of(rows: Iterable[NetworkFigure], quarter: str) -> list[str]:
+    """The sentences of a quarter; of who came or left only where somebody did, for the first sentence tells that nobody did."""
+    return [row.sentence for row in rows if row.quarter == quarter and (row.indicator == "NET-1" or row.value)]

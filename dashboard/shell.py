@@ -112,14 +112,16 @@ class Shell:
         return Response(self._packed[scope["path"]], media_type=kind, headers=headers)
 
     def _in_dutch(self, scope: Scope, send: Send) -> Send:
-        """Any page Streamlit answers with is the same document: ours goes out in its place."""
+        """Any page Streamlit answers with is the same document: ours goes out in its place. A file of ours to be kept may
+        be a page too, and goes out as it is."""
         replaced = False
 
         async def out(message: Message) -> None:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
-                replaced = message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+                page = headers.get("content-type", "").startswith("text/html")
+                replaced = message["status"] == 200 and page and "content-disposition" not in headers
                 if replaced:
                     length = str(len(self.document)).encode()
                     message["headers"] = [

@@ -21,7 +21,7 @@ HEADERS: dict[QuestionColumn, tuple[str, ...]] = {
     QuestionColumn.QUESTION: ("vraag", "uw vraag", "vraagtekst", "uw vraag of opmerking", "question", "bericht"),
     QuestionColumn.ANSWER: ("antwoord", "antwoord gemeente", "reactie", "reactie gemeente", "beantwoording", "answer"),
     QuestionColumn.PUBLISHED_ON: ("gepubliceerd op", "publicatiedatum", "datum publicatie", "gepubliceerd"),
-    QuestionColumn.ASKED_ON: ("gesteld op", "ingediend op", "ontvangen op", "verzonden op", "datum", "tijdstempel",
+    QuestionColumn.ASKED_ON: ("gesteld op", "ingediend op", "ontvangen op", "ingezonden op", "verzonden op", "datum", "tijdstempel",
                               "datum vraag", "submitted at"),
     QuestionColumn.SUBJECT: ("onderwerp", "artikel", "betreft", "categorie", "paragraaf"),
 }  # fmt: skip

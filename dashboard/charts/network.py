@@ -15,6 +15,7 @@ from schemas.vocabulary import Unit
 
 _LANE = 30  # px per line
 _STRIPE = 0.14
+_NAME = 0.42  # of a lane down: nearer to its own stripe than to the one above
 _COMMON = (Kind.MEETING, Kind.DECISION)  # of the whole network: on lines of their own, above the providers
 _SHAPES = {
     Kind.MEETING: ("quiet", "disc"),
@@ -49,8 +50,8 @@ def timeline(stays: Sequence[Participant], events: Sequence[NetworkEvent], *, un
         bars=tuple(_stripe(stay, lanes, until) for stay in there),
         lines=tuple(_decided(event, len(lanes) + len(_COMMON)) for event in shown if event.kind == Kind.DECISION),
         marks=tuple(mark for event in shown if (mark := _mark(event, lanes)) is not None),
-        labels=(*(Label(first, -at - 0.32, text, bold=True) for at, text in enumerate(("Overleggen", "Tafelbesluiten"))),
-                *(Label(first, -at - 0.32, names[provider]) for provider, at in lanes.items())),
+        labels=(*(Label(first, -at - _NAME, text, bold=True) for at, text in enumerate(("Overleggen", "Tafelbesluiten"))),
+                *(Label(first, -at - _NAME, names[provider]) for provider, at in lanes.items())),
         height=_LANE * (len(lanes) + len(_COMMON)) + 68,
     )  # fmt: skip
 
@@ -100,7 +101,7 @@ def _alt(stays: Sequence[Participant], events: Sequence[NetworkEvent], begin: da
 
 
 def parties_chart(rows: Sequence[NetworkFigure]) -> Drawing | None:
-    """How many parties at the end of each quarter, with who came and left as signed numbers under it."""
+    """How many parties at the end of each quarter, with who came and left as signed numbers between it and its bar."""
     quarters = list(dict.fromkeys(row.quarter for row in rows))
     values = {(row.indicator, row.quarter): row.value for row in rows}
     if not quarters:
@@ -111,14 +112,16 @@ def parties_chart(rows: Sequence[NetworkFigure]) -> Drawing | None:
     labels = []
     for at, quarter in enumerate(quarters):
         moved = _moved(values["NET-2", quarter], values["NET-3", quarter])
-        if moved or at in (0, len(quarters) - 1):  # where nothing moved the bar is as high as the one before
-            labels.append(Label(at, values["NET-1", quarter], dutch.number(values["NET-1", quarter]), up=10, bold=True))
+        height = values["NET-1", quarter]
+        if moved or (at in (0, len(quarters) - 1) and (not labels or labels[-1].x < at - 1)):
+            # where nothing moved the bar is as high as the one before; beside a number its own would lie over it
+            labels.append(Label(at, height, dutch.number(height), up=26 if moved else 10, bold=True))
         if moved:
-            labels.append(Label(at, 0, moved, "paper", up=12))
+            labels.append(Label(at, height, moved, "muted", up=10))
     last = rows[-1].quarter
     return Drawing(
         id="partijen", title="Partijen per kwartaal", x_title="",
-        caption="Aantal aanbieders aan het einde van het kwartaal; in de balk wie erbij kwam (+) en eraf ging (−)",
+        caption="Aantal aanbieders aan het einde van het kwartaal; onder het getal wie erbij kwam (+) en eraf ging (−)",
         alt=f"Partijen per kwartaal tot en met het {dutch.period(last)}: "
         + dutch.listing([f"{dutch.period(quarter)} {dutch.number(values['NET-1', quarter])}" for quarter in quarters[-6:]]) + ".",
         left=-0.6, right=len(quarters) - 0.4, bottom=0, top=top,

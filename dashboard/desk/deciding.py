@@ -124,8 +124,8 @@ def publish_now() -> None:
 
 def _publish() -> None:
     told = (
-        "Er is iets geaccepteerd, ingetrokken, vastgesteld, in een gesprek opgeschreven of bij een grafiek opgemerkt dat nog "
-        "niet op de pagina's staat."
+        "Er is iets veranderd dat nog niet op de pagina's staat: geaccepteerd, ingetrokken, vastgesteld, in een gesprek "
+        "opgeschreven, bij een grafiek opgemerkt, gevraagd of beantwoord."
     )
     st.html(tag("section", tag("h2", "Publiceren"), tag("p", linked(told))))
     if not st.button("Publiceer nu", key="desk_publish", type="primary"):

@@ -55,7 +55,7 @@ def _answer(found: Sequence[Mapping[str, Any]]) -> str:
     if not found:
         return "Er is nog geen vraag vastgelegd. Neem het bestand van het formulier op de website op, of typ er een."
     shown = [row for row in found if row["answer"] and row["published_on"]]
-    verb = "staat" if len(shown) == 1 else "staan"
+    verb = "komt" if len(shown) == 1 else "komen"
     return f"Van {dutch.plural(len(found), 'vraag', 'vragen')} {verb} er {len(shown)} in de nota van inlichtingen."
 
 
@@ -74,7 +74,7 @@ def _list(found: Sequence[Mapping[str, Any]]) -> Safe:
     return tag(
         "section",
         tag("h2", "Vragen"),
-        tag("table", caption, tag("thead", head), tag("tbody", rows), class_="kb-pending"),
+        tag("table", caption, tag("thead", head), tag("tbody", rows), class_="kb-pending kb-questions"),
     )
 
 
@@ -83,7 +83,8 @@ def _row(row: Mapping[str, Any]) -> Safe:
     link = tag("a", do, tag("span", f": {row['question']}", class_="kb-hidden"), href=_address(row["question_id"]))
     cells = (row["subject"] or dutch.NOTHING, row["answer"] or "nog geen antwoord", _day(row["published_on"]), link)
     filled = [tag("td", cell, data_label=head) for cell, head in zip(cells, _HEADS[1:], strict=True)]
-    return tag("tr", tag("th", row["question"], scope="row"), filled)
+    doubt = tag("span", "Lees na of hier een naam in staat.", class_="kb-sub") if row["to_read"] else None
+    return tag("tr", tag("th", row["question"], " ", doubt, scope="row"), filled)
 
 
 def _address(question_id: str) -> str:

@@ -62,11 +62,17 @@ def _taken(name: str, content: bytes, named: dict[QuestionColumn, str]) -> recor
 
 
 def _words(found: record.TakenIn) -> str:
-    parts = [f"{found.new} nieuw, {found.changed} bijgewerkt, {found.same} hetzelfde."]
+    counted = (
+        (found.new, "vraag is nieuw", "vragen zijn nieuw"),
+        (found.changed, "is bijgewerkt", "zijn bijgewerkt"),
+        (found.same, "stond er al", "stonden er al"),
+    )
+    told = dutch.listing([dutch.plural(count, one, many) for count, one, many in counted if count])
+    parts = [f"{dutch.capital(told)}."]
     if found.dropped:
-        parts.append(f"{dutch.plural(found.dropped, 'kolom is', 'kolommen zijn')} niet bewaard.")
+        parts.append(f"Niet bewaard zijn de kolommen: {dutch.listing(found.dropped)}.")
     if found.cleaned:
         parts.append(f"Uit {dutch.plural(found.cleaned, 'vraag', 'vragen')} is iets over de vragensteller weggelaten.")
     if found.to_read:
-        parts.append(f"Lees voor de publicatie na of hier een naam in staat: {dutch.listing(found.to_read)}.")
+        parts.append("In een vraag kan nog een naam staan; dat staat erbij. Lees die na voor de publicatie.")
     return " ".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import dutch
 from dashboard.charts.standings import standings_chart
+from dashboard.party_rows import told_of
 from dashboard.readings import Readings
 from dashboard.report import attachments, framing, opening, together, umbrella
 from dashboard.report.document import Block, Card, Cards, Document, Heading, Look, NewPage, Paragraph, Picture
@@ -52,7 +53,7 @@ def _pictures(readings: Readings, quarter: Quarter) -> list[Block]:
 def _beside(readings: Readings, quarter: Quarter) -> list[Block]:
     """Parties, social return and demonstrable changes, a sentence each."""
     whole = readings.social_return_together(str(quarter))
-    net = [row.sentence for row in readings.network_figures(until=str(quarter)) if row.quarter == str(quarter)]
+    net = told_of(readings.network_figures(until=str(quarter)), str(quarter))
     found = (
         ("Deelnemers", " ".join(net)),
         ("Social return", whole.sentence if whole else "Over dit kwartaal telt nog geen levering van social return."),

@@ -111,7 +111,8 @@ def table(
     head = tag("tr", tag("th", first, scope="col"), [tag("th", c, scope="col") for c in columns])
     body = [
         tag("tr", tag("th", name, scope="row"),
-            [tag("td", value, data_label=column if texts or cards else None) for column, value in zip(columns, values, strict=False)])
+            [tag("td", value, data_label=column if texts or cards else None,
+                 class_="kb-nothing" if texts and value == dutch.NOTHING else None) for column, value in zip(columns, values, strict=False)])
         for name, values in rows
     ]  # fmt: skip
     shown = tag("caption", caption, class_=None if visible_caption else "kb-hidden")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import dutch
+from dashboard.party_rows import told_of
 from dashboard.pictures.parties import PARTIES, TIMELINE, network, parties
 from dashboard.readings import Readings
 from dashboard.selection import PARTIES_PAGE, Selection
@@ -42,8 +43,7 @@ def page() -> None:
 def _answer(readings: Readings, selection: Selection) -> list[str]:
     if not readings.umbrellas():
         return [_NOTHING]
-    here = [row for row in readings.network_figures(until=selection.quarter) if row.quarter == selection.quarter]
-    counted = " ".join(row.sentence for row in here)
+    counted = " ".join(told_of(readings.network_figures(until=selection.quarter), selection.quarter))
     terms = " ".join(f"{row.title}: {row.sentence[0].lower()}{row.sentence[1:]}" for row in readings.umbrellas())
     return [f"{dutch.capital(dutch.period(selection.quarter))}. {counted}", terms]
 

@@ -136,7 +136,7 @@ def _decisions(readings: Readings) -> Safe:
     made = table(
         "Tafelbesluiten, het nieuwste eerst", columns, rows, first="Onderwerp", texts=True, visible_caption=False
     )
-    return _section("Tafelbesluiten", tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told"))
+    return _section("Tafelbesluiten", tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told kb-decided"))
 
 
 def _meetings(readings: Readings) -> Safe:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipelines import record
-from pipelines.commands.options import by_option, home_option, json_option, show_json
+from pipelines.commands.options import by_option, home_option, json_option, many, show_json
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
 from schemas.umbrella_questions import QuestionColumn
@@ -50,10 +50,10 @@ def _taken(home: Home, file: Path, columns: tuple[str, ...], *, by: str, as_json
         show_json(asdict(found))
         return
     click.echo(f"{found.new} nieuw, {found.changed} bijgewerkt, {found.same} hetzelfde.")
-    if found.dropped or found.cleaned:
-        click.echo(
-            f"Niet bewaard, omdat het over de vragenstellers gaat: {found.dropped} kolommen, en iets in {found.cleaned} vragen."
-        )
+    if found.dropped:
+        click.echo(f"Niet bewaard: {many(len(found.dropped), 'kolom', 'kolommen')} ({', '.join(found.dropped)}).")
+    if found.cleaned:
+        click.echo(f"Uit {many(found.cleaned, 'vraag', 'vragen')} is iets over de vragensteller weggelaten.")
     if found.to_read:
         click.echo(f"Lees na of hier een naam in staat: {', '.join(found.to_read)}.")
     click.echo(_PUBLISH)

@@ -17,9 +17,11 @@ from schemas.umbrella_questions import QuestionColumn
 
 def questions(home: Home) -> list[dict[str, Any]]:
     """Questions on the umbrella agreement that stand, published or not: question_id, subject, question, answer, asked_on,
-    published_on (ISO days), written_by, written_at."""
+    published_on (ISO days), written_by, written_at; to_read: it is not published yet and may hold a name."""
     with looking(home) as ledger:
-        return room.standing_questions(ledger)
+        return [
+            {**row, "to_read": not row["published_on"] and room.to_read(row)} for row in room.standing_questions(ledger)
+        ]
 
 
 def take_in_questions(home: Home, path: Path, columns: Mapping[QuestionColumn, str], *, by: str) -> TakenIn:

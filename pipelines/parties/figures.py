@@ -38,7 +38,7 @@ def _counted(stays: pd.DataFrame, quarter: Quarter) -> list[dict[str, object]]:
     now, new, gone = counts.values()
     before = now - new + gone
     told = (
-        f"{now} partijen: {before} aan het einde van het kwartaal ervoor, {new} erbij, {gone} eraf.",
+        _moved(now, before, new=new, gone=gone),
         _who(joined, "Toegetreden", "Niemand trad toe."),
         _who(left, "Uitgetreden", "Niemand trad uit."),
     )
@@ -47,6 +47,13 @@ def _counted(stays: pd.DataFrame, quarter: Quarter) -> list[dict[str, object]]:
          "sentence": sentence}
         for code, sentence in zip(CODES, told, strict=True)
     ]  # fmt: skip
+
+
+def _moved(now: int, before: int, *, new: int, gone: int) -> str:
+    parties = "1 partij" if now == 1 else f"{now} partijen"
+    if not (new or gone):
+        return f"{parties}, evenveel als aan het einde van het kwartaal ervoor: niemand trad toe of uit."
+    return f"{parties}: {before} aan het einde van het kwartaal ervoor, {new} erbij, {gone} eraf."
 
 
 CODES = ("NET-1", "NET-2", "NET-3")

@@ -38,10 +38,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Form:
-    """What a file holds. `dropped`: how many filled columns are not ours, and so are not kept."""
+    """What a file holds. `dropped`: the headers of the filled columns that are not ours, and so are not kept."""
 
     rows: tuple[Asked, ...]
-    dropped: int
+    dropped: tuple[str, ...]
 
 
 def read_form(cells: FileCells, columns: Mapping[QuestionColumn, str]) -> Form:
@@ -53,14 +53,19 @@ def read_form(cells: FileCells, columns: Mapping[QuestionColumn, str]) -> Form:
     header, places = _places(sheet, columns)
     rows = [[str(text).strip() for text in row] for row in list(sheet.rows())[header + 1 :]]
     numbered = [(number, row) for number, row in enumerate(rows, start=header + 2) if any(row)]
-    _refuse_numbers(numbered)
+    _refuse_numbers([(header + 1, list(sheet.rows())[header]), *numbered])
     told = [_asked(number, row, places) for number, row in numbered]
     if not told:
         raise UsageProblem("Onder de kopregel staat geen enkele vraag. Er is niets bewaard.")
     width = max(len(row) for _, row in numbered)
-    others = set(range(width)) - set(places.values())
-    dropped = sum(any(len(row) > at and row[at] for _, row in numbered) for at in others)
-    return Form(tuple(told), dropped)
+    others = [at for at in range(width) if at not in set(places.values())]
+    heads = [str(cell).strip() for cell in list(sheet.rows())[header]]
+    dropped = [
+        (heads[at] if at < len(heads) else "") or f"kolom {at + 1}"
+        for at in others
+        if any(len(row) > at and row[at] for _, row in numbered)
+    ]
+    return Form(tuple(told), tuple(dropped))
 
 
 def _places(sheet: SheetCells, columns: Mapping[QuestionColumn, str]) -> tuple[int, dict[QuestionColumn, int]]:

@@ -27,13 +27,13 @@ _FOLDED = str.casefold
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a file came to. `dropped`: filled columns that were not kept; `cleaned`: questions out of which something of a
+    """What a file came to. `dropped`: headers of filled columns that were not kept; `cleaned`: questions out of which something of a
     person was left; `to_read`: ids of those that may still hold a name."""
 
     new: int
     changed: int
     same: int
-    dropped: int
+    dropped: tuple[str, ...]
     cleaned: int
     to_read: tuple[str, ...]
 
@@ -53,7 +53,7 @@ def take_in_within(acts: Acts, path: Path, columns: Mapping[QuestionColumn, str]
         raise UsageProblem("Het bestand is niet te lezen. Lever een csv-bestand of een werkmap.") from problem
     form = read_form(cells, columns)
     known = {_FOLDED(row["question"]): row for row in acts.ledger.rows("select * from umbrella_question")}
-    counts, to_read = {"new": 0, "changed": 0, "same": 0}, []
+    counts, doubtful = {"new": 0, "changed": 0, "same": 0}, []
     with acts.ledger.transaction():
         for asked in form.rows:
             found = known.get(_FOLDED(asked.question))
@@ -62,10 +62,15 @@ def take_in_within(acts: Acts, path: Path, columns: Mapping[QuestionColumn, str]
             if what != "same":
                 acts.ledger.append("question_written", row, actor=by)
                 known[_FOLDED(asked.question)] = {**row, "removed": 0}
-                if any(still_points_at_somebody(row[name] or "") for name in ("question", "answer")):
-                    to_read.append(row["question_id"])
+                if to_read(row):
+                    doubtful.append(row["question_id"])
     cleaned = sum(asked.cleaned for asked in form.rows)
-    return TakenIn(**counts, dropped=form.dropped, cleaned=cleaned, to_read=tuple(to_read))
+    return TakenIn(**counts, dropped=form.dropped, cleaned=cleaned, to_read=tuple(doubtful))
+
+
+def to_read(row: Row) -> bool:
+    """Whether a question or its answer may hold a name."""
+    return any(still_points_at_somebody(row[name] or "") for name in ("question", "answer"))
 
 
 def _merged(acts: Acts, asked: Asked, found: Row | None) -> tuple[str, Row]:

@@ -26,6 +26,10 @@ _TAKING_PART = """
 select provider_id, provider, coalesce(joined_on <= $last and (left_on is null or left_on >= $first), true) as takes_part
 from providers order by position
 """
+_EARLIER = """
+select indicator, sub_agreement_id, quarter, n from "values"
+where provider_id = $provider and headline and quarter in ($before, $year_before)
+"""
 _QUARTERS = "select quarter from quarters order by quarter desc"
 
 
@@ -65,7 +69,8 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     questions = [row for row in rows["talk_notes"] if row["kind"] == NoteKind.QUESTION]
     return TalkNow(
         provider_id, names[provider_id], canonical, TalkState(talk["state"]) if talk else TalkState.DRAFT, talk,
-        tuple(found["present"]) if found else (), _figures(values, canonical, rows["talk_points"]), rows["talk_commentary"],
+        tuple(found["present"]) if found else (), _with_earlier_n(home, _figures(values, canonical, rows["talk_points"])),
+        rows["talk_commentary"],
         [row for row in rows["talk_notes"] if row not in questions], questions, rows["talk_actions"], rows["editions"],
     )  # fmt: skip
 
@@ -128,3 +133,18 @@ def _figures(values: pd.DataFrame, quarter: str, points: list[Row]) -> list[Row]
         )
     )  # fmt: skip
     return found
+
+
+def _with_earlier_n(home: Home, figures: list[Row]) -> list[Row]:
+    """With `previous_n` and `year_ago_n`: on how many the two earlier values rest, as they were published."""
+    if not figures:
+        return figures
+    this = Quarter.parse(figures[0]["quarter"])
+    earlier = {"before": str(this.shift(-1)), "year_before": str(this.shift(-4))}
+    rows = published_rows(home, _EARLIER, {"provider": figures[0]["provider_id"], **earlier})
+    n = {(row["indicator"], row["sub_agreement_id"], row["quarter"]): row["n"] for row in rows}
+    return [
+        {**row, **{name: n.get((row["indicator"], row["sub_agreement_id"], earlier[when]))
+                   for name, when in (("previous_n", "before"), ("year_ago_n", "year_before"))}}
+        for row in figures
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from dashboard.report.document import Cards, Cell, Document, Heading, Paragraph,
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import describe, render, workbook
 from dashboard.report.workbook.book import Amount
+from pipelines import record
 from pipelines.parties.values import network_values
 from schemas.vocabulary import Theme
 
@@ -169,3 +170,12 @@ def test_the_figures_of_the_network_are_those_of_the_page(lindendaal, readings: 
     assert len(shown) == 3
     assert {row["indicator"]: row["value"] for row in given} == {row.indicator: row.value for row in shown}
     assert network_values(lindendaal.home, provider_id="de-linde", indicator=None, quarter=NOW) == []
+
+
+def test_the_talk_names_the_n_of_the_quarter_before(lindendaal, readings: Readings) -> None:
+    before = {(row.indicator, row.sub_agreement_id): row.n for row in readings.headline("de-linde", "2025-K3")}
+    figures = record.talk_now(lindendaal.home, "de-linde", NOW).figures
+    assert {(row["indicator"], row["sub_agreement_id"]): row["previous_n"] for row in figures}.items() <= {
+        **dict.fromkeys(((row["indicator"], row["sub_agreement_id"]) for row in figures)), **before,
+    }.items()  # fmt: skip
+    assert any(row["previous_n"] for row in figures)

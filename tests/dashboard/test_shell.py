@@ -35,6 +35,7 @@ class Answer:
 
 
 Ask = Callable[..., Answer]
+KEPT = {"Content-Disposition": 'attachment; filename="nota.html"'}
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def ask(publish: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
             Route("/eigen/kleuren.css", web._colours),
             Route("/eigen/{name:path}", web._asset),
             Route("/_stcore/metrics", lambda request: PlainTextResponse("open")),
+            Route("/nota/{name}", lambda request: HTMLResponse("<html>nota</html>", headers=KEPT)),
             Route("/{page:path}", lambda request: HTMLResponse("<html>anders</html>")),
         ],
         middleware=[Middleware(Shell)],
@@ -108,6 +110,12 @@ def test_every_page_is_our_document_with_security_headers(ask: Ask) -> None:
 def test_doors_nobody_needs_are_closed(ask: Ask, path: str) -> None:
     assert ask(path).status == 404
     assert ask(path, method="POST").status == 404
+
+
+def test_a_page_that_is_a_file_to_keep_goes_out_as_it_is(ask: Ask) -> None:
+    answer = ask("/nota/nota.html")
+    assert answer.text == "<html>nota</html>" and answer.headers["content-length"] == str(len(answer.body))
+    assert answer.headers["x-frame-options"] == "DENY"
 
 
 def test_another_host_name_is_refused(ask: Ask) -> None:

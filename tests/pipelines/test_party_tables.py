@@ -51,6 +51,13 @@ def test_who_leaves_on_the_last_day_of_a_quarter_counts_no_more_and_left_in_it(r
     assert told.loc["NET-3", "sentence"] == "Uitgetreden: De Wilg."
 
 
+def test_a_quarter_in_which_nobody_came_or_left_says_so_in_one_sentence(register: Register):
+    found = network_figures(register, QUARTERS).set_index(["indicator", "quarter"])["sentence"]
+    still = "3 partijen, evenveel als aan het einde van het kwartaal ervoor: niemand trad toe of uit."
+    assert found["NET-1", "2025-K1"] == still
+    assert found["NET-1", "2025-K2"] == "2 partijen: 3 aan het einde van het kwartaal ervoor, 0 erbij, 1 eraf."
+
+
 def test_a_provider_that_a_recipe_registered_has_joined_nothing(register: Register):
     stays = register.participation.assign(placeholder=register.participation["provider_id"] == "eik")
     found = network_figures(replace(register, participation=stays), QUARTERS)

@@ -49,7 +49,7 @@ def form(folder: Path, *rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> 
 
 def test_a_form_is_read_without_who_asked():
     found = read_form(cells(HEAD, *ROWS), {})
-    assert found.dropped == 2
+    assert found.dropped == ("Naam", "E-mailadres")
     assert [row.question for row in found.rows] == ["Mag een zzp'er meedoen?", "Hoe lang loopt het?"]
     assert [row.cleaned for row in found.rows] == [False, True]
     assert (found.rows[0].asked_on, found.rows[0].published_on) == (date(2022, 1, 18), date(2022, 1, 25))
@@ -88,9 +88,10 @@ def test_what_says_who_asked_is_left_out_of_a_text(text: str, left: str):
 
 def test_taken_in_twice_is_kept_once_and_an_answer_that_came_later_is_added(home: Home, tmp_path: Path):
     first = run(home, "questions", form(tmp_path, *ROWS))
-    assert first.out.splitlines()[:2] == [
+    assert first.out.splitlines()[:3] == [
         "2 nieuw, 0 bijgewerkt, 0 hetzelfde.",
-        "Niet bewaard, omdat het over de vragenstellers gaat: 2 kolommen, en iets in 1 vragen.",
+        "Niet bewaard: 2 kolommen (Naam, E-mailadres).",
+        "Uit 1 vraag is iets over de vragensteller weggelaten.",
     ]
     answered = (*ROWS[1][:3], "Zes jaar.", ROWS[1][4], "27-1-2022")
     again = run(home, "questions", form(tmp_path, ROWS[0], answered))
@@ -119,6 +120,13 @@ def test_a_question_is_asked_answered_published_and_taken_away(home: Home):
     assert run(home, "unask", "V0001", "--why", "dubbel").code == 0
     assert run(home, "questions", "--json").json == []
     assert "Wie beslist?" in (home.ledger).read_bytes().decode("utf-8", "ignore")  # acts are never lost
+
+
+def test_a_question_that_may_hold_a_name_is_marked_until_it_is_published(home: Home):
+    run(home, "ask", "Geldt het ook voor jeugdhulp? Vraagt mevrouw Jansen.")
+    assert [row["to_read"] for row in run(home, "questions", "--json").json] == [True]
+    run(home, "reply", "V0001", "Ja.", "--published-on", "4-2-2022")
+    assert [row["to_read"] for row in run(home, "questions", "--json").json] == [False]
 
 
 def test_the_nota_counts_in_the_order_of_publication(home: Home, tmp_path: Path):

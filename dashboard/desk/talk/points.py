@@ -67,16 +67,20 @@ def _number(row: Row) -> Safe:
 
 def _compared(row: Row) -> Safe | None:
     told = (
-        ("norm", row["target"]),
-        ("vorig kwartaal", row["previous_value"]),
-        ("een jaar eerder", row["year_ago_value"]),
+        ("norm", row["target"], None),
+        ("vorig kwartaal", row["previous_value"], row["previous_n"]),
+        ("een jaar eerder", row["year_ago_value"], row["year_ago_n"]),
     )
     pairs = [
-        tag("div", tag("dt", word), tag("dd", dutch.cell(value, row["unit"])))
-        for word, value in told
+        tag("div", tag("dt", word), tag("dd", dutch.cell(value, row["unit"]), _rests_on(n, row["unit"])))
+        for word, value, n in told
         if value is not None
     ]
     return tag("dl", pairs, class_="kb-compare") if pairs else None
+
+
+def _rests_on(n: float | None, unit: str) -> str | None:
+    return None if n is None or unit == Unit.COUNT else f" ({dutch.cases(n)})"
 
 
 def _said(item: Row, row: Row) -> Safe:
