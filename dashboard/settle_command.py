@@ -28,11 +28,11 @@ def settle(provider: str | None, quarter: str, why: str, as_json: bool, by: str,
     from pipelines.place import Home
 
     def documents(settled: record.Settled) -> Mapping[str, bytes]:
+        click.echo("De cijfers zijn uitgerekend; nu worden de stukken gemaakt.", err=True)
         return edition_documents(settled.publication, settled.provider_id, settled.quarter)
 
     if provider is not None and why:
         raise click.UsageError("--why hoort bij het kwartaal als geheel, zonder --provider.")
-    click.echo("Alle cijfers worden uitgerekend en gepubliceerd; dan worden de stukken gemaakt.", err=True)
     try:
         if provider is None:
             found = record.settle_quarter(Home(home), quarter, why=why, by=by, documents=documents)
@@ -45,7 +45,8 @@ def settle(provider: str | None, quarter: str, why: str, as_json: bool, by: str,
                 "content_hash": found.content_hash, "documents": dict(found.documents)}  # fmt: skip
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    whose = f"van {provider}" if provider else "van het kwartaal als geheel,"
+    names = record.published_names(Home(home))
+    whose = f"van {names.get(provider, provider)}" if provider else "van het kwartaal als geheel,"
     click.echo(
         f"Vastgesteld: editie {found.edition_id} {whose} over het {dutch.period(found.quarter)}, code "
         f"{found.content_hash[:16]}, met {len(found.documents)} stukken."

@@ -35,4 +35,5 @@ def told(remark: Remark) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+    """Not cut within what stands between brackets."""
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].partition(' (')[0].rstrip()}…"

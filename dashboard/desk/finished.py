@@ -70,18 +70,28 @@ def _picture(address: str, number: int, count: int) -> Safe:
 
 
 _kept: OrderedDict[str, Finished] = OrderedDict()
+_asked: dict[tuple[str, ...], str] = {}  # what was chosen -> hash of what was made of it last
 _lock = threading.Lock()
 
 
-def keep(made: Made) -> Finished:
-    """Under its hash: the same bytes are kept once."""
+def keep(made: Made, asked: tuple[str, ...] | None = None) -> Finished:
+    """Under its hash: the same bytes are kept once. `asked`: the choice that it was made of, to find it by."""
     one = Finished(made)
     with _lock:
         found = _kept.setdefault(one.key, one)
         _kept.move_to_end(one.key)
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
+        if asked is not None:
+            _asked[asked] = one.key
+        for gone in [choice for choice, key in _asked.items() if key not in _kept]:
+            del _asked[gone]
     return found
+
+
+def made_of(asked: tuple[str, ...]) -> Finished | None:
+    """What was made last of this choice, as long as it is kept: also after the page was loaded again."""
+    return _found(_asked.get(asked, ""))
 
 
 def _found(key: str) -> Finished | None:

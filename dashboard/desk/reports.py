@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.desk import quarter_closing, report_editions, report_history
 from dashboard.desk.acting import Refusal, attempt, home, refuse, signed, told
-from dashboard.desk.finished import Finished, keep, page_pictures
+from dashboard.desk.finished import Finished, keep, made_of, page_pictures
 from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
 from dashboard.readings import Readings
@@ -23,7 +23,7 @@ from pipelines import record
 from schemas.place import acting_user, home_folder
 
 _ZIP = "application/zip"
-_DONE, _BUSY = "report_done", "De rapporten worden gemaakt…"
+_BUSY = "De rapporten worden gemaakt…"
 
 
 def page() -> None:
@@ -64,9 +64,8 @@ def _making(readings: Readings, what: Wanted) -> None:
         _make(readings, what, providers=[what.provider_id] if what.provider_id else None)
     elif every:
         _make(readings, what, providers=None)
-    done = st.session_state.get(_DONE)
-    if done is not None and done[0] == what.key(readings):
-        st.html(_link(done[1]))
+    if done := made_of(what.key(readings)):
+        st.html(_link(done))
 
 
 def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> None:
@@ -92,7 +91,7 @@ def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> N
     if isinstance(outcome, Refusal):
         refuse(outcome.words)
         return
-    st.session_state[_DONE] = (what.key(readings), keep(made[0] if len(made) == 1 else _together(made, what)))
+    keep(made[0] if len(made) == 1 else _together(made, what), what.key(readings))
 
 
 def _together(made: list[Made], what: Wanted) -> Made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.party_rows import told_of
+from dashboard.party_rows import Participant, told_of
 from dashboard.pictures.parties import PARTIES, TIMELINE, network, parties
 from dashboard.readings import Readings
 from dashboard.selection import PARTIES_PAGE, Selection
@@ -43,9 +43,17 @@ def page() -> None:
 def _answer(readings: Readings, selection: Selection) -> list[str]:
     if not readings.umbrellas():
         return [_NOTHING]
+    if stays := readings.participants(selection.provider_id) if selection.provider_id else ():
+        return [" ".join(_stay(row) for row in stays)]
     counted = " ".join(told_of(readings.network_figures(until=selection.quarter), selection.quarter))
     terms = " ".join(f"{row.title}: {row.sentence[0].lower()}{row.sentence[1:]}" for row in readings.umbrellas())
     return [f"{dutch.capital(dutch.period(selection.quarter))}. {counted}", terms]
+
+
+def _stay(row: Participant) -> str:
+    since = dutch.day(row.joined_on)
+    stayed = f"deed mee van {since} tot en met {dutch.day(row.left_on)}" if row.left_on else f"doet mee sinds {since}"
+    return " ".join(filter(None, (f"{row.provider} {stayed}.", row.admission)))
 
 
 def _pictures(readings: Readings, selection: Selection) -> None:

@@ -11,12 +11,13 @@ import click
 from pipelines import record
 from pipelines.commands.deciding import figure_words
 from pipelines.commands.options import home_option, json_option, show_json
-from pipelines.errors import UsageProblem, WrongState
+from pipelines.errors import NothingPublished, UsageProblem, WrongState
 from pipelines.place import Home, write_durably
 from pipelines.preview import status_word
 from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
 from schemas.talk import WHOLE_QUARTER
+from schemas.vocabulary import Unit
 
 _ACTS = ("list", "show", "diff")
 
@@ -47,22 +48,31 @@ def _list(home: Home, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
+    names = _names(home)
     for row in found:
-        click.echo(_line(row))
+        click.echo(_line(row, names))
     if not found:
         click.echo("Er is nog geen gesprek of kwartaal vastgesteld.")
 
 
-def _line(row: dict[str, Any]) -> str:
+def _names(home: Home) -> dict[str, str]:
+    try:
+        return record.published_names(home)
+    except NothingPublished:
+        return {}
+
+
+def _line(row: dict[str, Any], names: dict[str, str]) -> str:
     later = ", later weer geopend" if row["replaced"] else ""
     return (
-        f"{row['edition_id']}  {_whose(row)}  {row['quarter']}  {row['settled_at'][:10]} door {row['settled_by']}{later}  "
+        f"{row['edition_id']}  {_whose(row, names)}  {row['quarter']}  {row['settled_at'][:10]} door {row['settled_by']}{later}  "
         f"code {row['content_hash'][:16]}  {len(row['documents'])} stukken"
     )
 
 
-def _whose(row: dict[str, Any]) -> str:
-    return "kwartaal als geheel" if row["provider_id"] == WHOLE_QUARTER else row["provider_id"]
+def _whose(row: dict[str, Any], names: dict[str, str]) -> str:
+    code = row["provider_id"]
+    return "kwartaal als geheel" if code == WHOLE_QUARTER else names.get(code, code)
 
 
 def _show(home: Home, edition_id: str, out: Path | None, *, as_json: bool) -> None:
@@ -75,7 +85,7 @@ def _show(home: Home, edition_id: str, out: Path | None, *, as_json: bool) -> No
             {**row, "facts": json.loads(files[FACTS]), "files": {name: len(data) for name, data in files.items()}}
         )
         return
-    click.echo(_line(row))
+    click.echo(_line(row, _names(home)))
     for name in row["documents"]:
         click.echo(f"  {name}")
     if out is not None:
@@ -103,8 +113,10 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
             "Let op: er is iets gebeurd dat nog niet gepubliceerd is. Hieronder staat wat nu gepubliceerd is. Publiceer eerst "
             "voor de laatste stand: kwartaalbeeld publish."
         )
+    names = _names(home)
     for item in found:
-        part = f" ({item.sub_agreement_id or item.provider_id})" if item.sub_agreement_id or item.provider_id else ""
+        whose = ", ".join(filter(None, (names.get(item.provider_id or "", item.provider_id), item.sub_agreement_id)))
+        part = f" ({whose})" if whose else ""
         then, now = (_known(known, item.unit) for known in (item.then, item.now))
         click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: bij het gesprek {then}; nu {now}.")
         for why in item.why:
@@ -114,7 +126,8 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
 
 
 def _known(known: record.Known, unit: str) -> str:
-    """The number, its norm and its status at one moment."""
+    """The number, on how many it rests, its norm and its status at one moment."""
+    n = f" (n = {known.n:g})" if known.n is not None and known.value is not None and unit != Unit.COUNT else ""
     norm = f", norm {figure_words(known.target, unit)}" if known.target is not None else ""
     status = f", {status_word(known.status)}" if known.status else ""
-    return f"{figure_words(known.value, unit)}{norm}{status}"
+    return f"{figure_words(known.value, unit)}{n}{norm}{status}"

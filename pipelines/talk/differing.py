@@ -23,7 +23,7 @@ from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import DataSet
 
 _KEY = ["quarter", "indicator", "sub_agreement_id", "grain", "provider_id"]
-_SHOWN = ("value", "target", "status", "verdict")
+_SHOWN = ("value", "target", "status", "verdict", "n")
 _SAME = 1e-9  # relative: a CSV keeps all digits, another machine may add in another order
 NEWER = (
     "Geen handeling in het logboek verklaart dit. Dan rekent een nieuwere versie van Kwartaalbeeld anders; "
@@ -39,6 +39,7 @@ class Known:
     target: float | None
     status: str | None
     verdict: str | None
+    n: float | None = None
 
 
 @dataclass(frozen=True)

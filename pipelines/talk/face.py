@@ -19,7 +19,7 @@ from pipelines.talk.now import TalkNow, published_names, published_quarters, tal
 from pipelines.talk.reminding import Duty, ToDo, calendar, of_owner, to_do_csv, to_do_of
 
 __all__ = [  # beside the functions below
-    "Duty", "EditionDifference", "Known", "Settled", "TalkNow", "ToDo", "calendar", "published_quarters", "talk_now",
+    "Duty", "EditionDifference", "Known", "Settled", "TalkNow", "ToDo", "calendar", "published_names", "published_quarters", "talk_now",
     "talks_of_quarter", "to_do_csv",
 ]  # fmt: skip
 

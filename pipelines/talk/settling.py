@@ -11,6 +11,7 @@ from pipelines.archive import Archive
 from pipelines.decisions import require_reason
 from pipelines.errors import NotFound, WrongState
 from pipelines.ledger import Ledger, utc_now
+from pipelines.parties.words import listing
 from pipelines.place import Home
 from pipelines.talk.edition import unpacked
 from pipelines.talk.freezing import Documents, Settled, frozen, no_documents
@@ -48,7 +49,7 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
     found = talk_of(acts.ledger, provider_id, quarter)
     if found is None or found["state"] != TalkState.DISCUSSED:
         raise WrongState(
-            f"Het gesprek met {provider_id} over het {Quarter.parse(quarter).label} is nog niet besproken. Leg eerst vast wanneer het was en wie "
+            f"Het gesprek met {acts.register.named(provider_id)} over het {Quarter.parse(quarter).label} is nog niet besproken. Leg eerst vast wanneer het was en wie "
             "erbij was, naar functie. Daarna kunt u het vaststellen."
         )
     require_nothing_waits(acts, quarter, [provider_id])
@@ -57,15 +58,20 @@ def _require_ready(acts: Acts, provider_id: str, quarter: str) -> None:
 def require_nothing_waits(acts: Acts, quarter: str, providers: Sequence[str]) -> None:
     """Raises WrongState where something that one of them delivered about the quarter is not decided on."""
     waiting = acts.ledger.rows(
-        "select distinct delivery_id, provider_id from delivery_slot join delivery using (delivery_id) "
+        "select distinct delivery_id, provider_id, file_name from delivery_slot join delivery using (delivery_id) "
         "where quarter = ? and state = 'waiting' order by 1, 2",
         (quarter,),
     )
     found = [row for row in waiting if row["provider_id"] in providers]
     if found:
-        names = ", ".join(f"{row['delivery_id']} van {row['provider_id']}" for row in found)
+        names = [
+            f"{row['delivery_id']} van {acts.register.named(row['provider_id'])} ({row['file_name']})" for row in found
+        ]
+        first = found[0]["delivery_id"]
         raise WrongState(
-            f"Over het {Quarter.parse(quarter).label} wacht nog {names}. Accepteer dat eerst, of wijs het af."
+            f"Over het {Quarter.parse(quarter).label} {'wacht' if len(names) == 1 else 'wachten'} nog {listing(names)}. "
+            "Wat niet is beslist, kan niet vastliggen: accepteer het eerst of wijs het af, bij de levering zelf op de pagina "
+            f'Aanleveren of met "kwartaalbeeld accept {first}" of "kwartaalbeeld reject {first} --why reden". Stel daarna vast.'
         )
 
 
@@ -79,7 +85,7 @@ def _require_something(acts: Acts, provider_id: str, quarter: str) -> None:
     )
     if not acts.ledger.rows(there, (provider_id, quarter) * len(_ABOUT)):
         raise WrongState(
-            f"{provider_id} deed in het {Quarter.parse(quarter).label} niet mee, leverde niets over dat kwartaal, en er is "
+            f"{acts.register.named(provider_id)} deed in het {Quarter.parse(quarter).label} niet mee, leverde niets over dat kwartaal, en er is "
             "niets over opgeschreven. Er is dus niets om vast te stellen."
         )
 
@@ -104,7 +110,7 @@ def reopen_within(acts: Acts, provider_id: str, quarter: str, *, why: str, by: s
     found = talk_of(acts.ledger, provider_id, canonical)
     if found is None or found["state"] != TalkState.SETTLED:
         raise WrongState(
-            f"Het gesprek met {provider_id} over het {Quarter.parse(canonical).label} is niet vastgesteld; het is al open."
+            f"Het gesprek met {acts.register.named(provider_id)} over het {Quarter.parse(canonical).label} is niet vastgesteld; het is al open."
         )
     require_open_whole(acts.ledger, canonical)
     reason = kept_text(why, "reden")

@@ -6,12 +6,15 @@ from pipelines.acts import Acts
 from pipelines.decisions import require_reason
 from pipelines.errors import WrongState
 from pipelines.ledger import utc_now
+from pipelines.parties.words import listing
 from pipelines.talk.freezing import Documents, Settled, frozen, no_documents
 from pipelines.talk.settling import require_nothing_waits
 from pipelines.talk.standing import quarter_named, require_open_whole, whole_edition
 from pipelines.talk.texts import kept_text
 from schemas.quarter import Quarter
 from schemas.talk import WHOLE_QUARTER, TalkState
+
+_NAMED = 5  # providers of whom the talk is not settled; the page Gesprek lists them all
 
 
 def settle_whole_within(
@@ -28,7 +31,7 @@ def settle_whole_within(
     unsettled = _unsettled(acts, canonical)
     if unsettled and not why.strip():
         raise WrongState(
-            f"Over het {_label(canonical)} is het gesprek nog niet vastgesteld met {', '.join(unsettled)}. Stel die gesprekken "
+            f"Over het {_label(canonical)} is het gesprek nog niet vastgesteld met {_named(acts, unsettled)}. Stel die gesprekken "
             "eerst vast, of zeg waarom het zonder kan; dat komt in de rapporten te staan."
         )
     reason = kept_text(why, "reden") if unsettled else None
@@ -60,6 +63,14 @@ def _unsettled(acts: Acts, quarter: str) -> list[str]:
     settled = "select provider_id from talk where quarter = ? and state = ?"
     done = {row["provider_id"] for row in acts.ledger.rows(settled, (quarter, TalkState.SETTLED.value))}
     return [name for name in _taking_part(acts, quarter) if name not in done]
+
+
+def _named(acts: Acts, providers: list[str]) -> str:
+    """Their names, alphabetical; of many the first few and how many more."""
+    names = sorted((acts.register.named(name) for name in providers), key=str.casefold)
+    if len(names) > _NAMED + 1:
+        names = [*names[:_NAMED], f"nog {len(names) - _NAMED} aanbieders"]
+    return listing(names)
 
 
 def _label(quarter: str) -> str:

@@ -33,7 +33,9 @@ def _download(desk: Desk) -> str:
     return re.findall(r'href="(/rapporten/klaar/[0-9a-f]{64})"', desk.markup)[0]
 
 
-def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town) -> None:
+def test_a_report_is_seen_made_taken_along_and_remembered(
+    desk: Desk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.open(aanbieder="berk", kwartaal="2025-K1")
     pictures = re.findall(r'<img src="([^"]+)" alt="(Bladzijde \d+ van \d+\.)', desk.markup)
     assert pictures and len(pictures) == int(pictures[0][1].rstrip(".").rpartition(" ")[2])
@@ -48,6 +50,9 @@ def test_a_report_is_seen_made_taken_along_and_remembered(desk: Desk, town: Town
     assert (newest[0].made_by, newest[0].kind, newest[0].form) == (ANJA, "volledig", "pdf")
     assert newest[0].files == ((file.headers["content-disposition"].split('"')[1], sha256(file.body).hexdigest()),)
     assert "Eerder gemaakt" in desk.text and newest[0].files[0][0] in desk.text
+    again = Desk(town.home.root, monkeypatch, title="Rapporten")  # the page is loaded again
+    assert "/rapporten/klaar/" not in "".join(re.findall(r"<a [^>]*download", again.open(kwartaal="2025-K1").markup))
+    assert _download(again.open(aanbieder="berk", kwartaal="2025-K1")) == _download(desk)
 
 
 def test_all_reports_come_in_one_zip_with_their_number_in_the_history(desk: Desk) -> None:

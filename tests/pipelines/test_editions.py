@@ -170,7 +170,8 @@ def test_where_a_document_cannot_be_made_or_something_waits_nothing_is_settled(t
     assert town.deliver("k1-beter.csv", *BETTER, accept=False).code == 0  # nothing is locked
     with pytest.raises(WrongState) as problem:
         record.settle_talk(town.home, "berk", "2025-K1", by="beheer")
-    assert "wacht nog" in str(problem.value)
+    assert "wacht nog L00003 van De Berk B.V. (k1-beter.csv)." in str(problem.value)
+    assert "kwartaalbeeld accept L00003" in str(problem.value)
     with pytest.raises(WrongState):
         record.settle_talk(town.home, "linde", "2025-K1", by="beheer")  # not discussed
     with pytest.raises(NotFound):

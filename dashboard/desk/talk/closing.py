@@ -19,6 +19,7 @@ from pipelines import publishing, record
 from pipelines.record import Settled, TalkNow
 from schemas.place import acting_user
 from schemas.talk import Function, TalkState
+from schemas.vocabulary import Unit
 
 Row = dict[str, Any]
 _SETTLING = (
@@ -152,7 +153,8 @@ def _since(edition_id: str) -> Safe:
 
 
 def _known(known: record.Known, unit: str) -> str:
-    parts = [dutch.figure(known.value, unit)]
+    n = "" if known.n is None or known.value is None or unit == Unit.COUNT else f" ({dutch.cases(known.n)})"
+    parts = [f"{dutch.figure(known.value, unit)}{n}"]
     if known.target is not None:
         parts.append(f"norm {dutch.figure(known.target, unit)}")
     if known.status:
