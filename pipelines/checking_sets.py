@@ -15,6 +15,7 @@ from pipelines.checking_sheets import (
     check_part,
 )
 from pipelines.findings import Finding, safe
+from pipelines.meant import nearest
 from pipelines.monitoring_checks import check_incomplete, check_monitoring, check_switched_off
 from pipelines.pool_checks import check_pools
 from pipelines.reading.cells import FileCells
@@ -129,7 +130,8 @@ def check_survey(delivered: by_recipe.Delivered, register: Register) -> Checked:
     if export is None:
         return Checked(data_set, delivered.findings)
     if facts.provider_id is not None and keys.get(folded(facts.provider_id)) != facts.provider_id:
-        return Checked(data_set, [Finding("unknown_provider", received=safe(facts.provider_id))])
+        near = nearest(facts.provider_id, register.provider_names)
+        return Checked(data_set, [Finding("unknown_provider", received=safe(facts.provider_id), detail=near)])
     found = understand(export, facts, delivered.choices, providers=keys)
     findings = delivered.findings + found.findings + check_margins(facts, found.frames["survey_respondent"])
     return Checked(data_set, findings, found.frames, survey_slots(found.frames, facts), len(export.answers))

@@ -25,13 +25,22 @@ def meant(asked: str, known: Iterable[str]) -> str:
 def nearest(asked: str, called: Mapping[str, str]) -> str:
     """Bedoelt u "taalkring" (Taalkring Lindendaal)? Empty where no code and no name is near."""
     spoken = {name: code for code, name in called.items() if name} | {code: code for code in called}
-    near = process.extractOne(
-        asked, sorted(spoken), scorer=fuzz.WRatio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
+    near = _near(asked, spoken)
+    code = spoken.get(near, "")
+    return f'Bedoelt u "{code}" ({near})?' if near != code else nearest_code(asked, spoken)
+
+
+def nearest_code(asked: str, spoken: Mapping[str, str]) -> str:
+    """Bedoelt u "taalkring"? spoken: a code by each name that means it. Empty where none of them is near."""
+    near = _near(asked, spoken)
+    return f'Bedoelt u "{spoken[near]}"?' if near else ""
+
+
+def _near(asked: str, names: Iterable[str]) -> str:
+    found = process.extractOne(
+        asked, sorted(names), scorer=fuzz.WRatio, processor=lambda name: name.casefold().strip(), score_cutoff=_NEAR
     )
-    if near is None:
-        return ""
-    code = spoken[near[0]]
-    return f'Bedoelt u "{code}"?' if code == near[0] else f'Bedoelt u "{code}" ({near[0]})?'
+    return str(found[0]) if found else ""
 
 
 def published(quarters: Iterable[str]) -> str:

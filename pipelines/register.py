@@ -87,6 +87,12 @@ class Register:
         """What each provider is called, by its code."""
         return dict(zip(self.provider["provider_id"], self.provider["provider"].fillna(""), strict=True))
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each sub-agreement is called, by its code."""
+        found = self.sub_agreement
+        return dict(zip(found["sub_agreement_id"], found["title"].fillna(""), strict=True))
+
     def takes_part(self, provider_id: str, quarter: Quarter) -> bool:
         """Whether a stay of the provider has a day in the quarter; also where the register knows no stay of it."""
         stays = self.participation[self.participation["provider_id"] == provider_id]

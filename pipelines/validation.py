@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,19 +17,16 @@ from pipelines.meant import nearest
 from pipelines.register import FAR, Register
 from pipelines.sources.rows import any_of
 from pipelines.sources.table import Tidy
-from schemas.dimensions import SheetForm
+from schemas.dimensions import SheetForm, fails_at
 from schemas.monitoring import RATIO_TOLERANCE
 from schemas.quarter import Period, parse_period
 
-_ENDS = ("left_on", "ends_on", "valid_until", "ended_on")
 # a row check's finding stands at this column
 _AT = {
     "numerator_exceeds_denominator": "numerator",
     "ratio_mismatch": "value",
     "fraction": "value",
     "breakdown_half": "breakdown_value",
-    "start_before_request": "started_on",
-    "end_before_request": "ended_on",
     "withdrawn_after_start": "started_on",
     "end_reason_missing": "end_reason",
     "end_date_missing": "ended_on",
@@ -53,7 +50,8 @@ def check_form(tidy: Tidy, form: SheetForm) -> None:
         for check in item.checks:
             _say(tidy, code_of(check), failing(check, tidy.frame[item.name]), said=said, column=item.name)
     for check in form.row_checks:
-        _say(tidy, code_of(check), failing(check, tidy.frame), said=said)
+        at = fails_at(check)  # each such column is a fault of its own
+        _say(tidy, code_of(check), failing(check, tidy.frame), said={} if at else said, column=at)
 
 
 def code_of(check: pa.Check) -> str:
@@ -75,7 +73,6 @@ def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: s
         bad &= ~unread(tidy, _NEEDS[code])
     bad &= ~said.get(code, np.zeros(len(bad), dtype=bool))  # once per row, also when two columns fail alike
     said[code] = said.get(code, bad) | bad
-    ends = next((name for name in _ENDS if name in tidy.texts), None)
     own = column if column in tidy.texts else None
     if code == "ratio_mismatch":
         bad &= ~(
@@ -84,7 +81,7 @@ def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: s
         fractions = bad & _fractions(tidy.frame)
         _add(tidy, "fraction", fractions)
         bad &= ~fractions
-    tidy.add_rows(code, bad, ends if code == "ends_before_start" else _AT.get(code, own), detail=_ratio(tidy, code))
+    tidy.add_rows(code, bad, _AT.get(code, own), detail=_ratio(tidy, code))
 
 
 def _add(tidy: Tidy, code: str, bad: Bools) -> None:
@@ -180,11 +177,22 @@ def check_agreement(tidy: Tidy, rows: Coded, register: Register) -> None:
         if sub is None:
             filled = "sub_agreement_id" in tidy.texts  # then the empty cell has a finding already
             return None if filled else _Verdict("sub_agreement_needed", "provider_id", ", ".join(own))
-        return None if sub in own else _Verdict("unknown_sub_agreement", "sub_agreement_id", ", ".join(own) or "geen")
+        if sub in own:
+            return None
+        near = nearest(sub, {code: register.titles.get(code, "") for code in own}) if len(own) > 1 else ""
+        return _Verdict("unknown_sub_agreement", "sub_agreement_id", f"{', '.join(own) or 'geen'}. {near}".strip())
 
     groups = rows.groups("provider_id", "sub_agreement_id", within=rows.here("provider_id"))
     _blame(tidy, groups.number, [verdict(str(rows.word("provider_id", at)), rows.word("sub_agreement_id", at))
                                  for at in groups.first.tolist()])  # fmt: skip
+
+
+def check_registered(tidy: Tidy, register: Register, *, also: Collection[str] = ()) -> None:
+    """The provider of a row without a sub-agreement is registered, or `also` one that may stand there."""
+    said = tidy.frame["provider_id"]
+    known = [*register.provider["provider_id"], *also]
+    tidy.add_rows("unknown_provider", (said.notna() & ~said.isin(known)).to_numpy(), "provider_id",
+                  detail=lambda index: nearest(str(said.iat[index]), register.provider_names))  # fmt: skip
 
 
 @cache

@@ -10,6 +10,8 @@ from functools import cached_property
 import pandas as pd
 import pandera.pandas as pa
 
+_AT = "at"  # where a row check keeps the column of which it tells
+
 
 class Kind(StrEnum):
     """How the text of a cell becomes a value; the parsers stand in pipelines.sources.parsers."""
@@ -86,9 +88,14 @@ def at_least(minimum: float, code: str) -> pa.Check:
 
 
 def not_before(start: str, end: str, code: str) -> pa.Check:
-    """Row check: where both dates are given, `end` is not before `start`."""
+    """Row check: where both dates are given, `end` is not before `start`. What fails stands at `end` (see `fails_at`)."""
 
     def holds(frame: pd.DataFrame) -> pd.Series:
         return frame[start].isna() | frame[end].isna() | (frame[end] >= frame[start])
 
-    return pa.Check(holds, name=code)
+    return pa.Check(holds, name=code, statistics={_AT: end})
+
+
+def fails_at(check: pa.Check) -> str | None:
+    """The column of which a row check tells what is wrong; None where it is of the row as a whole."""
+    return (check.statistics or {}).get(_AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -19,6 +20,16 @@ from schemas.vocabulary import EntryState
 
 _NO_REASON = "Schrijf op wat de reden is. Die komt in het logboek."
 AT_ONCE = 10  # entries to judge that stand on the page together
+
+
+@dataclass(frozen=True)
+class _Act:
+    """A button, what it does, and what is said when it was done."""
+
+    label: str
+    does: Callable[[], object]
+    done: str
+    lacks_reason: bool = False
 
 
 def page() -> None:
@@ -59,33 +70,41 @@ def _one(item: Entry, number: int) -> None:
         why = st.text_input(
             f"Reden of vraag bij inzet {number}", key=f"review_why_{item.entry_id}", max_chars=deciding.LONGEST
         )
+        pressed = None
         with st.container(key=f"kb-open-acts-{number}", horizontal=True):
-            if st.button(f"Keur inzet {number} goed", key=f"review_yes_{item.entry_id}", type="primary"):
-                _decide(item, why="", approve=True)
-            if st.button(f"Keur inzet {number} af", key=f"review_no_{item.entry_id}"):
-                _decide(item, why=why, approve=False) if why.strip() else refuse(_NO_REASON)
-            if st.button(f"Stel een vraag over inzet {number}", key=f"review_ask_{item.entry_id}"):
-                _do(partial(record.ask_about_entry, home(), item.entry_id, why, by=acting_user()),
-                    "De vraag is bewaard. De inzet blijft wachten.")  # fmt: skip
-            if item.maybe_twice:
-                _compare(item, number, why=why)
+            for key, act in _acts(item, why).items():
+                kind = "primary" if key == "yes" else "secondary"
+                if st.button(act.label.format(number), key=f"review_{key}_{item.entry_id}", type=kind):
+                    pressed = act
+        if pressed:  # what is said of it has its place under the buttons
+            refuse(_NO_REASON) if pressed.lacks_reason else _do(pressed.does, pressed.done)
+
+
+def _acts(item: Entry, why: str) -> dict[str, _Act]:
+    """What may be done with an entry. A person says whether it is the same placement: that is remembered, and not asked
+    again."""
+    one, by = [item.entry_id], acting_user()
+    compared = partial(record.compare_entries, home(), item.entry_id, why=why, by=by)
+    twice = {
+        "twice_1": _Act("Inzet {} is dubbel", partial(compared, twice=True), "Afgekeurd als dubbel. Dit is onthouden."),
+        "twice_0": _Act("Inzet {} staat op zichzelf", partial(compared, twice=False),
+                        "Onthouden: dit zijn er meer dan één."),
+    }  # fmt: skip
+    return {
+        "yes": _Act("Keur inzet {} goed", partial(record.approve_entries, home(), one, by=by),
+                    "Goedgekeurd. Na de volgende publicatie telt het mee."),
+        "no": _Act("Keur inzet {} af", partial(record.reject_entries, home(), one, why=why, by=by),
+                   "Afgekeurd. Het telt niet mee.", lacks_reason=not why.strip()),
+        "ask": _Act("Stel een vraag over inzet {}", partial(record.ask_about_entry, home(), item.entry_id, why, by=by),
+                    "De vraag is bewaard. De inzet blijft wachten."),
+        **(twice if item.maybe_twice else {}),
+    }  # fmt: skip
 
 
 def _correct(item: Entry) -> Safe:
     """Where what was handed in is changed; that is no judgement."""
     return tag("p", tag("a", "Verbeter deze inzet, of trek haar in", href=entering.address(item.provider_id, item.entry_id)),
                class_="kb-fact")  # fmt: skip
-
-
-def _compare(item: Entry, number: int, *, why: str) -> None:
-    """A person says whether it is the same placement; that is remembered, and not asked again."""
-    for twice, words, done in (
-        (True, "Inzet {} is dubbel", "Afgekeurd als dubbel. Dit is onthouden."),
-        (False, "Inzet {} staat op zichzelf", "Onthouden: dit zijn er meer dan één."),
-    ):
-        if st.button(words.format(number), key=f"review_twice_{int(twice)}_{item.entry_id}"):
-            act = partial(record.compare_entries, home(), item.entry_id, twice=twice, why=why, by=acting_user())
-            _do(act, done)
 
 
 def _open_questions(item: Entry, number: int) -> None:
@@ -131,12 +150,6 @@ def _mind(item: Entry) -> Safe | None:
     if item.maybe_twice:
         told.append(f"Mogelijk dubbel met {dutch.listing(item.maybe_twice)}.")
     return tag("p", " ".join(told), class_="kb-complaint") if told else None
-
-
-def _decide(item: Entry, *, why: str, approve: bool) -> None:
-    act = (partial(record.approve_entries, home(), [item.entry_id], by=acting_user()) if approve
-           else partial(record.reject_entries, home(), [item.entry_id], why=why, by=acting_user()))  # fmt: skip
-    _do(act, "Goedgekeurd. Na de volgende publicatie telt het mee." if approve else "Afgekeurd. Het telt niet mee.")
 
 
 def _do(act: Callable[[], object], done: str) -> None:

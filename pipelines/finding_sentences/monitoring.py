@@ -5,7 +5,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_provider": ("Deze aanbieder staat niet in de stamgegevens.",
                          "Gebruik de code, het KvK-nummer of de naam uit de stamgegevens, of voeg de aanbieder daar toe. {detail}"),
     "unknown_sub_agreement": ("Deze deelovereenkomst hoort niet bij deze aanbieder.",
-                              "Gebruik de code uit de stamgegevens: {detail}."),
+                              "Gebruik de code uit de stamgegevens: {detail}"),
     "sub_agreement_absent": ("Deze deelovereenkomst staat niet op het blad deelovereenkomsten.",
                              "Gebruik een code van dat blad, of zet de deelovereenkomst daar erbij."),
     "sub_agreement_needed": ("Deze aanbieder heeft meer deelovereenkomsten.", "Vul in welke bedoeld is: {detail}."),

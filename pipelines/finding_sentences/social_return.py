@@ -15,6 +15,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sr_duplicate": ("Deze rij staat er al (rij {detail}).", "Houd één rij over."),
     "sr_unknown_obligation": ("Deze verplichting staat niet op het blad verplichtingen, bij deze deelovereenkomst.",
                               "Zet de verplichting daar erbij, of verbeter de code."),
+    "sr_no_obligation": ("Deze verplichting heeft de opdrachtnemer niet. Bekend zijn: {detail}.",
+                         "Kies een van deze codes. Is het een nieuwe verplichting? Lever dan eerst de werkmap social return "
+                         "waarin zij staat."),
     "bb_table_code": ("Een code van een tabel bestaat uit kleine letters, cijfers en streepjes, drie tot veertig lang.",
                       "Schrijf bijvoorbeeld lindendaal-2026."),
     "bb_taken": ("Deze code is al van een andere versie. Wat is bewaard, verandert niet meer.", "Kies een andere code."),

@@ -9,7 +9,7 @@ from pipelines.coded import Coded
 from pipelines.register import Register
 from pipelines.sources.social_return import Sheets
 from pipelines.sources.table import Tidy
-from pipelines.validation import check_duplicates, check_form, check_time
+from pipelines.validation import check_duplicates, check_form, check_registered, check_time
 from schemas.dimensions import SheetForm
 from schemas.labour import LABOUR_SHEETS, MATCHES, VACANCIES, WHOLE
 from schemas.quarter import parse_period
@@ -39,9 +39,7 @@ def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Ti
         bound = f"{item.name}_below"
         if bound in tidy.frame:
             tidy.add_rows("sr_censored", tidy.frame[bound].notna().to_numpy(), item.name)
-    providers = {*register.provider["provider_id"], WHOLE}
-    here = tidy.frame["provider_id"]
-    tidy.add_rows("unknown_provider", (here.notna() & ~here.isin(providers)).to_numpy(), "provider_id")
+    check_registered(tidy, register, also=(WHOLE,))
     alone = tidy.frame.assign(sub_agreement_id=pd.Series(None, index=tidy.frame.index, dtype="str"))
     check_time(tidy, Coded.of(alone, ("provider_id", "sub_agreement_id", "quarter")), register, today=today,
                period="quarter")  # fmt: skip

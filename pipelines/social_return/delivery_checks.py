@@ -21,7 +21,7 @@ from pipelines.social_return.terms import terms_of
 from pipelines.social_return.valuation import block_of, value
 from pipelines.sources.social_return import Sheets, stored
 from pipelines.sources.table import Tidy
-from pipelines.validation import check_agreement, check_duplicates, check_form, check_time
+from pipelines.validation import check_agreement, check_duplicates, check_form, check_registered, check_time
 from schemas.dimensions import SheetForm
 from schemas.quarter import Quarter
 from schemas.social_return import CERTIFICATES, ENTRIES, FIXED_AT_AWARD, INVOICES, OBLIGATIONS, SOCIAL_RETURN_SHEETS
@@ -66,9 +66,7 @@ def _check_rows(tidy: Tidy, form: SheetForm, register: Register, *, today: pd.Ti
             tidy.add_rows("sr_censored", tidy.frame[bound].notna().to_numpy(), item.name)
     rows = Coded.of(tidy.frame, ("provider_id", "sub_agreement_id", "quarter"))
     if form is CERTIFICATES:
-        known = set(register.provider["provider_id"])
-        here = tidy.frame["provider_id"]
-        tidy.add_rows("unknown_provider", (here.notna() & ~here.isin(known)).to_numpy(), "provider_id")
+        check_registered(tidy, register)
     else:
         check_agreement(tidy, rows, register)
     check_time(tidy, rows, register, today=today, period="quarter")

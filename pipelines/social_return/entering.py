@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -12,7 +12,7 @@ import pandas as pd
 from pipelines.acts import Acts
 from pipelines.checking import check_cells, promises_read
 from pipelines.errors import NotFound, WrongState
-from pipelines.findings import Finding
+from pipelines.findings import Finding, safe
 from pipelines.ledger import day_of, utc_now
 from pipelines.register import folded
 from pipelines.social_return.block_tables import BlockTable
@@ -33,7 +33,6 @@ from schemas.vocabulary import DataSet, EntryForm, EntryState, Severity
 _BESIDE = {
     "sr_group_missing": "target_group", "sr_candidate_missing": "candidate", "sr_hours_missing": "hours",
     "sr_displacement": "no_displacement", "sr_custom_reason": "custom_reason", "sr_evidence_kind": "evidence",
-    "ends_before_start": "planned_end",
 }  # fmt: skip
 
 
@@ -158,12 +157,20 @@ def _row(state: SlotState, told: Mapping[str, str], *, new: bool) -> Typed:
     if not typed.get("obligation_id") and len(promised) == 1:
         typed["obligation_id"] = promised[0]["obligation_id"]
     of = next((row for row in promised if row["obligation_id"] == typed.get("obligation_id")), None)
-    if of is not None and not typed.get("sub_agreement_id"):
+    if of and not typed.get("sub_agreement_id"):
         typed["sub_agreement_id"] = of["sub_agreement_id"]
+    if of is None:
+        raise TypedWrong([_unknown(typed.get("obligation_id", ""), promised)])
     former = next((row for row in state.rows[ENTRIES.name] if _same(row, typed)), None)
     if former is not None and new:
         raise TypedWrong([Finding("sr_entry_known", column=ENTRIES.field("entry").header)])
     return {**(former or {}), **typed}
+
+
+def _unknown(said: str, promised: Sequence[Typed]) -> Finding:
+    known = ", ".join(f"{row['obligation_id']} ({row['sub_agreement_id']})" for row in promised) or "geen"
+    column = ENTRIES.field("obligation_id").header
+    return Finding("sr_no_obligation", column=column, received=safe(said), detail=known)
 
 
 def _same(row: Mapping[str, str], typed: Mapping[str, str]) -> bool:

@@ -152,8 +152,7 @@ def _faults(form: SheetForm, tidy: Tidy) -> Iterator[tuple[str, int, Finding]]:
                 yield form.name, int(row) - 2, Finding("bb_person", column=field.header)
 
 
-_SAID_AT = {"bb_amount": "amount", "bb_year_hours": "norm_year_hours", "bb_minimum_hours": "minimum_hours",
-            "ends_before_start": "valid_until"}  # fmt: skip
+_SAID_AT = {"bb_amount": "amount", "bb_year_hours": "norm_year_hours", "bb_minimum_hours": "minimum_hours"}  # fmt: skip
 
 
 def _beside(item: Finding, form: SheetForm) -> Finding:

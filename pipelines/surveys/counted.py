@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.findings import Finding
+from pipelines.meant import nearest_code
 from pipelines.register import folded
 from pipelines.sources.table import Tidy
 from pipelines.surveys.answers import expected
@@ -66,7 +67,7 @@ def _providers(tidy: Tidy, facts: WaveFacts, providers: Mapping[str, str]) -> li
         return found
     for place, text in enumerate(said):
         if text and found[place] is None:
-            tidy.add("unknown_provider", place, "provider")
+            tidy.add("unknown_provider", place, "provider", detail=nearest_code(text, providers))
         elif not text and found[place] is None and facts.kind in ABOUT_A_PROVIDER:
             tidy.add("survey_provider_empty", place, "provider")
     return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from pipelines.findings import SHOWN, Finding, safe
+from pipelines.meant import nearest_code
 from pipelines.register import folded
 from pipelines.sources.parsers import parse_number
 from pipelines.surveys.export import Export
@@ -76,7 +78,9 @@ def _providers(
     if facts.provider_id is not None:
         return pd.Series(facts.provider_id, index=about.index, dtype="str")
     found = _each(said, lambda text: providers.get(folded(text), "") if text else "")
-    findings += _cells("unknown_provider", export, ((said != "") & (found == "")).to_numpy(), column="provider")
+    lost = ((said != "") & (found == "")).to_numpy()
+    near = {text: nearest_code(text, providers) for text in said[lost].unique()}
+    findings += _cells("unknown_provider", export, lost, column="provider", near=near)
     if facts.kind in ABOUT_A_PROVIDER:
         empty = (said == "").to_numpy()
         if len(empty) and empty.all():
@@ -128,13 +132,16 @@ def _none(texts: pd.Series) -> pd.Series:
     return texts.astype("str").where(texts != "")
 
 
-def _cells(code: str, export: Export, where: np.ndarray, *, column: str) -> list[Finding]:
-    """A finding per row, up to SHOWN, and one that counts the rest. What points to a person is not repeated."""
+def _cells(
+    code: str, export: Export, where: np.ndarray, *, column: str, near: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
+    """A finding per row, up to SHOWN, and one that counts the rest. What points to a person is not repeated. near: of a
+    text what was probably meant."""
     rows = export.about.index.to_numpy()[where]
     texts = export.about[column].fillna("").to_numpy()[where] if column in export.about else np.array([""] * len(rows))
     told = [
         Finding(code, sheet=export.sheet or None, row=int(row), column=HEADERS[column],
-                received=None if code == "survey_age" else safe(str(text)))
+                received=None if code == "survey_age" else safe(str(text)), detail=near.get(_text(str(text)), ""))
         for row, text in zip(rows[:SHOWN], texts[:SHOWN], strict=True)
     ]  # fmt: skip
     more = len(rows) - len(told)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.findings import Finding
+from pipelines.findings import Finding, safe
+from pipelines.meant import nearest_code
 from pipelines.register import folded
 from pipelines.sources.survey_form import OwnSheets
 from pipelines.sources.table import Tidy
@@ -70,7 +71,8 @@ def _provider(
         return None
     found = providers.get(folded(str(said)))
     if found is None:
-        findings.append(Finding("unknown_provider", sheet=WAVE_FORM.name, column="aanbieder", received=f'"{said}"'))
+        findings.append(Finding("unknown_provider", sheet=WAVE_FORM.name, column="aanbieder", received=safe(str(said)),
+                                detail=nearest_code(str(said), providers)))  # fmt: skip
     return found
 
 
@@ -87,7 +89,8 @@ def _counts(
     for place, item in enumerate([] if per is None else per.to_dict("records")):
         found = providers.get(folded(str(item["provider"]))) if isinstance(item["provider"], str) else None
         if found is None and isinstance(item["provider"], str):
-            own.read[COUNTS_FORM.name].add("unknown_provider", place, "provider")
+            near = nearest_code(item["provider"], providers)
+            own.read[COUNTS_FORM.name].add("unknown_provider", place, "provider", detail=near)
             findings.append(own.read[COUNTS_FORM.name].findings[-1])
         elif found is not None:
             rows.append({"provider_id": found, **{name: item[name] for name in _NUMBERS}})

@@ -106,13 +106,12 @@ def test_what_cannot_be_right_is_told_beside_its_field_and_changes_nothing(town:
     with pytest.raises(TypedWrong) as told:
         record.enter_entry(town.home, {**PURCHASE, "entry": "inzet-ander1", "paid": ""}, K4, by="coordinator")
     assert told.value.beside == {"bedrag zonder btw": ("Deze cel moet gevuld zijn. Vul de cel in.",)}
-    with pytest.raises(TypedWrong, match="niet op het blad verplichtingen"):
-        record.enter_entry(
-            town.home,
-            {**PURCHASE, "entry": "inzet-ander1", "obligation_id": "SR-9", "sub_agreement_id": "D-3"},
-            K4,
-            by="x",
-        )
+    with pytest.raises(TypedWrong, match=r'u vulde "SR-9" in.* Bekend zijn: SR-1 \(D-3\)'):
+        record.enter_entry(town.home, {**PURCHASE, "entry": "inzet-ander1", "obligation_id": "SR-9"}, K4, by="x")
+    with pytest.raises(TypedWrong) as told:
+        days = {"starts_on": "1-10-2025", "planned_end": "31-12-2025", "ends_on": "30-9-2025"}
+        record.enter_entry(town.home, {**PLACEMENT, "entry": "inzet-ander1", **days}, K4, by="x")
+    assert set(told.value.beside) == {"werkelijk eind"}
     assert record.entries_to_review(town.home) == before
 
 

@@ -75,6 +75,7 @@ def test_rebuild_reads_the_same_rows_again(town: Town):
         ({"vacancies": [offered(state="verlopen", closes_on=None)]}, "dag waarop zij sloot"),
         ({"vacancies": [offered(), offered()]}, "staat er al"),
         ({"vacancies": [offered(provider_id="esdoorn")]}, "staat niet in de stamgegevens"),
+        ({"vacancies": [offered(provider_id="De Berkk")]}, 'Bedoelt u "berk" (De Berk)?'),
         ({"vacancies": [offered(hours=60)]}, "48 uur"),
         ({"vacancies": [offered(title="x" * 2001)]}, "langer dan 2000 tekens"),
         ({"vacancies": []}, "staat niet op het blad vacatures"),

@@ -117,12 +117,12 @@ def test_an_open_answer_belongs_to_its_respondent_and_one_with_a_service_number_
 
 def test_response_per_provider_stands_beside_that_of_the_wave():
     counts = sheet("respons per aanbieder", [["aanbieder", "populatie", "uitgenodigd", "onbestelbaar"], ["berk", "60", "40", "1"],
-                                             ["esdoorn", "60", "40", "1"]])  # fmt: skip
+                                             ["bervk", "60", "40", "1"]])  # fmt: skip
     found = read(workbook(LONG, counts))
     kept = found.frames["survey_wave_count"]
     assert kept["provider_id"].fillna("").tolist() == ["", "berk"]
     assert kept["invited"].tolist() == [100, 40]
-    assert [item.code for item in found.findings] == ["unknown_provider"]
+    assert [(item.code, item.detail) for item in found.findings] == [("unknown_provider", 'Bedoelt u "berk"?')]
 
 
 def test_the_facts_of_a_wave_may_come_beside_the_file():

@@ -129,7 +129,8 @@ def test_the_same_question_twice_keeps_two_codes():
 def test_a_provider_is_known_by_code_name_and_chamber_of_commerce_number():
     found = understood({GOOD: ["eens"] * 4}, {"provider": ["Berk", "Stichting  De Berk", "12345678", "De Beuk"]})
     assert found.frames["survey_respondent"]["provider_id"].fillna("").tolist() == ["berk"] * 3 + [""]
-    assert [(item.code, item.row, item.received) for item in found.findings] == [("unknown_provider", 5, '"De Beuk"')]
+    told = [(item.code, item.row, item.received, item.detail) for item in found.findings]
+    assert told == [("unknown_provider", 5, '"De Beuk"', 'Bedoelt u "berk"?')]
 
 
 def test_who_the_answers_are_about_must_be_said_in_a_survey_about_providers():
