@@ -38,6 +38,8 @@ class Change:
     status_before: str | None
     status_after: str | None
     locked: bool  # the quarter is vastgesteld, and yet this figure would move
+    n_before: float | None = None
+    n_after: float | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def _change(row: Mapping[str, Any], locked: set[tuple[str, str]]) -> Change:
         status_before=_known(row["status_now"]),
         status_after=_known(row["status_then"]),
         locked=(row["provider_id"], row["quarter"]) in locked,
+        n_before=_known(row["n_now"]),
+        n_after=_known(row["n_then"]),
     )
 
 

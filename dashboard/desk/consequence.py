@@ -10,6 +10,7 @@ from dashboard import dutch
 from dashboard.desk import words
 from dashboard.views.markup import Safe, join, status_word, tag
 from pipelines.intake import Change, Difference, Fault, Preview
+from schemas.vocabulary import Unit
 
 _HEADS = ("Cijfer", "Nu", "Straks", "Oordeel nu", "Oordeel straks")
 NAMED = 30  # rows before the rest is folded away
@@ -51,8 +52,8 @@ def _row(item: Change) -> Safe:
     settled = tag("span", "vastgesteld kwartaal", class_="kb-late") if item.locked else None
     name = tag("th", item.title, tag("span", whose, class_="kb-sub"), settled, scope="row")
     cells = (
-        (words.figure(item.before, item.unit), None),
-        (words.figure(item.after, item.unit), "kb-after"),
+        (_figure(item.before, item.n_before, item.unit), None),
+        (_figure(item.after, item.n_after, item.unit), "kb-after"),
         (_verdict(item.status_before), None),
         (_verdict(item.status_after) if item.status_after != item.status_before else "gelijk", None),
     )
@@ -61,6 +62,12 @@ def _row(item: Change) -> Safe:
         name,
         [tag("td", value, data_label=head, class_=kind) for (value, kind), head in zip(cells, _HEADS[1:], strict=True)],
     )
+
+
+def _figure(value: float | None, n: float | None, unit: str) -> Safe:
+    """The number, and on how many it rests where that is not the number itself."""
+    rests = None if value is None or n is None or unit == Unit.COUNT else f" ({dutch.cases(n)})"
+    return join(words.figure(value, unit), tag("span", rests, class_="kb-fact") if rests else None)
 
 
 def _verdict(code: str | None) -> Safe | str:

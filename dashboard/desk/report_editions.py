@@ -54,7 +54,11 @@ def drawn(readings: Readings, what: Wanted) -> None:
         return
     names = {WHOLE_QUARTER: "alle aanbieders", **{row.provider_id: row.provider for row in readings.providers()}}
     documents = {row["edition_id"]: tuple(row["documents"]) for row in kept}
-    shown = [_edition(row, names, documents.get(row.edition_id, ())) for row in found]
+    newest = sorted(found, key=lambda row: (row.settled_at, row.edition_id), reverse=True)
+    newest.sort(
+        key=lambda row: names.get(row.provider_id, row.provider_id).casefold()
+    )  # keeps the newest of each first
+    shown = [_edition(row, names, documents.get(row.edition_id, ())) for row in newest]
     told = f"Dit lag op tafel toen het {'kwartaal' if what.whole else 'gesprek'} werd vastgesteld. Deze bestanden veranderen niet meer."
     st.html(tag("section", tag("h2", "Vastgestelde edities"), tag("p", told), shown))
 
@@ -76,7 +80,7 @@ def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -
     kept = files or tag("p", "Bij deze editie zijn geen bestanden bewaard.", class_="kb-fact")
     shown = [
         _pages(row.edition_id, name, document_title(name, who=who, quarter=row.quarter))
-        for name in documents
+        for name in sorted(documents, key=_place)
         if name.endswith(f".{Format.PDF.value}")
     ]
     return tag("div", tag("h3", f"{dutch.capital(who)}, editie {row.edition_id}"), tag("p", told + later), kept, shown)

@@ -70,8 +70,8 @@ def require_nothing_waits(acts: Acts, quarter: str, providers: Sequence[str]) ->
         first = found[0]["delivery_id"]
         raise WrongState(
             f"Over het {Quarter.parse(quarter).label} {'wacht' if len(names) == 1 else 'wachten'} nog {listing(names)}. "
-            "Wat niet is beslist, kan niet vastliggen: accepteer het eerst of wijs het af, bij de levering zelf op de pagina "
-            f'Aanleveren of met "kwartaalbeeld accept {first}" of "kwartaalbeeld reject {first} --why reden". Stel daarna vast.'
+            "Wat niet is beslist, kan niet vastliggen: accepteer het eerst of wijs het af (pagina Aanleveren, of kwartaalbeeld "
+            f"accept {first}). Stel daarna vast."
         )
 
 

@@ -114,10 +114,12 @@ def _open_again(found: TalkNow) -> None:
 
 
 def _editions(found: TalkNow) -> Safe:
-    """Each with its code, its documents, and what changed since."""
+    """Each with its code, its documents, and what changed since; the newest first."""
     kept = attempt(partial(record.editions, home()))
     documents = {} if isinstance(kept, Refusal) else {row["edition_id"]: row["documents"] for row in kept}
-    return tag("div", [_edition(row, documents.get(row["edition_id"], {}), found.provider) for row in found.editions])
+    return tag(
+        "div", [_edition(row, documents.get(row["edition_id"], {}), found.provider) for row in reversed(found.editions)]
+    )
 
 
 def _edition(row: Row, documents: Mapping[str, str], who: str) -> Safe:

@@ -49,7 +49,7 @@ def _list(rows: list[Row], nothing: str) -> Safe:
 def _one(row: Row) -> Safe:
     kind = NoteKind(row["kind"])
     since = "" if row["noted_in"] == row["quarter"] else f", sinds het {dutch.period(row['noted_in'])}"
-    head = row["note_id"] if kind is NoteKind.QUESTION else f"{dutch.capital(kind.label)} ({row['note_id']})"
+    head = f"{'Vraag' if kind is NoteKind.QUESTION else dutch.capital(kind.label)} ({row['note_id']})"
     answer = None
     if row["answer"] is not None:
         given = by_whom(row["answer_function"], row["answered_at"])

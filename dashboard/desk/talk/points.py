@@ -16,6 +16,7 @@ from schemas.talk import PointKind, Response, Side
 from schemas.vocabulary import Unit
 
 Row = dict[str, Any]
+_EACH = 3  # figures that did not come get a card each; more of them are listed in one
 _CONCERN = (PointKind.WORSE, PointKind.FAILS, PointKind.BEHIND, PointKind.MISSING)
 
 
@@ -23,13 +24,33 @@ def drawn(found: TalkNow) -> None:
     """Exceptions first; then the figures at which somebody wrote something."""
     said = {_of(row) for row in found.commentary}
     first = [row for row in found.figures if row["kind"]]
+    missing = [row for row in first if row["kind"] == PointKind.MISSING and _of(row) not in said]
+    if len(missing) > _EACH:
+        first = [row for row in first if row not in missing]
+    else:
+        missing = []
     rest = [row for row in found.figures if not row["kind"] and _of(row) in said]
-    parts = [tag("h2", "Wat opvalt"), _points(first, found)]
-    if not first:
+    parts = [tag("h2", "Wat opvalt"), _points(first, found), _missing(missing, found) if missing else None]
+    if not (first or missing):
         parts.append(tag("p", "Geen enkel cijfer van dit kwartaal valt op.", class_="kb-fact"))
     if rest:
         parts += [tag("h2", "Ook besproken"), _points(rest, found)]
     st.html(tag("section", *parts))
+
+
+def _missing(rows: Sequence[Row], found: TalkNow) -> Safe:
+    """Many figures that did not come, together: a card for each would push the rest off the screen."""
+    listed = [
+        tag("li", _link(row, found), tag("span", f" {row['sub_agreement']}", class_="kb-fact") if row["sub_agreement"] else None)
+        for row in rows
+    ]  # fmt: skip
+    told = f"{dutch.capital(dutch.plural(len(rows), 'cijfer is', 'cijfers zijn'))} niet geleverd."
+    head = tag("h3", told, class_="kb-overdue")
+    return tag("article", head, tag("ul", listed, class_="kb-not-come"), class_="kb-point-of-talk")
+
+
+def _link(row: Row, found: TalkNow) -> Safe:
+    return tag("a", row["title"], href=provider_address(found.quarter, found.provider_id, indicator=row["indicator"]))
 
 
 def _of(row: Row) -> tuple[str, str | None]:
@@ -41,7 +62,6 @@ def _points(rows: Sequence[Row], found: TalkNow) -> Safe:
 
 
 def _point(row: Row, found: TalkNow) -> Safe:
-    link = tag("a", row["title"], href=provider_address(found.quarter, found.provider_id, indicator=row["indicator"]))
     part = tag("p", row["sub_agreement"], class_="kb-sub") if row["sub_agreement"] else None
     kind = PointKind(row["kind"]) if row["kind"] else None
     word = tag("b", dutch.sentence(kind.label), class_="kb-overdue" if kind in _CONCERN else None) if kind else None
@@ -51,7 +71,7 @@ def _point(row: Row, found: TalkNow) -> Safe:
         (item for item in found.commentary if _of(item) == _of(row)), key=lambda item: item["side"] != Side.PROVIDER
     )
     return tag(
-        "article", tag("h3", link), part, tag("p", word, " ", _number(row), class_="kb-line"), _compared(row),
+        "article", tag("h3", _link(row, found)), part, tag("p", word, " ", _number(row), class_="kb-line"), _compared(row),
         tag("p", dutch.sentence(why), class_="kb-fact") if why else None, note, [_said(item, row) for item in said],
         class_="kb-point-of-talk",
     )  # fmt: skip
