@@ -27,7 +27,7 @@ from pipelines.register import Register, load_register
 from pipelines.replay import apply_waiting, register_deliveries
 from pipelines.settings import load_settings
 from pipelines.social_return.block_tables import BlockTable
-from pipelines.social_return.carrying import standings
+from pipelines.social_return.carrying import entries_gone, standings
 from pipelines.social_return.delivery_checks import check_against_award
 from pipelines.social_return.fixed_tables import tables_that_hold
 from pipelines.sources import volunteers
@@ -139,6 +139,7 @@ class Acts:
         checked.findings += self.against_history(checked)
         checked.findings += self.against_pools(checked)
         checked.findings += self.against_award(checked)
+        checked.findings += self.against_standing_entries(checked)
         checked.findings += against_earlier_lists(checked, self.ledger, self.warehouse, register=self.register)
         return checked
 
@@ -240,6 +241,13 @@ class Acts:
         names = ["provider_id", "quarter", "data_set", "delivery_id"]
         accepted = self.warehouse.ask("sr_obligations", active_slot=pd.DataFrame(own, columns=names).astype("str"))
         return check_against_award(own_rows(checked.frames["sr_obligation"]), accepted)
+
+    def against_standing_entries(self, checked: Checked) -> list[Finding]:
+        """Entries of social return that stand and are not in the delivery: nothing is dropped without a person saying so."""
+        if checked.errors or checked.data_set != DataSet.SOCIAL_RETURN:
+            return []
+        stands = standings(self.ledger, self.warehouse, [slot[:2] for slot in checked.slots])
+        return entries_gone(checked.frames, stands, self.register.provider_names)
 
     def against_pools(self, checked: Checked) -> list[Finding]:
         """The volunteers of this delivery beside those that count: sub-agreements that would vanish, and whether each

@@ -38,6 +38,7 @@ from pipelines.targets import targets
 from pipelines.warehouse import SURVEY_SETS
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import parse_period
 from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
 
 _A_QUARTER = r"\d{4}-K[1-4]"
@@ -165,9 +166,10 @@ _EXPLAINED = ["provider_id", "sub_agreement_id", "period", "indicator", "breakdo
 def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
     """The explanation that was given when a figure was accepted stands with its note."""
     given = acts.ledger.rows(
-        "select e.*, d.accepted_by from explanation e join delivery d using (delivery_id) where exists "
-        "(select 1 from active_slot a where a.delivery_id = e.delivery_id and a.provider_id = e.provider_id)"
+        "select distinct e.*, d.accepted_by, a.quarter from explanation e join delivery d using (delivery_id) "
+        "join active_slot a using (delivery_id, provider_id)"
     )
+    given = [row for row in given if str(parse_period(row["period"]).quarter) == row["quarter"]]  # of what counts now
     if not given or figures.empty:
         return figures
     told = pd.DataFrame(given).astype("str")

@@ -64,9 +64,7 @@ def _accept(found: Case) -> None:
             return
     empty = [place for text, place in fields if not text.strip()]
     for place in empty:
-        place.html(
-            notice("Geef hier uitleg: zonder uitleg kan dit cijfer niet meetellen.", tone="concern", role="alert")
-        )
+        place.html(notice("Geef hier uitleg: zonder uitleg kan dit niet meetellen.", tone="concern", role="alert"))
     if empty:
         return
     answers = {item.figure: text for item, (text, _) in zip(questions, fields, strict=True)}

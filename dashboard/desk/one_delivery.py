@@ -162,5 +162,5 @@ def _explained(found: Case) -> Safe | None:
     """What was explained on acceptance."""
     if not found.explanations:
         return None
-    items = [tag("li", f"{row['indicator']}, {row['period']}: {row['text']}") for row in found.explanations]
+    items = [tag("li", f"{row['indicator'] or 'Inzet'}, {row['period']}: {row['text']}") for row in found.explanations]
     return tag("details", tag("summary", "Gegeven uitleg"), tag("ul", items), class_="kb-origin")

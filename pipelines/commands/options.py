@@ -54,7 +54,7 @@ def set_option(command: Command) -> Command:
 
 def explain_option(command: Command) -> Command:
     return click.option(
-        "--explain", metavar="TEKST", help="Uitleg bij cijfers die sterk afwijken; wordt bij het cijfer bewaard."
+        "--explain", metavar="TEKST", help="Uitleg bij wat opvalt, zoals cijfers die sterk afwijken; wordt bewaard."
     )(command)
 
 

@@ -75,7 +75,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sr_carried": ("Overgenomen, want het staat niet in dit bestand. {detail}.",
                    "Klopt dat niet meer? Lever dan de werkmap social return van dit kwartaal."),
     "sr_entries_gone": ("Inzet die eerder is geleverd, staat niet meer in dit bestand en telt dan niet meer mee. {detail}.",
-                        "Hoort dat niet? Laat de afzender alle inzet exporteren, ook die van eerdere kwartalen."),
+                        "Klopt dat? Schrijf op waarom. Klopt het niet? Laat de afzender alle inzet leveren, ook die van eerdere "
+                        "kwartalen."),
     "sr_nothing_stands": ("In dit bestand staan geen verplichtingen, en er zijn er nog geen bekend van {detail}.",
                           "Lever en accepteer eerst de werkmap social return met het blad verplichtingen; lever dit bestand "
                           "daarna opnieuw."),

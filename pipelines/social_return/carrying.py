@@ -128,21 +128,38 @@ def _left(rows: pd.DataFrame, told: pd.DataFrame, key: list[str]) -> pd.DataFram
 
 
 def tell(own: Frames, stands: Standings, slots: Collection[Slot], names: Mapping[str, str]) -> list[Finding]:
-    """What is taken over of which delivery, which entries count no longer, and where there is nothing to begin as.
-    names: of the providers."""
+    """What is taken over of which delivery, and where there is nothing to begin as. names: of the providers."""
     taken = {name: rows[rows["delivered_in"].notna()] for name, rows in taken_over(own, stands).items()}
     found = []
     for slot in sorted(slots):
-        about, stand = f"{names.get(slot[0], slot[0])}, {Quarter.parse(slot[1]).label}", stands.get(slot)
+        about, stand = _about(slot, names), stands.get(slot)
         if stand is None or stand.obligations.empty:
             found.append(Finding("sr_nothing_stands", detail=about))
             continue
         told = _told({name: _of_slot(rows, slot) for name, rows in taken.items()}, stand.files)
         since = "" if stand.quarter == slot[1] else f", zoals het was in het {Quarter.parse(stand.quarter).label}"
         found.append(Finding("sr_carried", Severity.WARNING, detail=f"{about}: {told}{since}"))
-        if gone := _gone(own, stand, slot):
-            found.append(Finding("sr_entries_gone", Severity.WARNING, detail=f"{about}: {gone}"))
     return found
+
+
+def entries_gone(frames: Frames, stands: Standings, names: Mapping[str, str]) -> list[Finding]:
+    """Per slot the question why entries that stand are told of no more, by obligation. What was withdrawn may go."""
+    found = []
+    for slot, stand in sorted(stands.items()):
+        before = stand.rows["sr_entry"]
+        told = _of_slot(frames["sr_entry"], slot)["entry_id"] if "sr_entry" in frames else ()
+        lost = before[~before["entry_id"].isin(told) & ~before["withdrawn"].astype(bool)]
+        if len(lost):
+            gone = ", ".join(
+                f"{_counted('sr_entry', len(rows))} bij {code}" for code, rows in lost.groupby("obligation_id")
+            )
+            found.append(Finding("sr_entries_gone", Severity.QUESTION, detail=f"{_about(slot, names)}: {gone}",
+                                 figure=(slot[0], "", slot[1], "", "", "")))  # fmt: skip
+    return found
+
+
+def _about(slot: Slot, names: Mapping[str, str]) -> str:
+    return f"{names.get(slot[0], slot[0])}, {Quarter.parse(slot[1]).label}"
 
 
 def _told(taken: Frames, files: Mapping[str, str]) -> str:
@@ -162,13 +179,3 @@ def _of_slot(rows: pd.DataFrame, slot: Slot) -> pd.DataFrame:
 
 def _counted(table: str, many: int) -> str:
     return f"{many} {_CALLED[table][many != 1]}"
-
-
-def _gone(own: Frames, stand: Standing, slot: Slot) -> str:
-    """Per obligation that is told of how many entries that stand are told of no more."""
-    if "sr_entry" not in own:
-        return ""
-    told, before = _of_slot(own["sr_entry"], slot), stand.rows["sr_entry"]
-    lost = before[before["obligation_id"].isin(told["obligation_id"]) & ~before["entry_id"].isin(told["entry_id"])]
-    lost = lost[~lost["withdrawn"].astype(bool)]
-    return ", ".join(f"{_counted('sr_entry', len(rows))} bij {code}" for code, rows in lost.groupby("obligation_id"))

@@ -10,7 +10,7 @@ from entry_exports import INVOICES, LINES, RECIPE, before, by_recipe, export, li
 from small_social_return import delivered, portfolio, promise
 from small_town import Answer, Town, write_workbook
 
-from pipelines import record
+from pipelines import intake, record
 from pipelines.errors import UsageProblem
 from pipelines.recipes import parse_recipe
 from schemas.entry_forms import NAMES
@@ -118,6 +118,26 @@ def test_one_export_fills_the_slots_of_several_providers_quarters_and_obligation
     assert "Stichting De Linde, 4e kwartaal 2025: 1 verplichting uit" in told[2]
     assert "1 inzet bij SR-1, 1 inzet bij SR-2" in said(answer, "sr_entries_gone")[0]
     assert "1e kwartaal 2026: 1 inzet bij SR-1." in said(answer, "sr_entries_gone")[1]
+
+
+def test_entries_that_are_gone_are_asked_about_and_nothing_is_dropped_before_somebody_says_why(tmp_path: Path):
+    made = Town(tmp_path)
+    before(made)  # of 2025-K3, with inzet-pw1
+    without, later = line(LINES[3]), line(LINES[3], on="31-03-2026")
+    held = by_recipe(made, export(without, later))
+    assert (held.code, held.json[0]["state"]) == (11, "waiting"), held
+    asked = [item for item in held.json[0]["findings"] if item["code"] == "sr_entries_gone"]
+    assert [item["detail"] for item in asked] == [
+        "De Berk B.V., 4e kwartaal 2025: 1 inzet bij SR-1", "De Berk B.V., 1e kwartaal 2026: 1 inzet bij SR-1"]  # fmt: skip
+    assert made.run("accept", "L00003").code == 11
+    assert made.run("accept", "L00003", "--explain", "Ingevoerd bij het verkeerde contract.").code == 0
+    corrected = delivered(made, "2026-K1.xlsx", accept=False, promises=[promise("2026-K1")], entries=[])
+    assert (corrected.code, "1e kwartaal 2026: 1 inzet bij SR-1" in corrected.out) == (0, True), corrected
+    assert made.run("accept", "L00004").code == 11
+    assert made.run("accept", "L00004", "--explain", "Ook dit hoort er niet bij.").code == 0
+    given = intake.case(made.home, "L00003").explanations
+    assert {row["text"] for row in given} == {"Ingevoerd bij het verkeerde contract."} and len(given) == 2
+    made.publish()  # two explanations of one quarter, of which one delivery counts
 
 
 def test_an_invoice_per_row_adds_up_and_leaves_the_entries_as_they_are(town: Town):
