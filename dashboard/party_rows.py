@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard import dutch
+
 
 @dataclass(frozen=True, slots=True)
 class Umbrella:
@@ -140,9 +142,10 @@ class NetworkFigure:
     title: str
     quarter: str
     value: float
-    sentence: str
+    sentence: str | None  # of whom; for the audience intern alone
 
 
 def told_of(rows: Iterable[NetworkFigure], quarter: str) -> list[str]:
     """The sentences of a quarter; of who came or left only where somebody did, for the first sentence tells that nobody did."""
-    return [row.sentence for row in rows if row.quarter == quarter and (row.indicator == "NET-1" or row.value)]
+    here = [row for row in rows if row.quarter == quarter and (row.indicator == "NET-1" or row.value)]
+    return [row.sentence or f"{row.title}: {dutch.number(row.value)}." for row in here]

@@ -200,7 +200,7 @@ class Edition:
     edition_id: str
     number: int
     content_hash: str
-    settled_by: str
+    settled_by: str | None  # for the audience intern alone
     settled_at: str
     replaced: bool
     unsettled: int | None = None  # of a quarter as a whole: talks that were not settled, and why

@@ -4,26 +4,29 @@
 entry of social return, no column that names a target group beside somebody, and no parts by target group as soon as one
 part is of fewer than ten. Neither does it hold a filled vacancy, which is one person who was placed, nor what the placements of
 a provider are worth per full-time year, which is the amount of the building block: of fewer than ten that is a target group. What the parties wrote, said and weighed among themselves (talks, admissions, proposals, decisions
-of the table, why somebody came or left) was written for `intern`: elsewhere only who took part, when, and how many."""
+of the table, why somebody came or left) was written for `intern`: elsewhere only who took part, when, and how many. So were
+who handed in which file, and notes, remarks and open answers; of the editions only those of a quarter as a whole stay."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pipelines.sentences import REASONS
-from schemas.talk import TALK_TABLES
+from schemas.talk import EDITIONS, TALK_TABLES, WHOLE_QUARTER
 from schemas.vocabulary import Audience, VacancyState
 
 LEAST = 10  # people of one target group outside `intern`
 ENTRIES = ("sr_lines",)  # one row is one entry
 AMONG_PARTIES = (
     "admissions", "proposal_steps", "network_meetings", "consultation_decisions", "target_changes", "agreement_versions",
-    "network_events", *(table.name for table in TALK_TABLES),
+    "network_events", *(table.name for table in TALK_TABLES if table is not EDITIONS),
 )  # fmt: skip
+# who handed in what, from which cell; what the municipality remarked; what respondents wrote
+OWN_WORK = ("deliveries", "delivered_cells", "annotations", "survey_quotes")
 # of what everybody may know of the parties: the words that were written about one of them
 WORDS = {
     "participations": ("joined_because", "left_because", "admission"), "predecessors": ("sentence",),
-    "network_figures": ("sentence",),
+    "network_figures": ("sentence",), "values": ("note",), "editions": ("settled_by",),
 }  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "n", "lower", "upper", "more_than", "forecast", "forecast_lower", "forecast_upper",
             "verdict_sentence", "forecast_sentence")  # fmt: skip
@@ -53,8 +56,12 @@ def _of_few(forms: pd.DataFrame | None) -> pd.MultiIndex:
 
 
 def _kept(name: str, rows: pd.DataFrame, *, few: pd.MultiIndex) -> pd.DataFrame:
-    if name in ENTRIES or name in AMONG_PARTIES:
+    if name in ENTRIES or name in AMONG_PARTIES or name in OWN_WORK:
         return rows.iloc[:0]
+    if name == EDITIONS.name:
+        rows = rows[rows["provider_id"].eq(WHOLE_QUARTER)]
+    if name == "umbrella_questions":
+        rows = rows[rows["number"].notna()]
     if name == _VACANCIES:
         return rows[rows["state"].ne(VacancyState.FILLED.value)]
     if name == _FORMS:

@@ -227,6 +227,7 @@ class SuccessionKind(Word):
 
 class Audience(Word):
     INTERN = "intern", "intern: gemeente en aanbieder in gesprek"
+    PUBLIEK = "publiek", "publiek: gemeenteraad en inwoners"
 
 
 class DaysKind(Word):

@@ -14,7 +14,7 @@ from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
 from dashboard.readings import Readings
 from dashboard.report import batch
-from dashboard.report.kinds import PER_PROVIDER, Format
+from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import Made, NoReport, make
 from dashboard.session import open_publication
 from dashboard.views import frame
@@ -23,6 +23,10 @@ from pipelines import record
 from schemas.place import acting_user, home_folder
 
 _ZIP = "application/zip"
+_DRAFT = (
+    " Dit is een concept voor intern gebruik. Het rapport dat naar de raad kan, wordt bewaard als u het kwartaal vaststelt, "
+    "en komt uit de cijfers die iedereen mag zien."
+)
 _BUSY = "De rapporten worden gemaakt…"
 
 
@@ -114,6 +118,8 @@ def _preview(readings: Readings, what: Wanted) -> None:
     whole = f"Zo ziet het eruit op papier: {dutch.plural(count, 'bladzijde', 'bladzijden')}."
     if what.form is not Format.PDF:
         whole += " Het bestand dat u maakt, bevat dezelfde cijfers."
+    if what.kind is Kind.COUNCIL:
+        whole += _DRAFT
     st.html(tag("section", tag("h2", "Voorbeeld"), tag("p", whole), page_pictures(finished.page_address, count)))
 
 

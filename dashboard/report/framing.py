@@ -65,7 +65,8 @@ def _settled(readings: Readings, provider: Provider, quarter: Quarter) -> str:
 def _settled_whole(settled: Edition | None) -> tuple[tuple[str, str], ...]:
     if settled is None:
         return ()
-    act = ("Vastgesteld", f"{dutch.moment(settled.settled_at)}, door {settled.settled_by}")
+    by = f", door {settled.settled_by}" if settled.settled_by else ""
+    act = ("Vastgesteld", f"{dutch.moment(settled.settled_at)}{by}")
     without = (("Waarom zonder alle gesprekken", settled.why),) if settled.why else ()
     return (act, *without, ("Code van de editie", settled.content_hash))
 

@@ -83,7 +83,7 @@ def _counts(readings: Readings, selection: Selection) -> Safe:
     rows = [
         (
             f"{dutch.capital(dutch.period(row.quarter))}, {row.indicator}",
-            [row.title, dutch.number(row.value), row.sentence],
+            [row.title, dutch.number(row.value), row.sentence or dutch.NOTHING],
         )
         for row in reversed(readings.network_figures(until=selection.quarter))
     ]

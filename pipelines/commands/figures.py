@@ -51,7 +51,7 @@ def _tell_published(found: publishing.Published, as_json: bool) -> None:
 
 
 @click.command("values")
-@click.option("--audience", default=Audience.INTERN.value, type=click.Choice([item.value for item in Audience]),
+@click.option("--audience", default=Audience.INTERN.value, type=click.Choice([Audience.INTERN.value]),
               show_default=True, help="Voor wie de publicatie is.")  # fmt: skip
 @click.option("--provider", metavar="TEKST", help="Code van de aanbieder.")
 @click.option("--indicator", metavar="TEKST", help="Code van de indicator, zoals BER-2.")

@@ -46,6 +46,8 @@ def test_the_edition_holds_everyone_and_says_on_its_reports_what_was_not_settled
     for kind in ("koepel", "raad"):
         page = record.edition_document(town.home, "E0001", f"kwartaalbeeld-{QUARTER}-{kind}.html").decode()
         assert told in page and WHY in page and edition["content_hash"] in page
+        assert ("publiek: gemeenteraad en inwoners" in page, "door beheer" in page) == (kind == "raad", kind != "raad")
+    assert not list(town.home.publications.glob("publiek*.pointer"))  # a file for its documents, not to be looked at
     assert "kwartaal als geheel" in town.run("edition", "list").out
     assert town.run("edition", "show", "E0001").code == 0
     assert town.run("edition", "diff", "E0001", "--json").json == {"unpublished": False, "differences": []}
