@@ -271,9 +271,11 @@ def propose_file(
     *,
     survey_row: int | None = None,
     code_book: Path | None = None,
+    data_set: DataSet = DataSet.MONITORING,
 ) -> tuple[str, Proposal]:
     """What a strange file seems to hold: how it is recognised, and our guess per sheet. `survey_row`: it is a survey with
-    its questions on this row; `code_book`: a file that says what its codes stand for. Keeps nothing."""
+    its questions on this row; `code_book`: a file that says what its codes stand for; `data_set`: whose columns are
+    suggested. Keeps nothing."""
     if not path.is_file():
         raise NotFound(f'"{path}" is geen bestand. Controleer de naam.')
     with acting(home) as acts:
@@ -285,6 +287,6 @@ def propose_file(
             raise CitizenNumbersFound(f"{path.name}: {Finding(screened).expected} Er is niets bewaard.")
         book = mapping.code_book_within(acts, code_book) if code_book else None
         seen = see(cells, header_row=survey_row, book=book) if layout is None else None
-        found = propose(cells, acts.register, layout=layout)
+        found = propose(cells, acts.register, layout=layout, data_set=data_set)
         text = draft_text(seen.content, cells) if seen else None
         return acts.understand(path, cells, None).label, replace(found, survey=text)

@@ -12,6 +12,9 @@ from pipelines import intake
 from pipelines.commands.options import home_option, json_option, many, recipe_of, show_json
 from pipelines.place import Home
 from pipelines.recipes.proposal import ColumnSeen, SheetSeen
+from schemas.vocabulary import DataSet
+
+_ABOUT = [item.value for item in (DataSet.MONITORING, DataSet.SOCIAL_RETURN, DataSet.REFERENCE)]
 
 
 @click.command("propose")
@@ -20,11 +23,16 @@ from pipelines.recipes.proposal import ColumnSeen, SheetSeen
               help="Het is een enquête: de vragen staan op deze rij.")  # fmt: skip
 @click.option("--code-book", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Codeboek bij een enquête: wat de codes betekenen.")  # fmt: skip
+@click.option("--data-set", metavar="TEKST", type=click.Choice(_ABOUT), default=DataSet.MONITORING.value, show_default=True,
+              help="Waar het over gaat: kwartaalmonitor, social_return of kengetallen.")  # fmt: skip
 @home_option
 @json_option
-def propose(file: Path, survey_row: int | None, code_book: Path | None, home: Home, as_json: bool) -> None:
+def propose(
+    file: Path, survey_row: int | None, code_book: Path | None, data_set: str, home: Home, as_json: bool
+) -> None:
     """Toon wat er in een vreemd bestand lijkt te staan, om er een recept voor te schrijven. Bewaart niets."""
-    recognised, proposal = intake.propose_file(home, file, survey_row=survey_row, code_book=code_book)
+    recognised, proposal = intake.propose_file(home, file, survey_row=survey_row, code_book=code_book,
+                                               data_set=DataSet(data_set))  # fmt: skip
     if as_json:
         show_json({"file": file.name, "recognised": recognised, **asdict(proposal)})
         return

@@ -27,8 +27,8 @@ from schemas.vocabulary import DataSet
 ENOUGH = 84  # of 100: a likeness below this is not shown
 _SHOWN_ROWS, _LABELS, _CONTRACTS = 20, 12, 40
 _ROLES = {DataSet.REFERENCE: REFERENCE_ROLES, DataSet.SOCIAL_RETURN: SOCIAL_RETURN_ROLES}
-_DAYS = ("period", "quarter", "invoiced_quarter", "starts_on", "planned_end", "ends_on")
-_AMOUNTS = ("value", "numerator", "denominator", "hours", "quantity", "paid", "amount", "remaining")
+_DAYS = ("period", "quarter", "invoiced_quarter", "starts_on", "planned_end", "ends_on", "hired_on", "evidence_seen_on")
+_AMOUNTS = ("value", "numerator", "denominator", "hours", "quantity", "paid", "claimed", "amount", "remaining")
 _TOTAL = "tot|sum|som|gemiddelde|mean"
 _COMMA = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 

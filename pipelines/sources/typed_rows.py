@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,16 +10,24 @@ from typing import Any
 import pandas as pd
 
 from pipelines.reading.cells import FileCells, SheetCells
-from schemas.dimensions import SheetForm
+from schemas.dimensions import Field, Kind, SheetForm
+
+# in a file a sender's program may have written decimals like this; a person who types 45.000 means thousands
+_THOUSANDS = re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*", re.ASCII)
 
 
 def sheets_of(rows: Mapping[SheetForm, Iterable[Mapping[str, str]]]) -> FileCells:
     """Rows as somebody types them (field name -> text) as sheets: they go through the same gates as a file."""
     sheets = []
     for form, given in rows.items():
-        cells = [[row.get(item.name, "") for item in form.fields] for row in given]
+        cells = [[_cell(row.get(item.name, ""), item) for item in form.fields] for row in given]
         sheets.append(SheetCells.of(form.title, [[item.header for item in form.fields], *cells]))
     return FileCells("typed", tuple(sheets))
+
+
+def _cell(text: str, field: Field) -> str:
+    thousands = field.kind in (Kind.NUMBER, Kind.WHOLE) and _THOUSANDS.fullmatch(text)
+    return text.replace(".", "") if thousands else text
 
 
 def as_typed(row: Mapping[str, Any], form: SheetForm) -> dict[str, str]:

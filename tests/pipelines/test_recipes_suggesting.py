@@ -9,7 +9,9 @@ from pipelines.reading.cells import FileCells
 from pipelines.recipes.columns import HIDDEN, OPEN
 from pipelines.recipes.declaration import Layout
 from pipelines.recipes.suggesting import ColumnSeen, SheetSeen, propose
+from schemas.dimensions import Kind, SheetForm
 from schemas.scales import NO_ANSWER
+from schemas.social_return import ENTRIES, INVOICES
 from schemas.vocabulary import DataSet
 
 REGISTER = register_of(ark="Stichting De Ark", bij="De Bijenkorf B.V.")
@@ -101,6 +103,22 @@ def test_kengetallen_have_their_own_roles():
     cells = sheet(["Wijken en buurten", "Jaar", "Inwoners"], ["Noord", "2024", "1250"], ["Zuid", "2024", "990"])
     found = {item.name: roles(item)[0][0] for item in seen(cells, data_set=DataSet.REFERENCE).columns}
     assert found == {"Wijken en buurten": "area", "Jaar": "period", "Inwoners": "value"}
+
+
+_SAMPLE = {Kind.NUMBER: "24", Kind.DATE: "1-3-2025", Kind.PERIOD: "2025-K4"}
+
+
+@pytest.mark.parametrize("form", [ENTRIES, INVOICES])
+def test_every_column_of_social_return_is_suggested_by_its_own_header(form: SheetForm):
+    cells = sheet([item.header for item in form.fields], [_SAMPLE.get(item.kind, "tekst") for item in form.fields])
+    found = {
+        item.name: {role for role, _ in roles(item)} for item in seen(cells, data_set=DataSet.SOCIAL_RETURN).columns
+    }
+    named = {item.header: "provider_name" if item.name == "provider_id" else item.name for item in form.fields}
+    assert {header for header, role in named.items() if role not in found[header]} == set()
+    other = sheet(["Bonuscode", "Boekdatum", "Leverancier"], ["55PLUS", "3-10-2025", "De Ark"])
+    told = [roles(item)[0][0] for item in seen(other, data_set=DataSet.SOCIAL_RETURN).columns]
+    assert told == ["bonuses", "invoiced_quarter", "provider_name"]
 
 
 # --- what may not be shown

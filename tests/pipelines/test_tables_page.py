@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_social_return import delivered, promise
+from small_social_return import delivered, portfolio, promise
 from small_town import Town
 from streamlit.testing.v1 import AppTest
 
@@ -82,7 +82,7 @@ def test_a_copy_is_checked_compared_and_kept_and_an_award_may_name_it(town: Town
     )
     assert record.entries_to_review(town.home) == before
     other = promise("2026-K1", obligation_id="SR-2", table_id="kleindorp-2026")
-    answer = delivered(town, "ander.xlsx", promises=[promise("2026-K1"), other], entries=[])
+    answer = delivered(town, "ander.xlsx", promises=[promise("2026-K1"), other], entries=portfolio("2026-K1"))
     assert answer.code == 0, answer.out + answer.err
     assert town.run("verify").code == 0
 

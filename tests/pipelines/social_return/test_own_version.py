@@ -41,12 +41,13 @@ def test_what_is_changed_is_in_the_table_and_no_longer_open():
     sheets["bouwblokken"].append({})  # an empty row says nothing
     sheets["bouwblokken"].append({"code": "EXDET", "label": "Ex-gedetineerde", "per": "per jaar", "amount": "8000",
                                   "cap": "18", "groups": TargetGroup.EXDET.label})  # fmt: skip
-    sheets["bonussen"][0]["amount"] = "1"
+    sheets["bonussen"][0]["amount"] = "45.000"  # who types this means thousands
     made = version_of(sheets, TABLES["haaglanden-2023"], TABLES).table
     assert (made.minimum_hours, made.pso, made.look_back_months) == (12, {"three": Decimal(50)}, 3)
     first, last = made.blocks[0], made.blocks[-1]
     assert (first.amount, first.unlimited, last.code, last.cap_months) == (Decimal("6250.5"), True, "EXDET", 18)
     assert made.block_for(TargetGroup.EXDET, EntryForm.PLACEMENT) == last
+    assert made.bonuses[0].amount == 45 * 1000
     assert made.not_in_source == ("year_days", "bonus_pro_rata", "counting")
 
 
