@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from dashboard.command_options import Failure, by_option, home_option, progress
-from dashboard.terminal import speak_dutch
+from dashboard.terminal import show_marks, speak_dutch
 from schemas.place import ACTOR_VARIABLE, HOME_VARIABLE, home_folder
 
 _PIPELINES = (
@@ -119,6 +119,7 @@ def _serve(home: Path, port: int, *, by: str, open_browser: bool) -> None:
 def main() -> None:
     """Entry point. No traceback ever reaches a user; the exit code tells the kind of error."""
     speak_dutch()
+    show_marks(sys.stdout, sys.stderr)
     try:
         main_group.main(standalone_mode=False)
     except click.ClickException as problem:

@@ -1,8 +1,11 @@
-"""The command line's own words in Dutch: click speaks through gettext, so a small dictionary is enough."""
+"""The command line's own words in Dutch, for which click speaks through gettext; and texts of others, shown harmlessly."""
 
 from __future__ import annotations
 
 import importlib
+import re
+from collections.abc import Callable
+from typing import Any
 
 _WORDS = {
     "Aborted!": "Afgebroken.",
@@ -61,3 +64,24 @@ def speak_dutch() -> None:
         for function, ours in (("_", dutch), ("ngettext", dutch_plural)):
             if hasattr(module, function):
                 setattr(module, function, ours)
+
+
+# marks that turn the direction of a line, and codes that a terminal obeys; not tab, line end or return
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """The text with the name of each such mark in its place: [U+202E]."""
+    return _OBEYED.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
+
+
+def show_marks(*streams: Any) -> None:
+    """Streams as `sys.stdout`. On a terminal a text that somebody wrote cannot turn the line, or move the cursor. What goes to a file or another
+    program stays as it was written."""
+    for stream in streams:
+        if stream.isatty():
+            stream.write = _seen(stream.write)
+
+
+def _seen(write: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda text: write(visible(text))

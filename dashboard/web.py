@@ -83,6 +83,7 @@ def serve(home: Path, port: int, *, open_browser: bool) -> None:
     config = uvicorn.Config(
         app,
         log_level="warning",
+        use_colors=False,
         access_log=False,
         server_header=False,
         ws_max_size=50 * 1024 * 1024,
