@@ -21,6 +21,7 @@ from pipelines.place import Home
 from pipelines.pool_checks import check_against_accepted
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.reading.pool import ReadingPool, shared_pool
+from pipelines.reading.text_storage import texts_held
 from pipelines.recipes import Recipe, load_recipes
 from pipelines.recognition import recognise
 from pipelines.register import Register, load_register
@@ -131,6 +132,12 @@ class Acts:
         self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str = ""
     ) -> Checked:
         """Check a file by itself, against the register, and against what counts now."""
+        with texts_held(few=isinstance(cells, FileCells) and cells.few):
+            return self._checked(cells, recipe, today=today, name=name)
+
+    def _checked(
+        self, cells: FileCells | Unreadable, recipe: Recipe | None, *, today: pd.Timestamp, name: str
+    ) -> Checked:
         checked = check_cells(cells, recipe, self.register, today=today, carrying=self.carrying, name=name,
                               on=self.in_use, blocks=lambda: self.blocks,
                               stands=partial(standings, self.ledger, self.warehouse))  # fmt: skip

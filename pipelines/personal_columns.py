@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -89,6 +90,7 @@ _NOBODY = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header in small letters without marks: RecipientEmail and 'recipient_e-mail' are told alike."""
     text = re.sub(r"(?<=[a-zë])(?=[A-Z])", " ", unicodedata.normalize("NFC", header)[:120]).casefold()

@@ -12,6 +12,7 @@ from pipelines.ledger import Ledger
 from pipelines.projection import project
 from pipelines.reading.cells import FileCells
 from pipelines.reading.pool import ReadingPool
+from pipelines.reading.text_storage import texts_held
 from pipelines.recipes import Recipe, parse_recipe
 from pipelines.register import Register, load_register
 from pipelines.social_return.carrying import standings
@@ -49,7 +50,8 @@ def apply_waiting(ledger: Ledger, warehouse: Warehouse, archive: Archive, pool: 
             key = tuple(row["delivery_id"] for row in active)
             if register is None or register[0] != key:
                 register = (key, load_register(warehouse, active))
-            frames = tidy_accepted(cells, recipe, register[1], partial(standings, as_then, warehouse))
+            with texts_held(few=cells.few):
+                frames = tidy_accepted(cells, recipe, register[1], partial(standings, as_then, warehouse))
             warehouse.append(event.seq, event.payload["delivery_id"], frames)
         elif event.kind == "accepted":
             warehouse.mark(event.seq)

@@ -83,8 +83,8 @@ class _Sheet:
 
     @classmethod
     def of(cls, number: int, cells: SheetCells) -> _Sheet:
-        arrays = [pa.array(column, type=pa.large_string()) for _, column in cells.frame.items()]
-        columns = tuple(map(Counted.of, arrays))
+        arrays = [pa.array(column.array, type=pa.large_string()) for _, column in cells.frame.items()]
+        columns = Counted.all_of(arrays)
         texts = pa.concat_arrays([pa.array([], type=pa.large_string()), *(column.texts for column in columns)])
         worded = texts.filter(pc.match_substring_regex(texts, f"{_WORDED}|{citizen_numbers.BESIDE}", ignore_case=True))
         return cls(

@@ -62,8 +62,12 @@ def code_of(check: pa.Check) -> str:
 def failing(check: pa.Check, rows: pd.DataFrame | pd.Series) -> Bools:
     """Mask of the rows that do not pass; where a check has nothing to say about a missing value, it passes. Of such a
     check pandera gives the output of the other rows only, so it is laid beside the rows by their index."""
-    passes = check(rows).check_output.astype(bool)
-    return ~passes.reindex(rows.index, fill_value=True).to_numpy()
+    backend = check.get_backend(rows)(check)
+    looked_at = backend.preprocess(rows, None)
+    if looked_at.empty:
+        return np.zeros(len(rows), dtype=bool)
+    passes = backend.apply(looked_at).astype(bool)
+    return ~(passes if len(passes) == len(rows) else passes.reindex(rows.index, fill_value=True)).to_numpy()
 
 
 def _say(tidy: Tidy, code: str, bad: Bools, *, said: dict[str, Bools], column: str | None = None) -> None:

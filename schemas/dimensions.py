@@ -59,9 +59,9 @@ class Field:
     checks: tuple[pa.Check, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetForm:
-    """One table of a delivery: sheet name, columns, key, and checks over a row."""
+    """One table of a delivery: sheet name, columns, key, and checks over a row. There is one of each, compared as such."""
 
     name: str
     title: str

@@ -12,6 +12,7 @@ from pipelines.reading.facts import FINDINGS_TITLE
 from pipelines.reading.facts import Unreadable as Unreadable
 from pipelines.reading.facts import column_letters as column_letters
 from pipelines.reading.facts import column_number as column_number
+from pipelines.reading.text_storage import FEW
 
 HEADER_SEARCH = 30  # rows in which a header may stand
 
@@ -47,11 +48,11 @@ class SheetCells:
     @cached_property
     def beginning(self) -> list[list[str]]:
         """The first rows, where headers are sought: by one form after another, so they are taken out once."""
-        return list(self.rows(0, HEADER_SEARCH))
+        return self.frame.iloc[:HEADER_SEARCH].to_numpy(dtype=object).tolist() if self.width else []
 
     def row(self, index: int) -> list[str]:
         """The texts of one row, counted from 0."""
-        return self.frame.iloc[index].tolist()
+        return list(self.beginning[index]) if 0 <= index < HEADER_SEARCH else self.frame.iloc[index].tolist()
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[list[str]]:
         """Rows from `start` until `stop`, as lists of texts."""
@@ -71,6 +72,11 @@ class FileCells:
     sheets: tuple[SheetCells, ...]
     hidden: tuple[str, ...] = ()
     unseen: tuple[SheetCells, ...] = ()  # the hidden sheets themselves: screened, never used
+
+    @property
+    def few(self) -> bool:
+        """Whether it holds so little that its texts are held as Python's own (text_storage)."""
+        return sum(sheet.height * sheet.width for sheet in (*self.sheets, *self.unseen)) <= FEW
 
     @property
     def filled(self) -> SheetCells | None:

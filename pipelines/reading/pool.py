@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from pipelines.reading.cells import FileCells, SheetCells, Unreadable, set_aside
 from pipelines.reading.limits import SECONDS, child_command, child_environment
+from pipelines.reading.text_storage import FEW, OWN
 
 TIMEOUT_SECONDS = float(SECONDS)
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
@@ -106,7 +107,8 @@ class ReadingPool:
             self._free.put(child)
         if "code" in said:
             raise Unreadable(said["code"], said["detail"])
-        sheets = [_sheet(facts, table) for facts, table in zip(said["sheets"], tables, strict=True)]
+        few = sum(table.num_rows * table.num_columns for table in tables) <= FEW
+        sheets = [_sheet(facts, table, few=few) for facts, table in zip(said["sheets"], tables, strict=True)]
         seen, unseen = tuple(sheets[: said["visible"]]), tuple(sheets[said["visible"] :])
         return set_aside(FileCells(said["kind"], seen, tuple(sheet.name for sheet in unseen), unseen))
 
@@ -138,8 +140,9 @@ def shared_pool() -> ReadingPool:
     return _shared[os.getpid()]
 
 
-def _sheet(facts: dict[str, Any], table: pa.Table) -> SheetCells:
-    frame = table.to_pandas()  # text columns are shared with Arrow, not copied
+def _sheet(facts: dict[str, Any], table: pa.Table, *, few: bool) -> SheetCells:
+    # text columns are shared with Arrow, not copied, unless they are few
+    frame = table.to_pandas(types_mapper=(lambda _: OWN) if few else None)
     frame.columns = range(frame.shape[1])
     lists: dict[str, Any] = {key: tuple(value) for key, value in facts.items() if key != "name"}
     return SheetCells(facts["name"], frame, **lists)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from weakref import WeakKeyDictionary
 
 from pipelines.findings import Finding, safe
 from pipelines.reading.cells import SheetCells, column_letters
@@ -23,13 +25,30 @@ def no_column(findings: Iterable[Finding]) -> bool:
 
 def find_header(sheet: SheetCells, form: SheetForm) -> int | None:
     """Index of the first row that holds most of the required headers, or half of all we know; else None."""
-    required = {normal(item.header) for item in form.fields if item.required}
-    known = {normal(item.header) for item in form.fields if not item.later}
-    for index, row in enumerate(sheet.beginning):
-        headers = {normal(cell) for cell in row}
+    required, known = _headers_of(form)
+    for index, headers in enumerate(headings(sheet)):
         if 3 * len(headers & required) >= 2 * len(required) or 2 * len(headers & known) >= len(known):
             return index
     return None
+
+
+def headings(sheet: SheetCells) -> list[frozenset[str]]:
+    """What stands in each of the first rows, as headers compare: taken out once, for one form after another."""
+    if (found := _HEADINGS.get(sheet)) is None:
+        found = _HEADINGS[sheet] = [frozenset(map(normal, row)) for row in sheet.beginning]
+    return found
+
+
+_HEADINGS: WeakKeyDictionary[SheetCells, list[frozenset[str]]] = WeakKeyDictionary()
+
+
+@cache
+def _headers_of(form: SheetForm) -> tuple[frozenset[str], frozenset[str]]:
+    """The headers that a form requires, and all those that it knew from its beginning."""
+    return (
+        frozenset(normal(item.header) for item in form.fields if item.required),
+        frozenset(normal(item.header) for item in form.fields if not item.later),
+    )
 
 
 def match_columns(sheet: SheetCells, form: SheetForm, header_row: int) -> tuple[dict[str, int], list[Finding]]:

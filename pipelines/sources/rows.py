@@ -95,7 +95,8 @@ def sort_rows(
             findings.extend(_told(sheet.name, cells, code, rows=found, severity=severity))
         return found
 
-    set_aside(_is_header(texts, [sheet.row(header_row)[index] for _, index in wanted]), "repeated_header")
+    headers = sheet.row(header_row)
+    set_aside(_is_header(texts, [headers[index] for _, index in wanted]), "repeated_header")
     total = set_aside(_is_total(texts))
     if said := [name for name in saying if name in cells]:
         silent = ~np.logical_or.reduce([texts.filled[name] for name in said])

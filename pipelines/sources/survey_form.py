@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells, SheetCells
-from pipelines.sources.headers import no_column
+from pipelines.sources.headers import headings, no_column
 from pipelines.sources.rows import normal
 from pipelines.sources.table import Tidy, read_table
 from pipelines.validation import check_duplicates, check_form
@@ -30,13 +30,13 @@ from schemas.vocabulary import DataSet, Selection, Severity, SurveyMode, Weighti
 
 # the headings by which a sheet is told from the others; a sheet of another kind never has all of them
 _TELLING = {
-    WAVE_FORM.name: ("meting", "soort"),
-    ANSWERS_FORM.name: ("respondent", "vraag", "antwoord"),
-    OPEN_FORM.name: ("respondent", "open vraag"),
-    RESULTS_FORM.name: ("vraag", "antwoord"),
-    QUESTIONS_FORM.name: ("vraag", "tekst"),
-    POPULATION_FORM.name: ("kenmerk", "categorie", "aantal"),
-    COUNTS_FORM.name: ("aanbieder", "uitgenodigd"),
+    WAVE_FORM.name: frozenset({"meting", "soort"}),
+    ANSWERS_FORM.name: frozenset({"respondent", "vraag", "antwoord"}),
+    OPEN_FORM.name: frozenset({"respondent", "open vraag"}),
+    RESULTS_FORM.name: frozenset({"vraag", "antwoord"}),
+    QUESTIONS_FORM.name: frozenset({"vraag", "tekst"}),
+    POPULATION_FORM.name: frozenset({"kenmerk", "categorie", "aantal"}),
+    COUNTS_FORM.name: frozenset({"aanbieder", "uitgenodigd"}),
 }
 _FORMS = {form.name: form for form in (WAVE_FORM, ANSWERS_FORM, OPEN_FORM, RESULTS_FORM, QUESTIONS_FORM, POPULATION_FORM,
                                        COUNTS_FORM)}  # fmt: skip
@@ -46,6 +46,9 @@ _FACT = {"provider_id": "provider"}  # a fact of a recipe that has another name 
 # every way to name a fact of a wave beside a file: as on the sheet, or as in a recipe
 FACTS = {normal(name): item for item in WAVE_FORM.fields for name in (item.header, *item.aliases, item.name)}
 FACTS |= {normal(code): WAVE_FORM.field(name) for code, name in _FACT.items()}
+_ABOUT = {
+    normal(name): item.name for item in (RESPONDENT_FIELD, *ABOUT_FIELDS) for name in (item.header, *item.aliases)
+}
 # what a sheet is of no use without, although a single cell of it may be empty: one of each of these must be there
 _NEEDED = {ANSWERS_FORM.name: ("answer",), RESULTS_FORM.name: ("number", "share")}
 _LABELS = {word.value: word.label for words in (DataSet, SurveyMode, Selection, Weighting) for word in words}
@@ -76,14 +79,15 @@ class OwnSheets:
 
 def sheet_kind(sheet: SheetCells) -> tuple[str, int] | None:
     """Which of our sheets this is (a form's name, or WIDE), and its header row, counted from 0."""
-    for index, row in enumerate(sheet.beginning):
-        headers = {normal(cell) for cell in row if cell.strip()}
+    for index, (row, headers) in enumerate(zip(sheet.beginning, headings(sheet), strict=True)):
         for name, telling in _TELLING.items():
-            if set(telling) <= headers and (name != RESULTS_FORM.name or headers & {"aantal", "aandeel"}):
+            if telling <= headers and (name != RESULTS_FORM.name or headers & {"aantal", "aandeel"}):
                 return name, index
+        if not headers & {"respondent", "respondentnummer"}:
+            continue
         # somebody else's table has a column respondent too: without more of our headings, or our name, it is not ours
         known = len(about_columns([cell for cell in row if cell.strip()]))
-        if headers & {"respondent", "respondentnummer"} and (known > 1 or normal(sheet.name) == WIDE_NAME):
+        if known > 1 or normal(sheet.name) == WIDE_NAME:
             # no question is called "vraag": an answer per row, of which the other column is gone
             return (ANSWERS_FORM.name if headers & {"vraag", "antwoord"} else WIDE), index
     return None
@@ -98,8 +102,8 @@ def named_kind(sheet: SheetCells) -> tuple[str, int] | None:
     if name not in _FORMS:
         return None
     known = {normal(text) for item in _FORMS[name].fields for text in (item.header, *item.aliases)}
-    for index, row in enumerate(sheet.beginning):
-        if len({normal(cell) for cell in row} & known) > 1:
+    for index, headers in enumerate(headings(sheet)):
+        if len(headers & known) > 1:
             return name, index
     return None
 
@@ -182,11 +186,8 @@ def _without_cell(finding: Finding) -> Finding:
 
 def about_columns(headers: list[str]) -> dict[str, int]:
     """Our columns about a respondent on a wide sheet: name -> place. The others are questions."""
-    names = {
-        normal(name): item.name for item in (RESPONDENT_FIELD, *ABOUT_FIELDS) for name in (item.header, *item.aliases)
-    }
     found: dict[str, int] = {}
     for place, header in enumerate(headers):
-        if (name := names.get(normal(header))) and name not in found:
+        if (name := _ABOUT.get(normal(header))) and name not in found:
             found[name] = place
     return found
