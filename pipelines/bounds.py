@@ -26,12 +26,15 @@ def check_bounds(tidy: Tidy, where: Bools) -> None:
     if not here.any():
         return
     known = _counts(frame[whole & frame["indicator"].isin(_COUNTS).to_numpy()])
+    subs, codes, periods = (frame[name].to_numpy(dtype=object) for name in _SERIES)
     for code, bounds in _BOUNDED.items():
-        own = here & frame["indicator"].eq(code).to_numpy()
+        own = here & (codes == code)
+        if not own.any():
+            continue
         for part, count in bounds:
             most = np.full(len(frame), np.nan)
-            subs, periods = frame.loc[own, "sub_agreement_id"], frame.loc[own, "period"]
-            most[own] = [known.get((sub, count, period), np.nan) for sub, period in zip(subs, periods, strict=True)]
+            places = zip(subs[own], periods[own], strict=True)
+            most[own] = [known.get((sub, count, period), np.nan) for sub, period in places]
             above = own & (frame[part].to_numpy() > most)
             tidy.add_rows(
                 "part_exceeds_count", above, part, severity=Severity.WARNING,
@@ -41,7 +44,11 @@ def check_bounds(tidy: Tidy, where: Bools) -> None:
 
 def _counts(rows: pd.DataFrame) -> dict[tuple[str, str, str], float]:
     """Each count as delivered, and of what adds up the quarter that its three months make."""
-    known = rows.dropna(subset=["value"]).drop_duplicates(_SERIES, keep="last").set_index(_SERIES)["value"].to_dict()
+    known: dict[tuple[str, str, str], float] = {}
+    for *series, value in zip(*(rows[name].tolist() for name in (*_SERIES, "value")), strict=True):
+        if not np.isnan(value):
+            known.pop(key := tuple(series), None)  # the last one counts, and stands last
+            known[key] = value
     months: dict[tuple[str, str, str], list[float]] = {}
     for (sub, code, word), value in known.items():
         period = parse_period(word)

@@ -26,7 +26,7 @@ from pipelines.social_return.carrying import Stands
 from pipelines.sources import lead_time_cases, reference, social_return, volunteers
 from pipelines.sources import register as register_source
 from pipelines.sources.headers import no_column
-from pipelines.sources.table import Tidy
+from pipelines.sources.table import Tidy, slots_of
 from pipelines.stray_periods import check_stray
 from pipelines.surveys import by_recipe
 from pipelines.surveys.slots import survey_slots
@@ -82,8 +82,7 @@ def _check_pools(tidy: Tidy, register: Register, *, today: pd.Timestamp) -> Chec
         return Checked(data_set, findings, rows_read=tidy.rows_read)
     resolve(tidy, None, register)
     check_pools(tidy, register, today=today)
-    found = volunteers.slots(tidy, data_set)
-    return Checked(data_set, tidy.findings, volunteers.stored(tidy), found, tidy.rows_read)
+    return Checked(data_set, tidy.findings, volunteers.stored(tidy), slots_of(tidy, data_set), tidy.rows_read)
 
 
 def check_form_of(recipe: Recipe, cells: FileCells, register: Register, *, today: pd.Timestamp) -> Checked:
@@ -170,7 +169,7 @@ def check_case_list(tidy: Tidy, register: Register, *, today: pd.Timestamp, alon
         return Checked(data_set, findings, rows_read=tidy.rows_read)
     resolve(tidy, None, register)
     check_cases(tidy, register, today=today)
-    return Checked(data_set, tidy.findings, lead_time_cases.stored(tidy), lead_time_cases.slots(tidy), tidy.rows_read)
+    return Checked(data_set, tidy.findings, lead_time_cases.stored(tidy), slots_of(tidy, data_set), tidy.rows_read)
 
 
 def check_whole_register(cells: FileCells, register: Register, carrying: frozenset[str]) -> Checked:
@@ -206,12 +205,11 @@ def check_figures(
     if tidy.frame.empty:
         return _nothing(tidy, data_set)
     check_switched_off(tidy, on)
-    slots = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
     return Checked(
         data_set,
         tidy.findings,
         figure_frames(tidy, registrations),
-        [(row.provider_id, row.quarter, data_set) for row in slots.itertuples()],  # type: ignore[misc]
+        slots_of(tidy, data_set),
         tidy.rows_read,
         tidy.rows_read - recipes.rows_kept(tidy),
     )

@@ -45,7 +45,7 @@ class Coded:
         words: dict[str, list[object]] = {}
         codes: dict[str, Ints] = {}
         for name in names:
-            numbers, distinct = pd.factorize(frame[name])
+            numbers, distinct = pd.factorize(frame[name].array)
             codes[name], words[name] = numbers.astype(np.int64), list(distinct)
         return cls(words, codes)
 

@@ -20,7 +20,7 @@ def check_stray(tidy: Tidy) -> None:
     few of them, or they differ in the year alone, and moved there they would fill a gap. A file with several quarters
     has the same figures in each, so nothing of it is stray. `figure` is the provider, the quarter and how many rows."""
     frame = tidy.frame
-    if frame.empty or "period" not in tidy.texts:
+    if "period" not in tidy.texts or frame["quarter"].nunique() < 2:
         return
     known = frame.dropna(subset=["provider_id", "quarter", "period", "indicator"])
     if known["quarter"].nunique() < 2:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 FEW = 50_000  # cells; the file of a quarter holds some hundreds to some thousands
+SHORT = 1_000  # rows: a shorter column is sooner asked row by row than by its distinct texts
 OWN = pd.StringDtype("python", na_value=np.nan)  # equal in name and meaning to the dtype "str" of Arrow
 
 _OPTION = "mode.string_storage"

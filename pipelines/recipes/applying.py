@@ -205,6 +205,6 @@ def _about(cells: set[str | None], places: list[Place], *, row: int) -> bool:
 def rows_kept(tidy: Tidy) -> int:
     """How many rows of the file are behind the rows that are left."""
     if not tidy.members:
-        return len(tidy.frame[["sheet", "row"]].drop_duplicates())
+        return len(set(zip(tidy.frame["sheet"].tolist(), tidy.frame["row"].tolist(), strict=True)))
     rows = zip(tidy.frame["sheet"], tidy.frame["row"], tidy.frame["indicator"], strict=True)
     return len(set().union(*(tidy.members[(sheet, int(row), code)] for sheet, row, code in rows)))

@@ -12,7 +12,7 @@ from pipelines.sources.headers import find_header
 from pipelines.sources.monitoring import translated
 from pipelines.sources.table import Tidy, read_table, together
 from schemas.lead_time_cases import LEAD_TIME_CASES
-from schemas.vocabulary import AgeBand, DataSet, EndReason, Severity
+from schemas.vocabulary import AgeBand, EndReason, Severity
 
 TABLE = "lead_time_case"
 COLUMNS = [
@@ -55,9 +55,3 @@ def digests(frame: pd.DataFrame) -> pd.Series:
         index=frame.index,
         dtype="str",
     )
-
-
-def slots(tidy: Tidy) -> list[tuple[str, str, str]]:
-    """One slot per provider and quarter."""
-    found = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
-    return [(row.provider_id, row.quarter, DataSet.CASE_LIST.value) for row in found.itertuples()]  # type: ignore[misc]

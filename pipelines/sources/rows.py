@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipelines.findings import SHOWN, Finding, safe
 from pipelines.reading.cells import SheetCells, column_letters
+from pipelines.reading.text_storage import SHORT
 from pipelines.sources.parsers import clean, is_missing, parse_number
 from schemas.dimensions import Field, Kind
 from schemas.indicators.catalogue import CATALOGUE
@@ -120,9 +121,12 @@ def _is_filled(text: str) -> bool:
 
 
 def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> Bools:
-    """Mask of the rows in which one of these columns passes the test. Each distinct text is asked once."""
+    """Mask of the rows in which one of these columns passes the test. Where they are many, each distinct text is asked once."""
     found = np.zeros(len(texts), dtype=bool)
     for name in names:
+        if len(texts) < SHORT:
+            found |= np.fromiter(map(test, texts[name].tolist()), dtype=bool, count=len(texts))
+            continue
         numbers, distinct = pd.factorize(texts[name])
         if len(distinct):
             found |= np.array([test(text) for text in distinct])[numbers]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from schemas.dimensions import DTYPES, Field, Kind, SheetForm
 from schemas.vocabulary import Severity
 
 MANY = 10_000  # distinct texts in one column of numbers
+_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE})
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,7 @@ def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: S
         cap=SHOWN,
         totals=rows.totals.assign(sheet=sheet.name, row=rows.totals.index + 1),
     )
-    for item in form.fields:
-        parse_column(tidy, item)
+    parse_columns(tidy, form.fields)
     if no_column(findings):
         tidy.findings, tidy.uncounted = findings, []
     else:
@@ -175,34 +176,70 @@ def read_table(sheet: SheetCells, form: SheetForm, header_row: int, *, saying: S
     return tidy
 
 
+def with_columns(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """The frame with these columns, replaced or behind the others. Put in one by one they take ten times as long."""
+    if not columns:
+        return frame
+    return pd.DataFrame({**{name: frame[name] for name in frame}, **columns}, index=frame.index, copy=False)
+
+
+def filled(texts: pd.Series) -> pd.Series:
+    """Texts, with nothing for an empty one."""
+    blank = texts.eq("")
+    return texts.mask(blank) if blank.any() else texts
+
+
 def parse_column(tidy: Tidy, item: Field, *, decimal: str = ",") -> None:
-    """Add the typed column of one field to the frame (and its `_below` where a number may be censored). Each distinct
+    """As `parse_columns`, for one field."""
+    parse_columns(tidy, [item], decimal=decimal)
+
+
+def parse_columns(tidy: Tidy, fields: Iterable[Field], *, decimal: str = ",") -> None:
+    """Add the typed column of each field to the frame (and its `_below` where a number may be censored). Each distinct
     text is read once."""
-    count, number = len(tidy.frame), item.kind in (Kind.NUMBER, Kind.WHOLE)
-    if item.name not in tidy.texts:
-        tidy.frame[item.name] = pd.Series([None] * count, dtype=DTYPES[item.kind])
-        if number:
-            tidy.frame[f"{item.name}_below"] = pd.Series([None] * count, dtype="float64")
-        return
-    codes, distinct = pd.factorize(tidy.texts[item.name])
-    found = _parse_all(pd.Index(distinct), item, decimal=decimal)
-    tidy.frame[item.name] = pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind]).array.take(codes)
-    if number:
-        below = np.array([np.nan if parsed.below is None else parsed.below for parsed in found])
-        tidy.frame[f"{item.name}_below"] = below.take(codes) if count else below
+    made: dict[str, Any] = {}
+    for item in fields:
+        if item.name not in tidy.texts:
+            made |= _empty(item, len(tidy.frame))
+            continue
+        codes, distinct = pd.factorize(tidy.texts[item.name])
+        found = _parse_all(pd.Index(distinct), item, decimal=decimal)
+        made |= _typed(item, found, codes)
+        if faults := list(_faults(item, found)):  # a finding says what stands in the columns before it
+            tidy.frame, made = with_columns(tidy.frame, made), {}
+            for code, wrong, detail, severity in faults:
+                tidy.add_rows(code, wrong[codes], item.name, detail=detail, severity=severity)
+    tidy.frame = with_columns(tidy.frame, made)
+
+
+def _empty(item: Field, count: int) -> dict[str, Any]:
+    columns = {item.name: pd.Series([None] * count, dtype=DTYPES[item.kind]).array}
+    return columns | ({f"{item.name}_below": np.full(count, np.nan)} if item.kind in _NUMBERS else {})
+
+
+def _typed(item: Field, found: Sequence[Parsed], codes: np.ndarray) -> dict[str, Any]:
+    columns = {item.name: pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind]).array.take(codes)}
+    if item.kind not in _NUMBERS:
+        return columns
+    below = np.array([np.nan if parsed.below is None else parsed.below for parsed in found], dtype="float64")
+    return columns | {f"{item.name}_below": below.take(codes) if len(codes) else below}
+
+
+def _faults(item: Field, found: Sequence[Parsed]) -> Iterator[tuple[str, np.ndarray, str, Severity]]:
+    """Code, which of the distinct texts have it, what is told beside it, and how grave it is."""
     absent = "required" if item.required else None
     faults = [parsed.code or (absent if parsed.value is None and parsed.below is None else None) for parsed in found]
     for code in dict.fromkeys(code for code in faults if code):
         detail = "" if code == "required" else ", ".join(item.words)
-        tidy.add_rows(code, np.array([fault == code for fault in faults])[codes], item.name, detail=detail)
+        yield code, np.array([fault == code for fault in faults]), detail, Severity.ERROR
     for text in {parsed.repaired for parsed in found if parsed.repaired}:
-        mended = np.array([parsed.repaired == text for parsed in found])[codes]
-        tidy.add_rows("leading_zero", mended, item.name, detail=text, severity=Severity.WARNING)
+        mended = np.array([parsed.repaired == text for parsed in found])
+        yield "leading_zero", mended, text, Severity.WARNING
 
 
 def _parse_all(distinct: pd.Index, item: Field, *, decimal: str) -> list[Parsed]:
     """Each distinct text read. Where there are very many, plain whole numbers are read at once."""
-    if item.kind not in (Kind.NUMBER, Kind.WHOLE) or len(distinct) < MANY:
+    if item.kind not in _NUMBERS or len(distinct) < MANY:
         return [parse_cell(text, item, decimal=decimal) for text in distinct]
     plain = distinct.str.fullmatch(r"[0-9]{1,15}")
     values = iter(distinct[plain].astype("float64").tolist())
@@ -226,3 +263,10 @@ def together(parts: list[Tidy]) -> Tidy:
         totals=pd.concat([part.totals for part in parts], ignore_index=True),
         uncounted=[rest for part in parts for rest in part.uncounted],
     )
+
+
+def slots_of(tidy: Tidy, data_set: str) -> list[tuple[str, str, str]]:
+    """One slot per provider and quarter."""
+    places = set(zip(tidy.frame["provider_id"].tolist(), tidy.frame["quarter"].tolist(), strict=True))
+    known = sorted(place for place in places if all(isinstance(part, str) for part in place))
+    return [(provider, quarter, data_set) for provider, quarter in known]

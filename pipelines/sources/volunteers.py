@@ -7,7 +7,7 @@ import pandas as pd
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.sources.headers import find_header
-from pipelines.sources.table import Tidy, read_table, together
+from pipelines.sources.table import Tidy, filled, read_table, together, with_columns
 from schemas.quarter import parse_period
 from schemas.reciprocity import PREPARED, QUANTITIES, VOLUNTEERS
 from schemas.vocabulary import Severity
@@ -33,10 +33,10 @@ def tidy(cells: FileCells) -> Tidy | None:
 def complete(tidy: Tidy) -> None:
     """Add what follows from the delivered columns: the quarter, and no note where it is empty."""
     frame = tidy.frame
-    frame["quarter"] = (
-        frame["period"].map(lambda text: str(parse_period(text).quarter), na_action="ignore").astype("str")
+    quarters = [str(parse_period(text).quarter) if isinstance(text, str) else None for text in frame["period"].tolist()]
+    tidy.frame = with_columns(
+        frame, {"quarter": pd.Series(quarters, index=frame.index, dtype="str"), "note": filled(frame["note"])}
     )
-    frame["note"] = frame["note"].where(frame["note"] != "")
 
 
 def _read(sheet: SheetCells, header: int) -> Tidy:
@@ -66,8 +66,3 @@ def stored(tidy: Tidy) -> dict[str, pd.DataFrame]:
 
 def _origin(frame: pd.DataFrame) -> pd.Series:
     return frame["origin"] if "origin" in frame else frame["sheet"]
-
-
-def slots(tidy: Tidy, data_set: str) -> list[tuple[str, str, str]]:
-    found = tidy.frame[["provider_id", "quarter"]].dropna().drop_duplicates().sort_values(["provider_id", "quarter"])
-    return [(row.provider_id, row.quarter, data_set) for row in found.itertuples()]  # type: ignore[misc]
