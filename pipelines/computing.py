@@ -25,6 +25,7 @@ from pipelines.parties.tables import party_remarks, party_tables
 from pipelines.pools import pool_table
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
+from pipelines.reading.text_storage import texts_held
 from pipelines.register import Register
 from pipelines.remarks import annotation_table, rebasings
 from pipelines.settings import Settings
@@ -45,7 +46,7 @@ _A_QUARTER = r"\d{4}-K[1-4]"
 
 
 # many small frames: on texts that are Python's own their operations cost less than on Arrow's
-@pd.option_context("mode.string_storage", "python")
+@texts_held(few=True)
 def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     """Every table of the publication but `meta`, with the promised columns in the promised order."""
     active = pd.DataFrame(
