@@ -16,7 +16,9 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import EntryForm, EntryState, Fulfilment, ObligationSource
 
 _EVERY = "alle deelovereenkomsten"
-_BALANCE = ("Begin", "Nieuw", "Oud-cliënt", "Terug", "Weg", "Einde", "Actief")
+_IN_NUMBERS = tuple(
+    Column(head, right=True) for head in ("Begin", "Nieuw", "Oud-cliënt", "Terug", "Weg", "Einde", "Actief")
+)
 _COUNTS = "Alleen wat de gemeente heeft goedgekeurd, telt. Dit is een inspanningswaarde en geen bespaard geld."
 
 
@@ -28,29 +30,39 @@ def volunteers(readings: Readings, provider: Provider, quarter: Quarter) -> list
     whole = rows[0]
     drawn = pool_chart(whole, about=whole.title or _EVERY)
     pictures: list[Block] = [Picture(drawn)] if drawn else []
-    return [Heading("Vrijwilligers als balans"), *pictures, pools_table(rows, whose={})]
+    told = [
+        Paragraph(dutch.sentence(row.sentence), Look.NOTE, dutch.capital(row.title or _EVERY))
+        for row in rows
+        if row.sentence
+    ]
+    return [Heading("Vrijwilligers als balans"), *pictures, _pools(rows), *told]
 
 
-def pools_table(rows: Sequence[Pool], *, whose: dict[str, str]) -> Table:
-    """`whose`: the names of providers, where there are more than one."""
-    columns = (
-        Column("Aanbieder" if whose else "Deelovereenkomst", width=1), *(Column(head, right=True) for head in _BALANCE),
-        Column("Sluit het aan?", width=1.5),
-    )  # fmt: skip
-    lines = tuple(_pool(row, whose.get(row.provider_id)) for row in rows)
+def _pools(rows: Sequence[Pool]) -> Table:
+    columns = (Column("Deelovereenkomst", width=1), *_IN_NUMBERS)
+    lines = tuple((Cell(dutch.capital(row.title or _EVERY)), *_balance(row)) for row in rows)
     return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
 
 
-def _pool(row: Pool, provider: str | None) -> Row:
-    """Named by its provider where there are several, with the sub-agreement beneath."""
-    about = dutch.capital(row.title or _EVERY)
+def pools_of_all(rows: Sequence[Pool], names: dict[str, str]) -> Table:
+    """Of several providers, each by its name with the sub-agreement beneath."""
+    columns = (Column("Aanbieder", width=1), *_IN_NUMBERS, Column("Sluit het aan?", width=2.2))
+    lines = tuple(
+        (
+            Cell(names[row.provider_id], under=dutch.capital(row.title or _EVERY)),
+            *_balance(row),
+            cells.text(dutch.sentence(row.sentence or "")),
+        )
+        for row in rows
+    )
+    return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
+
+
+def _balance(row: Pool) -> Row:
     numbers = (
         row.stock_begin, row.recruited, row.former_clients, row.returned, row.departed, row.stock_end, row.active,
     )  # fmt: skip
-    return (
-        Cell(provider, under=about) if provider else Cell(about), *map(cells.count, numbers),
-        cells.text(dutch.sentence(row.sentence or "")),
-    )  # fmt: skip
+    return tuple(map(cells.count, numbers))
 
 
 def social_return(readings: Readings, provider: Provider, quarter: Quarter) -> list[Block]:

@@ -96,6 +96,22 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word with what it means."""
+
+    name: str
+    told: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What words mean, in two columns on paper."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Tally:
     """How many have which status."""
 
@@ -132,7 +148,7 @@ class NewPage:
     """On paper only."""
 
 
-Block = Heading | Paragraph | Items | Tally | Table | Picture | Cards | NewPage
+Block = Heading | Paragraph | Items | Terms | Tally | Table | Picture | Cards | NewPage
 
 
 @dataclass(frozen=True)

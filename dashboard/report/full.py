@@ -78,34 +78,14 @@ def _body(
         blocks.append(Paragraph(absent, Look.NOTE))
     if figures and not (standing and opening.out_of_scope(figures)):
         blocks.append(opening.headline(figures, definitions))
-    blocks += talk(readings, provider, quarter, figures=figures, definitions=definitions)
+    blocks += talking.points(readings, provider, quarter, figures=figures, definitions=definitions)
+    blocks += talking.spoken(readings, provider, quarter, definitions)
     if not standing:
         rest = sections.rest(series, least=CHARTS)
         blocks += sections.by_theme(readings, series, definitions, least=CHARTS)
         blocks += [Paragraph(rest, Look.NOTE)] if rest else []
         blocks += sections.explained(series, definitions)
     return blocks
-
-
-def talk(
-    readings: Readings, provider: Provider, quarter: Quarter, *, figures: Sequence[Figure],
-    definitions: dict[str, Definition],
-) -> list[Block]:  # fmt: skip
-    """What stands out, what both sides say of it, what was agreed and what is open."""
-    return [
-        *talking.points(readings, provider, quarter, figures=figures, definitions=definitions),
-        *spoken(readings, provider, quarter, definitions),
-    ]
-
-
-def spoken(readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]) -> list[Block]:
-    """What was said and agreed."""
-    names = {row.sub_agreement_id: row.title for row in readings.sub_agreements(provider.provider_id)}
-    return [
-        *talking.said(readings, provider, quarter, definitions, names),
-        *talking.agreed(readings, provider, quarter, definitions),
-        *talking.open_ends(readings, provider, quarter),
-    ]
 
 
 def _closing(
@@ -121,12 +101,16 @@ def _closing(
     slots = opening.slots(readings, provider, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
-    blocks: list[Block] = [*provenance.completeness(slots, deliveries, figures, names)]
-    if any(row.value is not None for row in figures):
-        past = [row for one in series for row in one.rows]
-        trails = readings.trails(provider.provider_id, str(quarter))
-        blocks += provenance.origins(trails, figures, definitions)
-        used = {row.indicator for row in figures}
-        blocks += method.reading_guide(figures, past, readings.definitions())
-        blocks.append(method.meanings([row for row in readings.definitions() if row.indicator in used]))
-    return [*blocks, *method.edition(readings.meta, opening.state_word(figures, slots))]
+    complete = provenance.completeness(slots, deliveries, figures, names)
+    edition = method.edition(readings.meta, opening.state_word(figures, slots))
+    if all(row.value is None for row in figures):
+        return [*complete, *edition]
+    past = [row for one in series for row in one.rows]
+    used = {row.indicator for row in figures}
+    return [
+        *complete,
+        *provenance.origins(readings.trails(provider.provider_id, str(quarter)), figures, definitions),
+        *method.reading_guide(figures, past, readings.definitions()),
+        *edition,
+        *method.meanings([row for row in readings.definitions() if row.indicator in used]),
+    ]

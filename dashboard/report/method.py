@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dashboard import dutch
 from dashboard.report import cells
-from dashboard.report.document import Block, Cell, Column, Heading, Paragraph, Table
+from dashboard.report.document import Block, Cell, Column, Heading, Paragraph, Table, Term, Terms
 from dashboard.rows import Definition, Figure, Meta
 from schemas.vocabulary import Audience, Status
 
 HEAD = "Zo leest u dit rapport"
+MEANS = "Wat elk cijfer betekent"
 EDITION = "Over deze uitgave"
 _SNAPSHOT = (
     "Dit rapport is een momentopname. Wie het later opnieuw maakt uit dezelfde uitgave, krijgt precies hetzelfde "
@@ -29,6 +30,7 @@ MEANINGS: dict[Status, str] = {
     Status.LEFT: "De aanbieder deed in dit kwartaal niet meer mee.",
     Status.TOO_FEW: "Er zijn te weinig gegevens om een getal te geven.",
 }
+_MINIMUM = "Om herkenning van personen te voorkomen tonen wij een percentage, mediaan of P90 pas vanaf {} cliënten."
 N = "Met n bedoelen wij het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal zelf."
 MARGIN = (
     "De marge laat zien hoeveel toeval een percentage kan schelen. Zou u hetzelfde vaak opnieuw meten bij andere, "
@@ -57,33 +59,33 @@ CHANGE = (
 )
 
 
+def explained(
+    judged: Sequence[Figure], shown: Sequence[Figure], definitions: Sequence[Definition]
+) -> list[tuple[str, str]]:
+    """How to read the figures: about what, and the text; only what occurs in them."""
+    told = [("Oordeel", JUDGED), ("n", N)]
+    if any(row.lower is not None for row in shown):
+        told += [("Marge", MARGIN), ("Kleine aantallen", SMALL)]
+    if any(row.target != row.target_agreed for row in shown if row.target is not None):
+        told.append(("Norm naar rato", PRO_RATA))
+    if any(row.variation for row in judged):
+        told.append(("Verandering", CHANGE))
+    least = sorted({row.minimum_n for row in definitions if row.minimum_n})
+    if least:
+        told.append(("Wat niet wordt getoond", _MINIMUM.format(dutch.listing([dutch.number(one) for one in least]))))
+    return told
+
+
 def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> list[Block]:
-    """How to read what stands in this report; only what occurs in it is explained."""
+    """How to read what stands in this report, and what the verdicts in it mean."""
     shown = {row.status for row in (*figures, *past)}
-    paragraphs = [JUDGED, N]
-    if any(row.lower is not None for row in past):
-        paragraphs += [MARGIN, SMALL]
-    if any(row.target != row.target_agreed for row in past if row.target is not None):
-        paragraphs.append(PRO_RATA)
-    if any(row.variation for row in figures):
-        paragraphs.append(CHANGE)
-    paragraphs.extend(_minimum(definitions))
+    told = explained(figures, [*figures, *past], definitions)
     marks = tuple((cells.marked(code), Cell(MEANINGS[code])) for code in Status if code in shown)
     columns = (Column("Oordeel"), Column("Wat het betekent", width=1))
     return [
         Heading(HEAD),
-        *(Paragraph(text) for text in paragraphs),
-        *([Table("oordelen", "Wat de oordelen betekenen", columns, marks)] if marks else []),
-    ]
-
-
-def _minimum(definitions: Sequence[Definition]) -> list[str]:
-    least = sorted({row.minimum_n for row in definitions if row.minimum_n})
-    if not least:
-        return []
-    return [
-        "Om herkenning van personen te voorkomen tonen wij een percentage, mediaan of P90 pas vanaf "
-        f"{dutch.listing([dutch.number(value) for value in least])} cliënten."
+        Terms(tuple(Term(about, text) for about, text in told)),
+        *([Table("oordelen", "Wat de oordelen betekenen", columns, marks, dense=True)] if marks else []),
     ]
 
 
@@ -106,8 +108,7 @@ def edition(meta: Meta, state: str) -> list[Block]:
     ]
 
 
-def meanings(definitions: Sequence[Definition]) -> Table:
+def meanings(definitions: Sequence[Definition]) -> list[Block]:
     """What each figure is, in the words of its declaration."""
-    columns = (Column("Code"), Column("Cijfer", width=1), Column("Wat het is", width=3))
-    rows = tuple((Cell(row.indicator), Cell(row.title), Cell(row.definition)) for row in definitions)
-    return Table("definities", "Wat elk cijfer betekent", columns, rows, dense=True)
+    terms = tuple(Term(row.title, row.definition, code=row.indicator) for row in definitions)
+    return [Heading(MEANS), Terms(terms)]

@@ -28,6 +28,7 @@ from dashboard.report.document import (
     Row,
     Table,
     Tally,
+    Terms,
 )
 from dashboard.report.letters_kept import clean
 from dashboard.report.plates.laid import HALF, laid
@@ -88,6 +89,8 @@ class _Parts:
                 return _paragraph(block)
             case Items():
                 return "<ul>" + "".join(f"<li>{_text(told)}</li>" for told in block.texts) + "</ul>"
+            case Terms():
+                return _terms(block)
             case Tally():
                 counts = "".join(f"<li>{_mark(status)} <strong>{told}</strong></li>" for status, told in block.counts)
                 return f'<ul class="tally">{counts}</ul>'
@@ -127,6 +130,15 @@ def _paragraph(paragraph: Paragraph) -> str:
     mark = f"{_mark(paragraph.status)} " if paragraph.status else ""
     label = f"<strong>{_text(paragraph.label)}</strong> " if paragraph.label else ""
     return f'<p class="{paragraph.look.value}">{mark}{label}{_text(paragraph.text)}</p>'
+
+
+def _terms(terms: Terms) -> str:
+    told = "".join(
+        f"<div><dt>{_text(term.name)}{f' <small>{_text(term.code)}</small>' if term.code else ''}</dt>"
+        f"<dd>{_text(term.told)}</dd></div>"
+        for term in terms.terms
+    )
+    return f'<dl class="terms">{told}</dl>'
 
 
 def _mark(status: str, words: str | None = None) -> str:

@@ -22,6 +22,7 @@ from dashboard.report.document import (
     Row,
     Table,
     Tally,
+    Terms,
 )
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Block as Rectangle
@@ -50,6 +51,7 @@ def document(made: Document) -> Data:
 
 
 _LONG = 600  # characters in a cell
+_FILLS = 4000  # characters: more fill a page of two columns
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -61,6 +63,9 @@ def block(one: Block) -> Data:
             return _paragraph(one)
         case Items():
             return {"is": "items", "texts": list(one.texts)}
+        case Terms():
+            even = sum(len(term.told) for term in one.terms) < _FILLS
+            return {"is": "terms", "even": even, "terms": [asdict(term) for term in one.terms]}
         case Tally():
             counts = [{"mark": mark(status), "count": dutch.number(count)} for status, count in one.counts]
             return {"is": "tally", "counts": counts}

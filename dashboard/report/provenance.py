@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dashboard import dutch
 from dashboard.report import cells
-from dashboard.report.document import NOTHING, Block, Cell, Column, Heading, Look, Paragraph, Row, Table
+from dashboard.report.document import Band, Block, Cell, Column, Heading, Look, Paragraph, Row, Table
 from dashboard.rows import Definition, Delivery, Figure, Origin, Slot
 from schemas.vocabulary import Evidence, SlotState, Status
 
 COMPLETE = "Hoe volledig zijn de gegevens?"
 ORIGIN = "Hoe komen deze getallen tot stand?"
+Traced = tuple[Figure, tuple[Origin, ...]]  # a figure with the delivered rows behind it
 _ALL = "Alle cijfers en hun herkomst zitten ook als bestand in dit rapport: cijfers.csv en herkomst.csv."
 
 
@@ -85,30 +86,28 @@ def _named(row: Figure, names: dict[str, str], times: Counter[str]) -> str:
 
 
 def origins(trails: Sequence[Origin], figures: Sequence[Figure], definitions: dict[str, Definition]) -> list[Block]:
-    """Each headline figure with the sheet and cells it was read from, by file."""
+    """Each headline figure with the cells it was read from, by file and sheet; and what is computed from other figures."""
     found = [(row, _trail(trails, row)) for row in figures]
-    files = sorted({(o.file_name, o.sha256) for _, trail in found for o in trail})
-    letters = {sha: chr(ord("A") + i % 26) for i, (_, sha) in enumerate(files)}
-    several = len(files) > 1
-    rows = []
-    for indicator, part in groupby(found, key=lambda pair: pair[0].indicator):
-        row = _origin_row(list(part), definitions[indicator], letters if several else {})
-        rows.extend([row] if row else [])
+    rows: list[Row | Band] = []
+    for source in sorted({_source(origin) for _, trail in found for origin in trail}):
+        rows += [Band(source), *_read_from(source, found, definitions)]
+    made = _computed(found, definitions)
     head = Heading(ORIGIN)
-    if not rows:
+    if not rows and not made:
         return [head, Paragraph("Er zijn over dit kwartaal geen cijfers met een herkomst.")]
-    columns = (Column("Cijfer", width=1.2), Column("Blad", width=0.6), Column("Cellen", width=1.8))
+    columns = (Column("Cijfer", width=1.3), Column("Cellen", width=2))
+    table = Table("herkomst", "Bestand, blad en cellen van elk cijfer", columns, tuple(rows), dense=True)
     return [
         head,
-        *(Paragraph(_file_sentence(name, sha, letters[sha] if several else None)) for name, sha in files),
-        Table("herkomst", "Bestand, blad en cellen van elk cijfer", columns, tuple(rows)),
+        *([table] if rows else []),
+        *([Paragraph(f"Berekend door Kwartaalbeeld: {dutch.listing(made)}.", Look.NOTE)] if made else []),
         Paragraph(_ALL, Look.NOTE),
     ]
 
 
-def _file_sentence(name: str, sha: str, letter: str | None) -> str:
-    called = f"Bestand {letter}" if letter else "Bestand"
-    return f"{called}: {name} (controlegetal sha256 {sha[:12]}…)."
+def _source(origin: Origin) -> str:
+    sheet = f"blad {origin.sheet}" if origin.sheet else "tekstbestand"
+    return f"{origin.file_name}, {sheet} (controlegetal sha256 {origin.sha256[:12]}…)"
 
 
 def _trail(trails: Sequence[Origin], row: Figure) -> tuple[Origin, ...]:
@@ -123,25 +122,23 @@ def _trail(trails: Sequence[Origin], row: Figure) -> tuple[Origin, ...]:
     return tuple(origin for origin in totals if origin.period == row.period) or totals
 
 
-def _origin_row(
-    part: Sequence[tuple[Figure, tuple[Origin, ...]]], definition: Definition, letters: dict[str, str]
-) -> Row | None:
-    """One indicator: its sheet and cells, by sub-agreement where each has its own figure."""
-    trail = [origin for _, own in part for origin in own]
-    if not trail:
-        derived = definition.evidence == Evidence.DERIVED
-        return (Cell(definition.title), NOTHING, Cell("berekend door Kwartaalbeeld")) if derived else None
-    sheets = dict.fromkeys(_sheet(origin, letters) for origin in trail)
-    several = len(part) > 1
-    told = "; ".join(f"{row.sub_agreement}: {_cells(own)}" if several else _cells(own) for row, own in part if own)
-    done = dutch.listing(list(dict.fromkeys(origin.recipe_note for origin in trail if origin.recipe_note)))
-    under = f"bewerking: {done}" if done else None
-    return (Cell(definition.title), Cell("; ".join(sheets)), Cell(told, under=under))
+def _read_from(source: str, found: Sequence[Traced], definitions: dict[str, Definition]) -> Iterator[Row]:
+    """What stands in one sheet: an indicator a row, by sub-agreement where each has its own figure."""
+    for indicator, part in groupby(found, key=lambda pair: pair[0].indicator):
+        several = list(part)
+        here = [(row, tuple(one for one in trail if _source(one) == source)) for row, trail in several]
+        told = [f"{row.sub_agreement}: {_cells(own)}" if len(several) > 1 else _cells(own) for row, own in here if own]
+        notes = dict.fromkeys(one.recipe_note for _, own in here for one in own if one.recipe_note)
+        under = f"bewerking: {dutch.listing(list(notes))}" if notes else None
+        if told:
+            yield (Cell(definitions[indicator].title), Cell("; ".join(told), under=under))
 
 
-def _sheet(origin: Origin, letters: dict[str, str]) -> str:
-    sheet = origin.sheet or "geen: tekstbestand"
-    return f"{letters[origin.sha256]}: {sheet}" if letters else sheet
+def _computed(found: Sequence[Traced], definitions: dict[str, Definition]) -> list[str]:
+    """Titles of the figures that nobody delivered."""
+    read = {row.indicator for row, trail in found if trail}
+    asked = [definitions[code] for code in dict.fromkeys(row.indicator for row, _ in found) if code not in read]
+    return [definition.title for definition in asked if definition.evidence == Evidence.DERIVED]
 
 
 def _cells(trail: Sequence[Origin]) -> str:

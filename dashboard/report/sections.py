@@ -10,7 +10,20 @@ from dashboard import dutch
 from dashboard.charts.frame import Chart
 from dashboard.readings import Readings
 from dashboard.report import cells, sentences
-from dashboard.report.document import Block, Card, Cards, Cell, Column, Heading, Look, Paragraph, Picture, Table
+from dashboard.report.document import (
+    Band,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    Heading,
+    Look,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+)
 from dashboard.report.series import Series
 from dashboard.rows import Definition, Figure
 from schemas.vocabulary import Theme, Unit, Verdict
@@ -33,9 +46,9 @@ def by_theme(
         drawn = [one for one in part if one in chosen]
         if drawn:
             cards = [
-                card(readings, one, chart, definitions)
+                card(readings, one, chart, definitions, first=at == 0)
                 for _, same in groupby(drawn, key=lambda one: one.figure.indicator)
-                for one, chart in _one_scale(list(same))
+                for at, (one, chart) in enumerate(_one_scale(list(same)))
             ]
             blocks += [Heading(Theme(theme).label), Cards(tuple(cards)), _quarters(theme, drawn, definitions)]
     return blocks
@@ -75,7 +88,10 @@ def asks(one: Series) -> bool:
     return one.has_data and (one.figure.target is not None or one.figure.verdict in _SIGNALS)
 
 
-def card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition]) -> Card:
+def card(
+    readings: Readings, one: Series, chart: Chart, definitions: dict[str, Definition], *, first: bool = True
+) -> Card:
+    """`first` of its indicator: what holds for each of them is said once."""
     row = one.figure
     definition = definitions[row.indicator]
     found = (
@@ -83,7 +99,7 @@ def card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, D
         (_EXPLAINS, row.note if row.note is None or len(row.note) <= LONG else _BELOW),
         ("Verandering", row.verdict_sentence if row.verdict in _SPEAKS else None),
         ("Verwachting", row.forecast_sentence),
-        ("Let op", definition.pitfall),
+        ("Let op", definition.pitfall if first else None),
     )
     return Card(
         Heading(definition.question, 3, row.sub_agreement),
@@ -96,16 +112,24 @@ def card(readings: Readings, one: Series, chart: Chart, definitions: dict[str, D
 def _quarters(theme: str, drawn: Sequence[Series], definitions: dict[str, Definition]) -> Table:
     """The drawn figures again as numbers: a row each, a column per quarter."""
     quarters = sorted({row.quarter for one in drawn for row in one.rows})
-    rows = []
-    for one in drawn:
-        found = {row.quarter: row for row in one.rows}
-        title = definitions[one.figure.indicator].title
-        name = ", ".join(filter(None, (title, one.figure.sub_agreement)))
-        rows.append((Cell(name), *(cells.reached(found.get(quarter)) for quarter in quarters)))
+    rows: list[Row | Band] = []
+    for indicator, part in groupby(drawn, key=lambda one: one.figure.indicator):
+        same, title = list(part), definitions[indicator].title
+        several = len(same) > 1
+        rows += [Band(title, 2)] if several else []
+        rows += [_past(one, title, quarters, inner=several) for one in same]
     heads = [Column(dutch.short_period(quarter), right=True) for quarter in quarters]
     title = f"{Theme(theme).label}: verloop per kwartaal"
     columns = (Column("Verloop per kwartaal", width=1), *heads)
     return Table(f"verloop-{theme}", title, columns, tuple(rows), dense=True)
+
+
+def _past(one: Series, title: str, quarters: Sequence[str], *, inner: bool) -> Row:
+    """`inner`: under a band that names the indicator; then the row is named by its sub-agreement."""
+    found = {row.quarter: row for row in one.rows}
+    about = one.figure.sub_agreement
+    name = (about or title) if inner else ", ".join(filter(None, (title, about)))
+    return (Cell(name, inner=inner), *(cells.reached(found.get(quarter)) for quarter in quarters))
 
 
 def _one_scale(series: Sequence[Series]) -> list[tuple[Series, Chart]]:

@@ -68,11 +68,11 @@ def _about(readings: Readings, provider: Provider, one: Said) -> str:
 def _table(one: Said) -> Table:
     compared = any(result.change_sentence for _, result in one.lines)
     columns = (
-        Column("Vraag", width=1.3),
+        Column("Vraag", width=1),
         Column("Uitkomst"),
         Column("Marge"),
         Column("n", right=True),
-        *((Column("Tegen de vorige meting", width=1),) if compared else ()),
+        *((Column("Tegen de vorige meting", width=1.5),) if compared else ()),
     )
     rows = tuple(_row(item, result, compared=compared) for item, result in one.lines)
     return Table(f"enquete-{one.wave.wave_id}", dutch.capital(one.wave.title), columns, rows)

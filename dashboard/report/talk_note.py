@@ -9,7 +9,6 @@ from dashboard.report import (
     attachments,
     cells,
     framing,
-    full,
     method,
     opening,
     provenance,
@@ -43,7 +42,7 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
         *([] if standing else [_themes(readings, provider, quarter, figures=figures, definitions=definitions)]),
         *_stands_out(readings, provider, quarter, series=series, definitions=definitions),
         *sections.explained([one for one in series if not standing], definitions),
-        *full.spoken(readings, provider, quarter, definitions),
+        *talking.spoken(readings, provider, quarter, definitions),
         *provenance.completeness(slots, deliveries, figures, names),
         *method.edition(readings.meta, opening.state_word(figures, slots)),
     ]

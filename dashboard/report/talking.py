@@ -45,11 +45,22 @@ def points_table(found: Sequence[Point], figures: Sequence[Figure], definitions:
     return Table("wat-valt-op", STANDS_OUT, columns, tuple(rows))
 
 
-def said(
-    readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition], names: dict[str, str]
-) -> list[Block]:
-    """The commentary of both sides, at the figure that it is about; `names` of sub-agreements."""
-    blocks: list[Block] = [Heading("Duiding van beide kanten")]
+def spoken(readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]) -> list[Block]:
+    """What was said and agreed; what there is not, in one go."""
+    parts: tuple[tuple[str, list[Block], str], ...] = (
+        ("Duiding van beide kanten", _said(readings, provider, quarter, definitions), _NO_WORDS),
+        ("Afspraken en acties", _agreed(readings, provider, quarter, definitions), _NO_ACTION),
+        ("Signalen en open vragen", _open_ends(readings, provider, quarter), _NO_NOTE),
+    )
+    told = [block for head, part, _ in parts if part for block in (Heading(head), *part)]
+    missing = " ".join(absent for _, part, absent in parts if not part)
+    return [*told, Heading("Nog niet vastgelegd"), Paragraph(missing)] if missing else told
+
+
+def _said(readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]) -> list[Block]:
+    """The commentary of both sides, at the figure that it is about."""
+    names = {row.sub_agreement_id: row.title for row in readings.sub_agreements(provider.provider_id)}
+    blocks: list[Block] = []
     found = readings.commentary(provider.provider_id, str(quarter))
     about: tuple[str, str | None] | None = None
     for one in found:
@@ -59,7 +70,7 @@ def said(
             blocks.append(Heading(definition.title, 3, names.get(one.sub_agreement_id or "")))
             blocks.append(Paragraph(_then(one, definition.unit), Look.NOTE))
         blocks += _words(one)
-    return blocks if found else [*blocks, Paragraph(_NO_WORDS)]
+    return blocks
 
 
 def _then(one: Commentary, unit: str) -> str:
@@ -83,11 +94,12 @@ def _clock(one: Commentary) -> str:
     return dutch.sentence(f"{Response(one.response).label}{until if open_ else ''}")
 
 
-def agreed(readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]) -> list[Block]:
+def _agreed(
+    readings: Readings, provider: Provider, quarter: Quarter, definitions: dict[str, Definition]
+) -> list[Block]:
     """Old action points with their state, and new ones."""
-    head = Heading("Afspraken en acties")
     found = readings.talk_actions(str(quarter), provider.provider_id)
-    return [head, *actions(found, definitions)] if found else [head, Paragraph(_NO_ACTION)]
+    return actions(found, definitions) if found else []
 
 
 def actions(found: Sequence[Action], definitions: dict[str, Definition], *, whose: bool = False) -> list[Block]:
@@ -134,13 +146,10 @@ def _action(one: Action, definitions: dict[str, Definition], *, whose: bool) -> 
     )  # fmt: skip
 
 
-def open_ends(readings: Readings, provider: Provider, quarter: Quarter) -> list[Block]:
+def _open_ends(readings: Readings, provider: Provider, quarter: Quarter) -> list[Block]:
     """Signals, and questions with their answers."""
     found = readings.talk_notes(provider.provider_id, str(quarter))
-    blocks: list[Block] = [Heading("Signalen en open vragen")]
-    if not found:
-        return [*blocks, Paragraph(_NO_NOTE)]
-    return [*blocks, *(block for one in found for block in _note(one))]
+    return [block for one in found for block in _note(one)]
 
 
 def _note(one: Noted) -> list[Block]:

@@ -183,7 +183,7 @@ def volunteers(readings: Readings, quarter: Quarter) -> list[Block]:
     head = Heading("Vrijwilligers als balans")
     if not rows:
         return [head, Paragraph("Over dit kwartaal is niets over vrijwilligers geleverd.")]
-    return [head, around.pools_table(rows, whose={row.provider_id: row.provider for row in providers})]
+    return [head, around.pools_of_all(rows, {row.provider_id: row.provider for row in providers})]
 
 
 def surveys(readings: Readings, quarter: Quarter) -> list[Block]:

@@ -59,6 +59,6 @@ def closing(readings: Readings, quarter: Quarter, figures: list[Figure]) -> list
     used = {row.indicator for row in figures}
     return [
         *method.reading_guide(figures, figures, readings.definitions()),
-        method.meanings([row for row in readings.definitions() if row.indicator in used]),
         *method.edition(readings.meta, opening.whole_state(readings, quarter)),
+        *method.meanings([row for row in readings.definitions() if row.indicator in used]),
     ]

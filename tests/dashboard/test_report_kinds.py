@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from report_publication import HOSTILE, LONG, NOW, WRITTEN, publish
 from test_report import _elements, _text
 
 from dashboard.readings import Door, Readings
-from dashboard.report.document import Cards, Document, Heading, NewPage, Paragraph, Table
+from dashboard.report.document import Cards, Document, Heading, NewPage, Paragraph, Table, Terms
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind, kind_and_form
 from dashboard.report.letters_kept import clean
 from dashboard.report.make import NoReport, describe, make
 from schemas.talk import LONGEST_TEXT
+from schemas.vocabulary import Theme
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +147,27 @@ def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -
     assert "Het cijfer is 75%. Toen dit werd geschreven was het 70%; het is daarna verbeterd." in told
     assert "Wacht op reactie; reageren kan tot en met 20 februari 2026." in told
     assert "Deze vraag is nog niet beantwoord." in told and "Waarom?" in told
+
+
+def test_what_was_not_written_down_yet_is_said_in_one_go(readings: Readings) -> None:
+    document = describe(Kind.NOTE, readings, quarter="2025-K3", provider_id="A1")
+    assert _heads(document)[2:4] == ["Nog niet vastgelegd", "Hoe volledig zijn de gegevens?"]
+    at = document.blocks.index(Heading("Nog niet vastgelegd"))
+    told = document.blocks[at + 1]
+    assert isinstance(told, Paragraph) and told.text.count(".") == 3  # of each of the three parts a sentence
+
+
+def test_what_a_figure_means_is_a_list_on_paper_and_on_the_page(readings: Readings) -> None:
+    document = _described(readings, Kind.FULL)
+    guide, meanings = (block for block in document.blocks if isinstance(block, Terms))
+    assert {"Oordeel", "n"} <= {term.name for term in guide.terms}
+    shown = {row.indicator for row in readings.headline("A1", NOW) if row.theme != Theme.DELIVERY}
+    assert {term.code for term in meanings.terms} == shown
+    with pikepdf.open(BytesIO(_of(readings, Kind.FULL, Format.PDF))) as pdf:
+        parts = [str(item.S) for item in _elements(pdf.Root.StructTreeRoot)]
+    assert parts.count("/LBody") >= len(guide.terms) + len(meanings.terms)
+    page = _of(readings, Kind.FULL, Format.HTML).decode()
+    assert all(f"{escape(term.name)} <small>{term.code}</small></dt>" in page for term in meanings.terms)
 
 
 def test_actions_are_told_with_owner_day_state_and_how_far_they_have_come(readings: Readings) -> None:

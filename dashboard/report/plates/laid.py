@@ -11,7 +11,7 @@ from dashboard.report.plates.trend import trend_plate
 WIDE, HALF = 170.0, 82.0  # mm: the width of a sheet, and of two beside each other
 _HIGH = {WIDE: 52.0, HALF: 26.0}  # of a trend
 _ALONE = 62.0
-_LOWER = 0.76
+_LOWER = 0.72
 
 
 def laid(picture: Chart | Drawing, *, width: float = WIDE) -> Plate:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard import dutch
 from dashboard.report import method
 from dashboard.rows import Definition, Figure
 from schemas.vocabulary import Status
@@ -29,17 +28,6 @@ def notes(figures: Iterable[Figure], definitions: Iterable[Definition]) -> tuple
     rows = list(figures)
     seen = {row.status for row in rows}
     told = [("Lege cellen", _EMPTY), ("Getallen", _WHOLE), ("Optellen", _ADD), ("Volgorde", _RANK)]
-    told += [("Oordeel", method.JUDGED), ("n", method.N), ("Marge", method.MARGIN), ("Kleine aantallen", method.SMALL)]
-    if any(row.target != row.target_agreed for row in rows if row.target is not None):
-        told.append(("Norm naar rato", method.PRO_RATA))
-    if any(row.variation for row in rows):
-        told.append(("Verandering", method.CHANGE))
-    least = sorted({row.minimum_n for row in definitions if row.minimum_n})
-    if least:
-        told.append((
-            "Wat niet wordt getoond",
-            "Om herkenning van personen te voorkomen tonen wij een percentage, mediaan of P90 pas vanaf "
-            f"{dutch.listing([dutch.number(value) for value in least])} cliënten.",
-        ))  # fmt: skip
+    told += method.explained(rows, rows, list(definitions))
     told += [(f"Oordeel: {code.label}", method.MEANINGS[code]) for code in Status if code in seen]
     return tuple(told)
