@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -29,22 +28,19 @@ def asked(
     value: str = "",
     words: Mapping[str, str] | None = None,
     several: bool = False,
-    explained: bool = True,
     wrong: Sequence[str] = (),
 ) -> str:
     """What is typed or chosen, as a cell of the sheet would have it. words: what there is to choose from, with what is
-    shown for it; without them those of the field. several: more than one of them may be. explained: with
-    what the column is for; in a grid once is enough."""
+    shown for it; without them those of the field. several: more than one of them may be."""
     choices = words if words is not None else {word: word for word in field.words} or None
-    shown = field if explained else replace(field, explanation="")
     if choices is not None and several:
-        told = "; ".join(_several(shown, choices, key=key, value=value))
+        told = "; ".join(_several(field, choices, key=key, value=value))
     elif choices is not None:
-        told = _chosen(shown, choices, key=key, value=value)
+        told = _chosen(field, choices, key=key, value=value)
     elif field.kind is Kind.FLAG:
-        told = _YES if st.checkbox(label(field), value == _YES, key=key, help=shown.explanation or None) else ""
+        told = _YES if st.checkbox(label(field), value == _YES, key=key, help=field.explanation or None) else ""
     else:
-        told = st.text_input(label(field), value, key=key, max_chars=LONGEST, help=shown.explanation or None)
+        told = st.text_input(label(field), value, key=key, max_chars=LONGEST, help=field.explanation or None)
     if wrong:
         st.html(tag("p", " ".join(wrong), class_="kb-complaint", role="alert"))
     return told

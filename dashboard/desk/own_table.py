@@ -25,12 +25,16 @@ Typed = dict[str, list[dict[str, str]]]  # name of a form -> its rows
 _WRONG, _SEEN = "table_wrong", "table_seen"
 _SPARE = 3  # empty rows for what is new
 _SEVERAL = {"groups": GROUP_LABELS, "forms": tuple(item.label for item in EntryForm)}
-_NARROW = {"code": 150, "amount": 120, "per": 190, "cap": 150, "counts_for": 120, "choose": 190, "maximum": 170}
+_WIDE = {"code": 270, "label": 480, "amount": 130, "per": 280, "cap": 190, "groups": 480, "forms": 480, "counts_for": 150,
+         "choose": 190, "maximum": 170}  # fmt: skip
 _TOLD = (
     "Dit is een kopie. Verander wat in uw gemeente anders is, geef haar een eigen code en zeg vanaf wanneer zij geldt. Na het "
     "bewaren verandert deze versie niet meer; wie zich vergist, maakt een volgende. Wat al is gegund, houdt zijn eigen tabel."
 )
-_ROWS = "Een rij zonder code en omschrijving telt niet mee. Maak een rij leeg om haar weg te halen."
+_ROWS = (
+    "Klap een rij open om haar te veranderen. Een rij zonder code en omschrijving telt niet mee: maak een rij leeg om haar weg te "
+    "halen."
+)
 
 
 def drawn(source: BlockTable, back: str) -> None:
@@ -102,12 +106,20 @@ def _rows(
     empty: dict[str, str] = {}
     found = []
     for number, row in enumerate([*given, *[empty] * _SPARE]):
-        name = row.get("code") or "nieuw"
-        st.html(tag("h3", f"{number + 1}. {name}"))
-        with st.container(key=f"kb-choices-{form.name}-{number}", horizontal=True, vertical_alignment="top"):
+        faulty = any(place.startswith(f"{form.name}.{number}.") for place in (wrong.beside if wrong else ()))
+        with (
+            st.expander(f"{number + 1}. {_worth(row)}", expanded=faulty),
+            st.container(key=f"kb-choices-{form.name}-{number}", horizontal=True, vertical_alignment="top"),
+        ):
             asked = {field.name: _asked(form, field, row, source, wrong, row=number) for field in form.fields}
         found.append(asked if asked["code"] or asked["label"] else {})
     return found
+
+
+def _worth(row: Mapping[str, str]) -> str:
+    """What a row was before it is changed: enough to find it by. Its code has no signs that a heading reads as markup."""
+    worth = " ".join(part for part in (row.get("amount"), row.get("per")) if part)
+    return f"{row['code']}: {worth}" if row else "Nieuw"
 
 
 def _asked(
@@ -115,9 +127,9 @@ def _asked(
 ) -> str:
     words = _SEVERAL.get(field.name)
     place = record.place_in_table(form.name, row, field.header)
-    with st.container(width=_NARROW.get(field.name, 320) if form is not TABLE else 420):
+    with st.container(width=_WIDE.get(field.name, 320) if form is not TABLE else 420):
         return fields.asked(
             field, key=f"{source.table_id}_{place}", value=given.get(field.name, ""),
-            words={word: word for word in words} if words else None, several=bool(words), explained=row == 0,
+            words={word: word for word in words} if words else None, several=bool(words),
             wrong=wrong.beside.get(place, ()) if wrong else (),
         )  # fmt: skip
