@@ -1,4 +1,5 @@
-// Puts Streamlit's own English words into Dutch, and lets our links turn the page without loading it anew.
+// Puts Streamlit's own English words into Dutch, lets our links turn the page without loading it anew, and asks before
+// what was typed is lost.
 "use strict";
 (() => {
   // Where the server is: without this Streamlit looks for itself under every page's own address (two 404s).
@@ -152,6 +153,17 @@
       if (tries > 0) focusWhenThere(id, tries - 1);
     }, 100);
   }
+
+  // Long forms whose fields go once they are handed in: while one is there that was changed, the browser asks before a
+  // reload or a closed window loses it. Nothing typed is kept on this computer: it may be a reference.
+  const FORMS = ".st-key-kb-form-entry, .st-key-kb-form-table";
+  const begun = new Map(); // field -> what it held before somebody typed in it
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest?.(FORMS) && "value" in target && !begun.has(target)) begun.set(target, target.value);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    for (const [field, value] of begun) if (field.isConnected && field.value !== value) event.preventDefault();
+  });
 
   // Escape puts the explanation of a cell away (WCAG 1.4.13).
   document.addEventListener("keydown", (event) => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import date
 
 from dashboard import dutch
@@ -20,31 +20,38 @@ SAID = (
     "smalle band: de looptijd van de verplichting",
     "balk: een inzet van begin tot (gepland) eind",
     "rondje: inzet op één dag",
+    "kruisje: inzet buiten de looptijd",
     "stippellijn: het einde van het kwartaal",
 )
 
 
 def placements(found: Sequence[Promised], efforts: Sequence[Effort], *, quarter: str) -> Drawing | None:
-    """Every obligation with its entries under it. None where nothing was promised."""
+    """Every obligation with its entries under it, over the terms: an entry does not stretch them. None where nothing was
+    promised."""
     if not found:
         return None
     now = Quarter.parse(quarter).last_day
-    lanes: list[Promised | Effort] = []
-    for row in found:
-        lanes += [row, *(item for item in efforts if item.obligation_id == row.obligation_id)]
-    first = min(row.starts_on for row in [*found, *efforts])
-    last = max([now, *(row.ends_on or row.starts_on for row in [*found, *efforts])])
+    first, last = min(row.starts_on for row in found), max([now, *(row.ends_on for row in found)])
     bars: list[Bar] = []
     marks: list[Mark] = []
     labels: list[Label] = []
-    for at, lane in enumerate(lanes):
-        labels.append(Label(first.toordinal(), -at - 0.32, words(lane), bold=isinstance(lane, Promised)))
-        if isinstance(lane, Promised):
-            bars.append(_bar(lane.starts_on, lane.ends_on, at, colour="quiet", thick=_BAND, told=words(lane)))
-        elif lane.ends_on is None:
-            marks.append(Mark(lane.starts_on.toordinal(), -at - 0.78, _colour(lane), words(lane), "disc", 10))
-        else:
-            bars.append(_bar(lane.starts_on, lane.ends_on, at, colour=_colour(lane), thick=_THICK, told=words(lane)))
+    lanes: list[Promised | Effort] = []
+    for row in found:
+        lanes.append(row)
+        labels.append(_label(words(row), first, lanes, bold=True))
+        bars.append(_bar(row.starts_on, row.ends_on, lanes, colour="quiet", thick=_BAND, told=words(row)))
+        for item in (item for item in efforts if item.obligation_id == row.obligation_id):
+            lanes.append(item)
+            told = words(item) + _outside(item, row)
+            labels.append(_label(told, first, lanes))
+            begin, end = max(item.starts_on, first), min(item.ends_on or item.starts_on, last)
+            if begin > end:
+                edge = min(max(item.starts_on, first), last)
+                marks.append(Mark(edge.toordinal(), _middle(lanes), _colour(item), told, "cross", 10))
+            elif item.ends_on is None:
+                marks.append(Mark(begin.toordinal(), _middle(lanes), _colour(item), told, "disc", 10))
+            else:
+                bars.append(_bar(begin, end, lanes, colour=_colour(item), thick=_THICK, told=told))
     here = float(now.toordinal())
     return Drawing(
         id="plaatsingen", title="Inzet in de looptijd", caption=dutch.capital("; ".join(SAID)), alt=_alt(found, efforts),
@@ -55,8 +62,26 @@ def placements(found: Sequence[Promised], efforts: Sequence[Effort], *, quarter:
     )  # fmt: skip
 
 
-def _bar(first: date, last: date, at: int, *, colour: str, thick: float, told: str) -> Bar:
-    return Bar(first.toordinal(), -at - 0.78 - thick, last.toordinal() + 1, -at - 0.78 + thick, colour, told)
+def _middle(lanes: Sized) -> float:
+    """The height of what is drawn on the lowest line."""
+    return 0.22 - len(lanes)
+
+
+def _label(text: str, first: date, lanes: Sized, *, bold: bool = False) -> Label:
+    return Label(first.toordinal(), _middle(lanes) + 0.46, text, bold=bold)
+
+
+def _bar(first: date, last: date, lanes: Sized, *, colour: str, thick: float, told: str) -> Bar:
+    middle = _middle(lanes)
+    return Bar(first.toordinal(), middle - thick, last.toordinal() + 1, middle + thick, colour, told)
+
+
+def _outside(item: Effort, term: Promised) -> str:
+    """What is said of an entry with days that are not in the term of its obligation; the table has the days."""
+    last = item.ends_on or item.starts_on
+    if item.starts_on > term.ends_on or last < term.starts_on:
+        return ", buiten de looptijd"
+    return ", deels buiten de looptijd" if item.starts_on < term.starts_on or last > term.ends_on else ""
 
 
 def _colour(item: Effort) -> str:

@@ -33,8 +33,9 @@ _ANSWER = (
     "van de gemeente; pas wat is goedgekeurd, telt."
 )
 _HINT = (
-    "Wat u invult, wordt nagekeken als een werkmap. Al het andere van deze opdrachtnemer blijft zoals het is. Schrijf nergens "
-    "een naam, een adres, een geboortedatum of een burgerservicenummer."
+    "Wat u invult, wordt nagekeken als een werkmap. Al het andere van deze opdrachtnemer blijft zoals het is. Wat u typt, is pas "
+    "bewaard na de knop onderaan: wie eerder weggaat of de pagina opnieuw laadt, begint opnieuw. Schrijf nergens een naam, een "
+    "adres, een geboortedatum of een burgerservicenummer."
 )
 _NEW = ""
 _WRONG = "entry_wrong"  # why the last attempt was refused, to tell it beside the fields

@@ -39,6 +39,20 @@ def test_a_bar_runs_from_its_first_day_to_beyond_its_last_and_one_day_is_a_mark(
     ]  # fmt: skip
 
 
+def test_the_axis_is_the_term_and_what_lies_outside_it_is_marked_at_its_edge():
+    early = effort(1, starts_on=date(2023, 1, 1), ends_on=date(2023, 6, 30))
+    partly = effort(2, starts_on=date(2024, 6, 1), ends_on=date(2027, 6, 30))
+    late = effort(3, form="purchase", ends_on=None, hours=None, starts_on=date(2028, 5, 1))
+    drawn = placements([promised()], [early, partly, late], quarter="2025-K4")
+    assert drawn is not None
+    first, last = date(2025, 1, 1).toordinal(), date(2026, 12, 31).toordinal()
+    assert (drawn.left, int(drawn.right) - last) == (first, 7)  # a hundredth of the term beside it
+    assert [(mark.x, mark.shape) for mark in drawn.marks] == [(first, "cross"), (last, "cross")]
+    assert [(bar.x0, bar.x1) for bar in drawn.bars] == [(first, last + 1)] * 2
+    told = [label.text.rpartition(", ")[2] for label in drawn.labels[1:]]
+    assert told == ["buiten de looptijd", "deels buiten de looptijd", "buiten de looptijd"]
+
+
 def test_the_picture_tells_no_target_group_and_without_promises_there_is_none():
     drawn = placements([promised()], [effort(1)], quarter="2025-K4")
     assert "exdet" not in repr(drawn).casefold() and "gedetineerd" not in repr(drawn).casefold()
