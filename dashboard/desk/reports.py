@@ -24,8 +24,8 @@ from schemas.place import acting_user, home_folder
 
 _ZIP = "application/zip"
 _DRAFT = (
-    " Dit is een concept voor intern gebruik. Het rapport dat naar de raad kan, wordt bewaard als u het kwartaal vaststelt, "
-    "en komt uit de cijfers die iedereen mag zien."
+    " Dit is voor intern gebruik. Het rapport dat naar de raad kan, komt uit de cijfers die iedereen mag zien. Het wordt gemaakt "
+    "als het kwartaal wordt vastgesteld, en staat dan bij Vastgestelde edities."
 )
 _BUSY = "De rapporten worden gemaakt…"
 

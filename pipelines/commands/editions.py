@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pipelines import record
-from pipelines.commands.deciding import figure_words
+from pipelines.commands.deciding import figure_with_n, figure_words
 from pipelines.commands.options import home_option, json_option, show_json
 from pipelines.errors import NothingPublished, UsageProblem, WrongState
 from pipelines.place import Home, write_durably
@@ -17,7 +17,6 @@ from pipelines.preview import status_word
 from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
 from schemas.talk import WHOLE_QUARTER
-from schemas.vocabulary import Unit
 
 _ACTS = ("list", "show", "diff")
 
@@ -127,7 +126,6 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
 
 def _known(known: record.Known, unit: str) -> str:
     """The number, on how many it rests, its norm and its status at one moment."""
-    n = f" (n = {known.n:g})" if known.n is not None and known.value is not None and unit != Unit.COUNT else ""
     norm = f", norm {figure_words(known.target, unit)}" if known.target is not None else ""
     status = f", {status_word(known.status)}" if known.status else ""
-    return f"{figure_words(known.value, unit)}{n}{norm}{status}"
+    return f"{figure_with_n(known.value, known.n, unit)}{norm}{status}"

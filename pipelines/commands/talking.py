@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pipelines import record
+from pipelines.commands.deciding import figure_with_n
 from pipelines.commands.options import Command, by_option, home_option, json_option, many, show_json
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
@@ -65,7 +66,8 @@ def _in_words(found: record.TalkNow) -> list[str]:
     told = found.talk["sentence"] if found.talk else "Concept: er is nog niets opgeschreven."
     lines = [f"{found.provider}, {Quarter.parse(found.quarter).label}. {told}", "Wat opvalt:"]
     lines += [
-        f"  {row['indicator']}{_part(row)} {row['title']}: {PointKind(row['kind']).label}"
+        f"  {row['indicator']}{_part(row)} {row['title']}: {figure_with_n(row['value'], row['n'], row['unit'])}, "
+        f"{PointKind(row['kind']).label}"
         for row in found.figures
         if row["kind"]
     ] or ["  niets"]

@@ -15,7 +15,7 @@ from pipelines.meant import meant, published
 from pipelines.place import Home
 from pipelines.publishing import published_rows, published_values
 from pipelines.settings import load_settings
-from pipelines.talk.standing import Row, quarter_named, talk_of
+from pipelines.talk.standing import Row, quarter_named, talk_of, whole_edition
 from pipelines.talk.tables import talk_tables
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
@@ -49,6 +49,7 @@ class TalkNow:
     questions: list[Row]
     actions: list[Row]
     editions: list[Row]
+    whole: str | None = None  # the edition in which the quarter as a whole is settled
 
 
 def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
@@ -63,7 +64,7 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
     values = published_values(home, provider_id=provider_id, quarter=canonical)
     with looking(home) as ledger:
         tables = talk_tables(ledger, values, load_settings(home.root), today=datetime.now(UTC).date())
-        found = talk_of(ledger, provider_id, canonical)
+        found, whole = talk_of(ledger, provider_id, canonical), whole_edition(ledger, canonical)
     rows = {table.name: _rows(shaped(tables[table.name], table), provider_id, canonical) for table in TALK_TABLES}
     talk = rows["talks"][0] if rows["talks"] else None
     questions = [row for row in rows["talk_notes"] if row["kind"] == NoteKind.QUESTION]
@@ -72,6 +73,7 @@ def talk_now(home: Home, provider_id: str, quarter: str) -> TalkNow:
         tuple(found["present"]) if found else (), _with_earlier_n(home, _figures(values, canonical, rows["talk_points"])),
         rows["talk_commentary"],
         [row for row in rows["talk_notes"] if row not in questions], questions, rows["talk_actions"], rows["editions"],
+        whole,
     )  # fmt: skip
 
 

@@ -62,7 +62,9 @@ def test_all_reports_come_in_one_zip_with_their_number_in_the_history(desk: Desk
     assert "4 bestanden" in desk.text
 
 
-def test_a_quarter_is_settled_as_a_whole_where_its_reports_are_and_opened_again(desk: Desk, town: Town) -> None:
+def test_a_quarter_is_settled_as_a_whole_where_its_reports_are_and_opened_again(
+    desk: Desk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.open(kwartaal="2025-K1", rapport="raad")
     assert "Dit kwartaal is als geheel nog niet vastgesteld." in desk.text
     desk.press("Stel het 1e kwartaal 2025 vast")
@@ -72,6 +74,8 @@ def test_a_quarter_is_settled_as_a_whole_where_its_reports_are_and_opened_again(
     )
     assert "Alle aanbieders, editie E0001" in desk.text and "Rapport voor de raad alle aanbieders" in desk.text
     assert "gesprekken: Zomer &lt;b&gt;" in desk.markup
+    talk = Desk(town.home.root, monkeypatch, title="Gesprek").open(aanbieder="berk", kwartaal="2025-K1")
+    assert "als geheel vastgesteld (editie E0001)" in talk.text and not talk.app.text_area and not talk.app.button
     desk.write("Waarom opent u dit kwartaal weer?", "Een fout").press("Open het kwartaal weer")
     assert [row["replaced"] for row in record.editions(town.home)] == [True]
     town.publish()  # as the other tests found it

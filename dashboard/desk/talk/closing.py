@@ -35,15 +35,20 @@ _BEHIND = (
 
 def drawn(found: TalkNow) -> None:
     st.html(tag("section", tag("h2", "Het gesprek"), _who(found)))
-    if found.state is TalkState.SETTLED:
-        _open_again(found)
-    else:
-        with st.expander("Datum en aanwezigen"):
-            _when(found)
-        if found.state is TalkState.DISCUSSED:
-            _settle(found)
+    if found.whole is None:  # else the quarter is to be opened again first
+        _acts(found)
     if found.editions:
         st.html(tag("section", tag("h2", "Edities"), _editions(found)))
+
+
+def _acts(found: TalkNow) -> None:
+    if found.state is TalkState.SETTLED:
+        _open_again(found)
+        return
+    with st.expander("Datum en aanwezigen"):
+        _when(found)
+    if found.state is TalkState.DISCUSSED:
+        _settle(found)
 
 
 def _who(found: TalkNow) -> Safe:

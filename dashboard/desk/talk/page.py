@@ -50,7 +50,7 @@ def _one(provider_id: str, quarter: str) -> None:
     frame.opening(_QUESTION, _answer(found), _standing(found))
     told()
     deciding.publish_now()
-    open_ = found.state is not TalkState.SETTLED
+    open_ = found.state is not TalkState.SETTLED and found.whole is None
     points.drawn(found)
     if open_:
         commentary.drawn(found)
@@ -73,6 +73,11 @@ def _answer(found: TalkNow) -> str:
 
 
 def _standing(found: TalkNow) -> str:
+    if found.whole is not None:
+        return (
+            f"Het kwartaal is als geheel vastgesteld (editie {found.whole}). Hier verandert niets meer, tot iemand het weer "
+            "opent op de pagina Rapporten."
+        )
     if found.talk is None:
         return "Concept: er is nog niets opgeschreven; alles hier is voorlopig."
     return str(found.talk["sentence"])
