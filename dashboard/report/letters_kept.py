@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from typing import Any
 
 UNPRINTABLE = "\ufffd"
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+_ESCAPED = re.compile(r"\\[bfnrtu]")  # a control character in JSON
 
 
 def clean(value: Any) -> Any:
@@ -18,6 +22,14 @@ def clean(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [clean(item) for item in value]
     return value
+
+
+def clean_json(value: Any) -> str:
+    """The structure as JSON, its texts clean. Most have nothing to clean: that is seen in the whole text at once."""
+    text = json.dumps(value, ensure_ascii=False)
+    if not _ESCAPED.search(text) and all(_printable(character) == character for character in set(text)):
+        return text
+    return json.dumps(clean(value), ensure_ascii=False)
 
 
 def _printable(character: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.house_style import OWN, HouseStyle
 from dashboard.look import FONT
 from dashboard.report import paper
 from dashboard.report.document import Document
-from dashboard.report.letters_kept import UNPRINTABLE, clean
+from dashboard.report.letters_kept import UNPRINTABLE, clean, clean_json
 from dashboard.report.paper import Data
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ _idle: dict[tuple[str, tuple[Path, ...]], LifoQueue[typst.Compiler]] = {}
 
 def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
-    text = _breakable(json.dumps(clean(paper.document(document)), ensure_ascii=False))
+    text = _breakable(clean_json(paper.document(document)))
     inputs = _look(style) | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
     with _compiler("report.typ", style.font_folders) as compiler:
@@ -51,7 +51,7 @@ def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
 
 def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
     """One picture on a sheet as large as it is. A character no font knows is drawn as a box, not refused."""
-    inputs = {"report": json.dumps(clean(document), ensure_ascii=False), **_look(OWN)}
+    inputs = {"report": clean_json(document), **_look(OWN)}
     with _compiler("picture.typ", OWN.font_folders) as compiler:
         made = compiler.compile(format=kind, ppi=PPI, sys_inputs=inputs)
     if not isinstance(made, bytes):

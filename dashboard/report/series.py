@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.charts.frame import Chart
 from dashboard.charts.trend import trend_chart
@@ -21,7 +22,14 @@ class Series:
 
     figure: Figure
     rows: tuple[Figure, ...]
-    chart: Chart
+    definition: Definition
+    about: str | None  # the sub-agreement, where the indicator has several figures
+    remarks: Sequence[Remark]
+
+    @cached_property
+    def chart(self) -> Chart:
+        """Made when it is asked for: most figures stand in a table alone."""
+        return trend_chart(self.rows, self.definition, about=self.about, remarks=self.remarks)
 
     @property
     def name(self) -> str:
@@ -44,24 +52,12 @@ def all_series(
         past[row.indicator, row.sub_agreement_id].append(row)
     times = Counter(row.indicator for row in figures)
     return [
-        _series(
+        Series(
             row,
             tuple(past[row.indicator, row.sub_agreement_id]),
-            definitions,
-            named=times[row.indicator] > 1,
-            remarks=readings.remarks(row.provider_id, row.indicator, row.sub_agreement_id),
+            definitions[row.indicator],
+            row.sub_agreement if times[row.indicator] > 1 else None,
+            readings.remarks(row.provider_id, row.indicator, row.sub_agreement_id),
         )
         for row in figures
     ]
-
-
-def _series(
-    row: Figure,
-    rows: tuple[Figure, ...],
-    definitions: dict[str, Definition],
-    *,
-    named: bool,
-    remarks: Sequence[Remark],
-) -> Series:
-    about = row.sub_agreement if named else None
-    return Series(row, rows, trend_chart(rows, definitions[row.indicator], about=about, remarks=remarks))
