@@ -77,9 +77,9 @@ def _same(data: bytes, cells: FileCells, *, encoding: str | None, separator: str
             read_text_file(path, encoding=encoding, separator=separator).sheets[0].columns.write(read)
         except Unreadable:
             return False
-    again = pa.ipc.open_stream(read.getvalue()).read_all().to_pandas()
+    again, frame = pa.ipc.open_stream(read.getvalue()).read_all().to_pandas(), cells.sheets[0].frame
     again.columns = range(again.shape[1])
-    return again.equals(cells.sheets[0].frame)
+    return again.shape == frame.shape and again.astype(frame.dtypes).equals(frame)  # held alike: see text_storage
 
 
 def _fitting(cells: FileCells) -> FileCells:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipelines.reading.text_storage import texts_held
 from pipelines.sample.agreements import register_frames
 from pipelines.sample.case_lists import write_case_lists
 from pipelines.sample.figures import QUARTERS, Cases, count, simulate
@@ -43,6 +44,7 @@ class _World:
     volunteers: dict[str, pd.DataFrame]  # by provider; only those that have any
 
 
+@texts_held(few=True)
 def make_sample(folder: Path) -> None:
     """Write the sample municipality: stamgegevens.xlsx, leveringen.csv and a folder of files per quarter.
 

@@ -199,7 +199,7 @@ def parse_columns(tidy: Tidy, fields: Iterable[Field], *, decimal: str = ",") ->
     text is read once."""
     made: dict[str, Any] = {}
     for item in fields:
-        if item.name not in tidy.texts:
+        if item.name not in tidy.texts or tidy.frame.empty:
             made |= _empty(item, len(tidy.frame))
             continue
         codes, distinct = pd.factorize(tidy.texts[item.name])
@@ -218,11 +218,15 @@ def _empty(item: Field, count: int) -> dict[str, Any]:
 
 
 def _typed(item: Field, found: Sequence[Parsed], codes: np.ndarray) -> dict[str, Any]:
-    columns = {item.name: pd.Series([parsed.value for parsed in found], dtype=DTYPES[item.kind]).array.take(codes)}
+    values = [parsed.value for parsed in found]
     if item.kind not in _NUMBERS:
-        return columns
-    below = np.array([np.nan if parsed.below is None else parsed.below for parsed in found], dtype="float64")
-    return columns | {f"{item.name}_below": below.take(codes) if len(codes) else below}
+        return {item.name: pd.Series(values, dtype=DTYPES[item.kind]).array.take(codes)}
+    below = [parsed.below for parsed in found]
+    return {item.name: _floats(values)[codes], f"{item.name}_below": _floats(below)[codes]}
+
+
+def _floats(values: Sequence[object]) -> np.ndarray:
+    return np.array(values, dtype="float64")  # None becomes nan
 
 
 def _faults(item: Field, found: Sequence[Parsed]) -> Iterator[tuple[str, np.ndarray, str, Severity]]:

@@ -34,6 +34,7 @@ WIDTHS = {
 }  # fmt: skip
 INFORMATIVE = {"title": "omschrijving", "previous": "vorige waarde", "target": "norm"}
 _PLACES = {name: column for column, name in enumerate(WIDTHS)}
+_SPANS: dict[object, str] = {word: item.label for item in TargetPeriod for word in (item.value, item.label)}
 _TEXTS = {f.name for f in MONITORING.fields if f.kind not in (Kind.NUMBER, Kind.WHOLE)}
 
 
@@ -136,7 +137,7 @@ def _write_row(sheet: Worksheet, styles: Styles, row: int, *, record: dict, rule
 
 
 def _span(word: object) -> str | None:
-    return next((item.label for item in TargetPeriod if word in (item.value, item.label)), None)
+    return _SPANS.get(word)
 
 
 def _validate(sheet: Worksheet, first: int, *, units: Sequence[str]) -> None:
