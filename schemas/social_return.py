@@ -170,7 +170,9 @@ INVOICES = SheetForm(
         _PROVIDER, _SUB, _QUARTER, _OBLIGATION,
         Field("invoiced_quarter", "factuurkwartaal", Kind.PERIOD, "Het kwartaal van de facturen, zoals 2025-K2.",
               required=True, checks=_QUARTER.checks),
-        _money("amount", "gefactureerd", "Wat in dat kwartaal is gefactureerd, zonder btw.", required=True),
+        Field("amount", "gefactureerd", Kind.NUMBER,
+              "Wat in dat kwartaal is gefactureerd, zonder btw en na aftrek van creditnota's.", required=True,
+              checks=(at_least(0, "sr_credit_note"),)),
         _money("remaining", "verwacht daarna", "Wat na dat kwartaal nog wordt verwacht, zonder btw. Leeg: wat over is."),
     ),
 )  # fmt: skip

@@ -42,7 +42,7 @@ def placements(found: Sequence[Promised], efforts: Sequence[Effort], *, quarter:
         bars.append(_bar(row.starts_on, row.ends_on, lanes, colour="quiet", thick=_BAND, told=words(row)))
         for item in (item for item in efforts if item.obligation_id == row.obligation_id):
             lanes.append(item)
-            told = words(item) + _outside(item, row)
+            told = words(item, _outside(item, row))
             labels.append(_label(told, first, lanes))
             begin, end = max(item.starts_on, first), min(item.ends_on or item.starts_on, last)
             if begin > end:
@@ -80,20 +80,23 @@ def _outside(item: Effort, term: Promised) -> str:
     """What is said of an entry with days that are not in the term of its obligation; the table has the days."""
     last = item.ends_on or item.starts_on
     if item.starts_on > term.ends_on or last < term.starts_on:
-        return ", buiten de looptijd"
-    return ", deels buiten de looptijd" if item.starts_on < term.starts_on or last > term.ends_on else ""
+        return "Buiten de looptijd"
+    return "Deels buiten de looptijd" if item.starts_on < term.starts_on or last > term.ends_on else ""
 
 
 def _colour(item: Effort) -> str:
     return _COLOURS.get(EntryState(item.state), "quiet")
 
 
-def words(lane: Promised | Effort) -> str:
-    """What stands above a line. No target group: a picture travels further than the page."""
+def words(lane: Promised | Effort, outside: str = "") -> str:
+    """What stands above a line. No target group: a picture travels further than the page. outside: what is said of days
+    that are not in the term; it stands in front, where no small screen cuts it off."""
     if isinstance(lane, Promised):
         return f"{lane.obligation_id}, {lane.starts_on:%d-%m-%Y} tot en met {lane.ends_on:%d-%m-%Y}"
     hours = "" if lane.hours is None else f", {dutch.number(lane.hours, 1).removesuffix(',0')} uur"
-    return f"{lane.line}. {dutch.capital(EntryForm(lane.form).label)}{hours}, {EntryState(lane.state).label}"
+    form = EntryForm(lane.form).label
+    told = f"{outside}: {form}" if outside else dutch.capital(form)
+    return f"{lane.line}. {told}{hours}, {EntryState(lane.state).label}"
 
 
 def _years(first: date, last: date) -> tuple[Tick, ...]:

@@ -84,6 +84,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
                               "Noem de verplichting of de deelovereenkomst, of wijs die aan in de indeling."),
     "sr_obligation_not_known": ("Deze verplichting is niet bekend bij deze aanbieder en deelovereenkomst. Bekend zijn: {detail}.",
                                 "Verbeter de code, of wijs in de indeling aan welke verplichting het is."),
+    "sr_credit_note": ("Een gefactureerd bedrag is 0 of hoger. Een creditnota is geen eigen rij.",
+                       "Is dit een creditnota? Trek haar af van het bedrag van de factuur of het kwartaal waar zij bij hoort, en "
+                       "haal deze rij weg."),
     "sr_invoices_added": ("Van dit kwartaal staat er al een factuur; de bedragen tellen samen.",
                           "Staat dezelfde factuur er twee keer? Haal er dan één weg."),
     # vacancies, candidates, trajectories

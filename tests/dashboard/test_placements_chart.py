@@ -49,8 +49,10 @@ def test_the_axis_is_the_term_and_what_lies_outside_it_is_marked_at_its_edge():
     assert (drawn.left, int(drawn.right) - last) == (first, 7)  # a hundredth of the term beside it
     assert [(mark.x, mark.shape) for mark in drawn.marks] == [(first, "cross"), (last, "cross")]
     assert [(bar.x0, bar.x1) for bar in drawn.bars] == [(first, last + 1)] * 2
-    told = [label.text.rpartition(", ")[2] for label in drawn.labels[1:]]
-    assert told == ["buiten de looptijd", "deels buiten de looptijd", "buiten de looptijd"]
+    assert [label.text for label in drawn.labels[1:]] == [
+        "1. Buiten de looptijd: plaatsing, 24 uur, goedgekeurd", "2. Deels buiten de looptijd: plaatsing, 24 uur, goedgekeurd",
+        "3. Buiten de looptijd: inkoop bij SW of sociale onderneming, goedgekeurd",
+    ]  # fmt: skip
 
 
 def test_the_picture_tells_no_target_group_and_without_promises_there_is_none():

@@ -93,6 +93,8 @@ def test_rebuild_gives_the_same_rows_and_keeps_what_was_decided(town: Town):
                       placed("b", "WW", date(2025, 3, 1), 24, candidate="k-1234x")]}, "meer dan een volledige baan"),
         ({"invoices": [{"provider_id": "berk", "sub_agreement_id": "D-3", "quarter": "2025-K4", "obligation_id": "SR-9",
                         "invoiced_quarter": "2025-K1", "amount": 10}]}, "staat niet op het blad verplichtingen"),
+        ({"invoices": [{"provider_id": "berk", "sub_agreement_id": "D-3", "quarter": "2025-K4", "obligation_id": "SR-1",
+                        "invoiced_quarter": "2025-K1", "amount": -10}]}, "Een creditnota is geen eigen rij. Is dit een"),
         ({"certificates": [{"provider_id": "berk", "quarter": "2025-K4", "level": "trede 2",
                             "valid_from": date(2025, 1, 1), "valid_until": date(2024, 1, 1)}]}, "einde ligt voor"),
     ],
