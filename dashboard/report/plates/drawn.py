@@ -22,6 +22,8 @@ from dashboard.report.plates.plate import (
     upward,
 )
 
+SCALE = 8.4  # mm under a picture, for the words of its scale
+
 
 @dataclass(frozen=True)
 class _Room:
@@ -44,8 +46,10 @@ def drawing_plate(drawing: Drawing, *, width: float, height: float) -> Plate:
     """Width and height in millimetres."""
     ticks = max((letters.width(tick.label) for tick in drawing.y_ticks), default=2)
     ends = max((letters.width(one.text, bold=True) for one in drawing.labels if one.edge), default=1)
-    below = 12.4 if drawing.x_title else 8.4
-    room = _Room(drawing, max(ticks, 2) + 1.4, width - max(ends, 1) - 2, 4, height - below)
+    below = 12.4 if drawing.x_title else SCALE
+    room = _Room(
+        drawing, max(ticks, 2) + 1.4, width - max(ends, 1) - 2, 4, height - (below if drawing.x_ticks else 1.4)
+    )
     # a ground lies under the grid, a block that is itself a figure lies over it
     items = (
         *_blocks(drawing, room, grounds=True), *_grid(drawing, room), *_blocks(drawing, room, grounds=False),

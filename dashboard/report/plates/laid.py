@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Chart
-from dashboard.report.plates.drawn import drawing_plate
+from dashboard.report.plates.drawn import SCALE, drawing_plate
 from dashboard.report.plates.plate import PX, Plate
 from dashboard.report.plates.trend import trend_plate
 
 WIDE, HALF = 170.0, 82.0  # mm: the width of a sheet, and of two beside each other
 _HIGH = {WIDE: 52.0, HALF: 26.0}  # of a trend
 _ALONE = 62.0
-_LOWER = 0.72
+_LOWER = 0.76
 
 
 def laid(picture: Chart | Drawing, *, width: float = WIDE) -> Plate:
     """As in a report: a trend as high as suits its width, a Drawing lower than on a screen."""
     if isinstance(picture, Chart):
         return trend_plate(picture, width=width, height=_HIGH[width])
-    return drawing_plate(picture, width=width, height=picture.height * PX * _LOWER)
+    bare = 0 if picture.x_ticks else SCALE - 1.4
+    return drawing_plate(picture, width=width, height=picture.height * PX * _LOWER - bare)
 
 
 def alone(picture: Chart | Drawing) -> Plate:
