@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from dashboard.readings import Door, Readings
@@ -15,6 +14,7 @@ from schemas import publication
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import publications_folder
 from schemas.vocabulary import Grain, SlotState, Status
+from tests.dashboard import handwritten
 
 QUARTERS = ("2024-K3", "2024-K4", "2025-K1", "2025-K2", "2025-K3", "2025-K4")
 EVIL = '<img src=x onerror="alert(1)"> & Zoon'
@@ -123,21 +123,10 @@ def _words(item: Any) -> dict[str, str]:
 def write_publication(folder: Path, name: str, *, provider: str, version: int = publication.SCHEMA_VERSION) -> None:
     """A publication file with every table of the contract, and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
-    filled = _tables(provider)
-    with duckdb.connect(str(folder / name)) as con:
-        con.begin()
-        for table in publication.TABLES:
-            columns = ", ".join(f'"{column}" {kind}' for column, kind in table.columns.items())
-            con.execute(f'create table "{table.name}" ({columns})')
-            places = ", ".join("?" for _ in table.columns)
-            for row in filled.get(table.name, []):
-                con.execute(f'insert into "{table.name}" values ({places})', [row.get(c) for c in table.columns])
-        con.execute("create table meta (key varchar, value varchar)")
-        facts = {"id": name, "audience": "intern", "schema_version": str(version), "municipality": "Lindendaal",
-                 "umbrella_agreement": "Koepel", "ledger_position": "7", "published_at": "2026-02-09T14:20:00Z"}  # fmt: skip
-        for pair in facts.items():
-            con.execute("insert into meta values (?, ?)", list(pair))
-        con.commit()
+    facts = {"id": name, "audience": "intern", "schema_version": str(version), "municipality": "Lindendaal",
+             "umbrella_agreement": "Koepel", "ledger_position": "7", "published_at": "2026-02-09T14:20:00Z"}  # fmt: skip
+    meta = [{"key": key, "value": value} for key, value in facts.items()]
+    handwritten.write(folder / name, {**_tables(provider), "meta": meta})
 
 
 Publish = Callable[..., None]

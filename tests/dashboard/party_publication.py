@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from dashboard.readings import Door, Readings
-from schemas import publication
 from schemas.place import publications_folder
+from tests.dashboard import handwritten
 
 EVIL = "<script>alert(1)</script> $x^2$ # `tik`"
 UMBRELLA = {"umbrella_agreement_id": "KO-1"}
@@ -79,10 +77,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 def with_parties(publish: Any, home: Path, rows: dict[str, list[dict[str, Any]]] = ROWS) -> Readings:
     """The small publication with all of this in it, open."""
     publish("intern-1.duckdb")
-    with duckdb.connect(str(publications_folder(home) / "intern-1.duckdb")) as con:
-        for table in publication.TABLES:
-            places = ", ".join("?" for _ in table.columns)
-            for row in rows.get(table.name, []):
-                con.execute(f'insert into "{table.name}" values ({places})', [row.get(c) for c in table.columns])
-        con.execute("update providers set joined_on = date '2025-07-01' where provider_id = 'nieuw'")
+    handwritten.write(
+        publications_folder(home) / "intern-1.duckdb", rows,
+        "update providers set joined_on = date '2025-07-01' where provider_id = 'nieuw'",
+    )  # fmt: skip
     return Door(home).open()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
-
 from schemas import publication as store
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import publications_folder
+from tests.dashboard import handwritten
 
 HOSTILE = 'Stichting #eval("1") *De* $Linde$ <img src=x onerror=alert(1)> @kop \\ [x] `y` // z'
 HASH = "c4dba5c2e5c4198ded0dd7ad27384771d27c7473be788ba8a10f4857fd984bd6"
@@ -168,12 +167,8 @@ def publish(place: Path, *, more: dict[str, list[dict]] | None = None) -> Path:
     folder.mkdir()
     path = folder / "intern-1.duckdb"
     rows = _rows()
-    with duckdb.connect(str(path)) as con:
-        for table in (*store.TABLES, store.META):
-            columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
-            con.execute(f'create table "{table.name}" ({columns})')
-            marks = ", ".join("?" * len(table.columns))
-            for row in [*rows.get(table.name, []), *(more or {}).get(table.name, [])]:
-                con.execute(f'insert into "{table.name}" values ({marks})', [row.get(c) for c in table.columns])
+    for table, added in (more or {}).items():
+        rows[table] = [*rows.get(table, []), *added]
+    handwritten.write(path, rows)
     (folder / f"intern{store.POINTER_SUFFIX}").write_text(path.name, encoding="utf-8")
     return path

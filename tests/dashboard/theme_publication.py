@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from dashboard.readings import Door, Readings
-from schemas import publication
 from schemas.place import publications_folder
+from tests.dashboard import handwritten
 
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)][6:]  # July 2024 to December 2025
 HIDDEN, PROVISIONAL = "2025-03", ("2025-10", "2025-11", "2025-12")
@@ -103,10 +101,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 def enriched(publish: Any, home: Path) -> Readings:
     """The small publication with all of this in it, open."""
     publish("intern-1.duckdb")
-    with duckdb.connect(str(publications_folder(home) / "intern-1.duckdb")) as con:
-        for table in publication.TABLES:
-            places = ", ".join("?" for _ in table.columns)
-            for row in ROWS.get(table.name, []):
-                con.execute(f'insert into "{table.name}" values ({places})', [row.get(c) for c in table.columns])
-        con.execute("update indicators set in_use = true, combination = 'never' where indicator = 'TER-1'")
+    handwritten.write(
+        publications_folder(home) / "intern-1.duckdb", ROWS,
+        "update indicators set in_use = true, combination = 'never' where indicator = 'TER-1'",
+    )  # fmt: skip
     return Door(home).open()
