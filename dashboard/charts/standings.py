@@ -20,6 +20,7 @@ ORDER = (
     Status.BEHIND, Status.ATTENTION, Status.NOT_DELIVERED, Status.UNCERTAIN, Status.TOO_FEW, Status.SUPPRESSED,
     Status.NO_TARGET, Status.ON_TRACK,
 )  # fmt: skip
+_JUDGED = (Status.BEHIND, Status.ATTENTION, Status.ON_TRACK)
 _HALF = 0.36  # of the width of a quarter
 _SLIT = 0.06  # of one provider, between blocks
 _EACH = 8  # quarters that each have their name below the picture
@@ -64,14 +65,20 @@ def _stack(at: int, quarter: str, stack: Sequence[tuple[Status, int]]) -> list[B
 
 def _colour(status: Status) -> str:
     """Full colour only for what was judged; all that is no verdict is the grey of earlier quarters."""
-    return MARKS[status].colour if status in (Status.BEHIND, Status.ATTENTION, Status.ON_TRACK) else "past"
+    return MARKS[status].colour if status in _JUDGED else "past"
 
 
 def _names(stack: Sequence[tuple[Status, int]], *, least: float) -> tuple[Label, ...]:
     """What the blocks of the last quarter are, beside them: number and word."""
     ends = accumulate(count for _, count in stack)
     labels = [
-        Label(0, end - count / 2, f"{count} {status.label}", MARKS[status].colour, edge=True)
+        Label(
+            0,
+            end - count / 2,
+            f"{count} {status.label}",
+            MARKS[status].colour if status in _JUDGED else "muted",
+            edge=True,
+        )
         for (status, count), end in zip(stack, ends, strict=True)
         if count
     ]

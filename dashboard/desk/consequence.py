@@ -67,7 +67,7 @@ def _row(item: Change) -> Safe:
 def _figure(value: float | None, n: float | None, unit: str) -> Safe:
     """The number, and on how many it rests where that is not the number itself."""
     rests = None if value is None or n is None or unit == Unit.COUNT else f" ({dutch.cases(n)})"
-    return join(words.figure(value, unit), tag("span", rests, class_="kb-fact") if rests else None)
+    return tag("span", words.figure(value, unit), tag("span", rests, class_="kb-fact") if rests else None)
 
 
 def _verdict(code: str | None) -> Safe | str:

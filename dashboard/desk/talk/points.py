@@ -40,13 +40,18 @@ def drawn(found: TalkNow) -> None:
 
 def _missing(rows: Sequence[Row], found: TalkNow) -> Safe:
     """Many figures that did not come, together: a card for each would push the rest off the screen."""
-    listed = [
-        tag("li", _link(row, found), tag("span", f" {row['sub_agreement']}", class_="kb-fact") if row["sub_agreement"] else None)
-        for row in rows
-    ]  # fmt: skip
+    of_each: dict[str, list[Row]] = {}
+    for row in rows:
+        of_each.setdefault(row["title"], []).append(row)
+    listed = [tag("li", _link(same[0], found), _parts(same)) for same in of_each.values()]
     told = f"{dutch.capital(dutch.plural(len(rows), 'cijfer is', 'cijfers zijn'))} niet geleverd."
     head = tag("h3", told, class_="kb-overdue")
     return tag("article", head, tag("ul", listed, class_="kb-not-come"), class_="kb-point-of-talk")
+
+
+def _parts(rows: Sequence[Row]) -> Safe | None:
+    names = [row["sub_agreement"] for row in rows if row["sub_agreement"]]
+    return tag("span", f" {dutch.listing(names)}", class_="kb-fact") if names else None
 
 
 def _link(row: Row, found: TalkNow) -> Safe:
