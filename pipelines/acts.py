@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -222,16 +223,17 @@ class Acts:
         slots, providers = set(checked.slots), {provider for provider, _, _ in checked.slots}
         quarters = [Quarter.parse(quarter) for _, quarter, _ in checked.slots]
         first, last = str(min(quarters).shift(-WINDOW)), str(max(quarters).shift(3))
-        rows = self.ledger.rows("select * from active_slot where data_set <> 'stamgegevens'")
-        around = [
-            row
-            for row in rows
-            if row["provider_id"] in providers
-            and first <= row["quarter"] <= last
-            and (row["provider_id"], row["quarter"], row["data_set"]) not in slots
-        ]
+        rows = self.ledger.rows(
+            "select * from active_slot where data_set <> 'stamgegevens' and quarter between ? and ? "
+            "and provider_id in (select value from json_each(?))",
+            (first, last, json.dumps(sorted(providers))),
+        )
+        around = [row for row in rows if (row["provider_id"], row["quarter"], row["data_set"]) not in slots]
         both = (checked.frames["measurement"], self.warehouse.figures(around))
-        delivered, earlier = (rows[rows["indicator"].isin(self.in_use)] for rows in both)
+        on = self.in_use
+        delivered, earlier = (
+            rows if on.issuperset(rows["indicator"]) else rows[rows["indicator"].isin(on)] for rows in both
+        )
         found = check_history(delivered, earlier)
         if checked.data_set == DataSet.MONITORING:
             agreed = {sub: {code for code, *_ in terms} for sub, terms in self.register.targets_of.items()}

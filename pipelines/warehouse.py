@@ -162,13 +162,20 @@ class Warehouse:
 
     def figures(self, slots: Sequence[Mapping[str, object]]) -> pd.DataFrame:
         """The totals in these slots (rows of the ledger's active_slot), as delivered: see sql/figures_around."""
-        names = ["provider_id", "quarter", "delivery_id"]
-        held = [[slot[name] for name in names] for slot in slots if slot["data_set"] in MEASURED]
-        frame = pd.DataFrame(held, columns=names).astype("str")
-        return self.ask("figures_around", slot=frame)
+        held = [slot for slot in slots if slot["data_set"] in MEASURED]
+        joined = ["\x1f".join(str(slot[name]) for name in ("provider_id", "quarter", "delivery_id")) for slot in held]
+        deliveries = sorted({str(slot["delivery_id"]) for slot in held})
+        return self.ask("figures_around", values={"deliveries": deliveries, "slots": joined})
 
-    def ask(self, name: str, *, table: str | None = None, **given: pd.DataFrame) -> pd.DataFrame:
-        """Run a question from sql/, with frames available under the names given."""
+    def ask(
+        self,
+        name: str,
+        *,
+        table: str | None = None,
+        values: Mapping[str, object] | None = None,
+        **given: pd.DataFrame,
+    ) -> pd.DataFrame:
+        """Run a question from sql/ with these values, and with frames available under the names given."""
         text = sql(name)
         if table is not None:
             if table not in TABLES:
@@ -177,7 +184,7 @@ class Warehouse:
         for key, frame in given.items():
             self.connection.register(key, frame)
         try:
-            return self.connection.execute(text).df()
+            return self.connection.execute(text, values).df()
         finally:
             for key in given:
                 self.connection.unregister(key)
