@@ -9,10 +9,14 @@ import pytest
 
 from dashboard.charts import screen
 from dashboard.charts.frame import Chart
+from dashboard.charts.remarks import placed
+from dashboard.charts.standings import standings_chart
 from dashboard.charts.trend import one_scale, same_scale, trend_chart
-from dashboard.look import DARK, LIGHT
+from dashboard.look import DARK, LIGHT, MARKS
 from dashboard.readings import Readings
-from dashboard.rows import Remark
+from dashboard.rows import Remark, StatusCount
+from schemas.quarter import parse_period
+from schemas.vocabulary import Status, Theme
 
 
 def _chart(readings: Readings, indicator: str, sub_agreement_id: str | None = None) -> Chart:
@@ -110,6 +114,18 @@ def test_dated_remarks_are_drawn_with_a_short_label_and_read_out_whole(readings:
     drawn = screen.figure(chart, LIGHT)
     assert [shape.type for shape in drawn.layout.shapes] == ["line", "rect"]
     assert "Personeelstekort" in [note.text for note in drawn.layout.annotations]
+
+
+def test_a_remark_is_not_cut_within_brackets() -> None:
+    remark = Remark("a", date(2025, 7, 1), None, "norm van 90% naar 80% (tafelbesluit 12 juni 2025: tekort)", None)
+    assert [note.label for note in placed([remark], [parse_period("2025-K3")])] == ["norm van 90% naar 80%…"]
+
+
+def test_beside_a_stack_only_what_was_judged_has_a_colour() -> None:
+    rows = [StatusCount("2025-K4", Theme.REACH, status, 3) for status in (Status.ON_TRACK, Status.NOT_DELIVERED)]
+    assert {label.text: label.colour for label in standings_chart(rows).labels} == {
+        "3 op koers": MARKS[Status.ON_TRACK].colour, "3 niet geleverd": "muted",
+    }  # fmt: skip
 
 
 def test_a_figure_below_zero_lies_below_the_line_of_zero(readings: Readings) -> None:

@@ -9,6 +9,7 @@ from html import escape
 import pytest
 from desk_page import ANJA, Desk, answered
 
+from dashboard.desk.talk import points
 from pipelines import record
 from tests.pipelines.small_town import Town
 
@@ -104,3 +105,13 @@ def test_what_is_to_do_stands_per_owner_and_leads_to_its_talk(town: Town, monkey
     owner = next(item for item in desk.app.selectbox if item.label == "Eigenaar").options[1]
     box = next(item for item in desk.open(eigenaar=owner).app.selectbox if item.label == "Eigenaar")
     assert box.value == owner  # also after a reload
+
+
+def test_many_figures_that_did_not_come_stand_in_one_card(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(town.home.root, monkeypatch, title="Gesprek").open(aanbieder="linde", kwartaal="2025-K1")
+    assert desk.text.count("Niet geleverd.") == 2  # few: a card each
+    monkeypatch.setattr(points, "_EACH", 1)
+    desk.open(aanbieder="linde", kwartaal="2025-K1")
+    missing = [row for row in record.talk_now(town.home, "linde", "2025-K1").figures if row["kind"] == "missing"]
+    assert len(missing) == 2 and "2 cijfers zijn niet geleverd." in desk.text
+    assert desk.text.count("Niet geleverd.") == 0
