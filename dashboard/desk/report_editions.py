@@ -83,7 +83,14 @@ def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -
         for name in sorted(documents, key=_place)
         if name.endswith(f".{Format.PDF.value}")
     ]
-    return tag("div", tag("h3", f"{dutch.capital(who)}, editie {row.edition_id}"), tag("p", told + later), kept, shown)
+    return tag(
+        "div",
+        tag("h3", f"{dutch.capital(who)}, editie {row.edition_id}"),
+        tag("p", told + later),
+        kept,
+        shown,
+        class_="kb-edition",
+    )
 
 
 def _pages(edition_id: str, name: str, title: str) -> Safe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import dutch
 from dashboard.charts.network import parties_chart, timeline
+from dashboard.party_rows import NetworkEvent as Event
 from dashboard.pictures.picture import Maker, Picture
 from dashboard.pictures.sheet import Sheet
 from dashboard.readings import Readings
@@ -19,7 +20,7 @@ COUNT_COLUMNS = ("indicator", "titel", "kwartaal", "waarde", "toelichting")
 def network(readings: Readings, selection: Selection) -> Picture | None:
     """What happened until the end of the quarter, of all or of one provider with what the whole network did."""
     until = Quarter.parse(selection.quarter).last_day
-    events = readings.network_events(selection.provider_id)
+    events = events_until(readings, selection)
     drawn = timeline(readings.participants(selection.provider_id), events, until=until)
     if drawn is None:
         return None
@@ -30,6 +31,12 @@ def network(readings: Readings, selection: Selection) -> Picture | None:
     )
     sheet = Sheet(f"tijdlijn-{selection.provider_id or 'netwerk'}", EVENT_COLUMNS, rows, readings.id)
     return Picture(drawn, sheet, names.get(selection.provider_id or "", "het netwerk"))
+
+
+def events_until(readings: Readings, selection: Selection) -> list[Event]:
+    """What the timeline shows, and its table and sheet tell."""
+    until = Quarter.parse(selection.quarter).last_day
+    return [event for event in readings.network_events(selection.provider_id) if event.on_day <= until]
 
 
 def parties(readings: Readings, selection: Selection) -> Picture | None:

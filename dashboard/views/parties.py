@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.party_rows import Participant, told_of
-from dashboard.pictures.parties import PARTIES, TIMELINE, network, parties
+from dashboard.pictures.parties import PARTIES, TIMELINE, events_until, network, parties
 from dashboard.readings import Readings
 from dashboard.selection import PARTIES_PAGE, Selection
 from dashboard.session import open_publication, theme_selection
@@ -74,7 +74,7 @@ def _pictures(readings: Readings, selection: Selection) -> None:
 def _events(readings: Readings, selection: Selection) -> Safe:
     rows = [
         (dutch.day(row.on_day), [NetworkEvent(row.kind).label, row.text])
-        for row in reversed(readings.network_events(selection.provider_id))
+        for row in reversed(events_until(readings, selection))
     ]
     return table("Wat er gebeurde, het nieuwste eerst", ("Soort", "Wat"), rows, first="Datum", texts=True)
 

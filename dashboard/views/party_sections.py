@@ -11,6 +11,7 @@ from dashboard.party_rows import ProposalStep
 from dashboard.readings import Readings
 from dashboard.selection import PARTIES_PAGE
 from dashboard.views.markup import Safe, table, tag
+from schemas.quarter import Quarter
 from schemas.vocabulary import MeetingKind, ProposalPhase, RuleSubject
 
 _STAYS = ("Toegetreden", "Uitgetreden", "Toelatingseisen")
@@ -43,7 +44,8 @@ def _section(title: str, *parts: Safe | str | None) -> Safe:
 
 
 def _participants(readings: Readings, quarter: str, provider_id: str | None = None) -> Safe:
-    stays = readings.participants(provider_id)
+    last = Quarter.parse(quarter).last_day
+    stays = [row for row in readings.participants(provider_id) if provider_id or row.joined_on <= last]
     if not stays:
         return _section("Deelnemers", "Van deelname is niets bekend. Vul het blad deelname van de stamgegevens in.")
     rows = [
