@@ -27,6 +27,7 @@ OWN_WORK = ("deliveries", "delivered_cells", "annotations", "survey_quotes")
 WORDS = {
     "participations": ("joined_because", "left_because", "admission"), "predecessors": ("sentence",),
     "network_figures": ("sentence",), "values": ("note",), "editions": ("settled_by",),
+    "completeness": ("delivery_id",),
 }  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "n", "lower", "upper", "more_than", "forecast", "forecast_lower", "forecast_upper",
             "verdict_sentence", "forecast_sentence")  # fmt: skip
