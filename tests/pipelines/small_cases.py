@@ -72,9 +72,10 @@ def row(
     return small_town.line(provider, sub, quarter, case, requested, started, ended, reason, age, district)
 
 
-def town_with(targets: list[list[Any]], folder: Any) -> Town:
-    """Kleindorp with more agreed targets, in a register with the two columns about days."""
+def town_with(targets: list[list[Any]], folder: Any, subs: list[list[Any]] | None = None) -> Town:
+    """Kleindorp with more agreed targets and sub-agreements, in a register with the two columns about days."""
     register = copy.deepcopy(small_town.REGISTER)
+    register["deelovereenkomsten"] += subs or []
     header, *agreed = register["prestatieafspraken"]
     register["prestatieafspraken"] = [
         [*header, "termijn in dagen", "dagen soort"],
@@ -105,3 +106,23 @@ def km_quantile(steps: list[tuple[int, float]], p: float) -> int | None:
 
 def km_within(steps: list[tuple[int, float]], term: int) -> float:
     return 1 - next((survival for day, survival in reversed(steps) if day <= term), 1.0)
+
+
+def deliver(town: Town, name: str, lines: list[str], *, accept: bool = True) -> Any:
+    path = town.write(name, small_town.csv_text(*lines, header=HEADER))
+    return town.run("deliver", path, "--by", "controller", "--json", *(["--accept"] if accept else []))
+
+
+def accepted(town: Town, name: str, lines: list[str]) -> str:
+    answer = deliver(town, name, lines)
+    assert answer.code == 0, answer.out + answer.err
+    return answer.json[0]["delivery_id"]
+
+
+def waiting_list(count: int, started: int, *, on: date = date(2025, 4, 1)) -> list[str]:
+    """Requests of one day, some of which started after ten days and the others wait."""
+    return [
+        row("eik", "D-4", "2025-K3", number(f"w{place}"), on,
+            started=on + timedelta(days=10 + place) if place < started else None)
+        for place in range(count)
+    ]  # fmt: skip

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import small_cases
 import small_town
-from small_cases import Drawn, drawn, row, rows, target, town_with
-from small_town import Town, csv_text, figure
+from small_cases import Drawn, accepted, deliver, drawn, row, rows, target, town_with, waiting_list
+from small_town import Town, figure
 
 LAST = date(2025, 6, 30)
 CASES = drawn(160, first=date(2024, 5, 1), days=420)
-
-
-def deliver(town: Town, name: str, lines: list[str], *, accept: bool = True) -> Any:
-    path = town.write(name, csv_text(*lines, header=small_cases.HEADER))
-    return town.run("deliver", path, "--by", "controller", "--json", *(["--accept"] if accept else []))
-
-
-def accepted(town: Town, name: str, lines: list[str]) -> str:
-    answer = deliver(town, name, lines)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json[0]["delivery_id"]
 
 
 @pytest.fixture(scope="module")
@@ -78,112 +67,6 @@ def test_who_waits_now_is_counted_however_long_ago_the_request_was(town: Town):
     assert few["status"] == "too_few" and few[["value", "n", "denominator", "lower", "upper"]].isna().all()
 
 
-def waiting_list(count: int, started: int, *, on: date = date(2025, 4, 1)) -> list[str]:
-    """Requests of one day, some of which started after ten days and the others wait."""
-    return [
-        row("eik", "D-4", "2025-K3", small_cases.number(f"w{place}"), on,
-            started=on + timedelta(days=10 + place) if place < started else None)
-        for place in range(count)
-    ]  # fmt: skip
-
-
-def publish_eik(folder: Path, lines: list[str], *targets: list[Any]) -> tuple[Town, Any]:
-    town = town_with(list(targets), folder)
-    accepted(town, "eik.csv", lines)
-    return town, town.publish()
-
-
-def test_what_half_has_not_reached_is_more_than_the_days_followed(tmp_path: Path):
-    _, values = publish_eik(tmp_path, waiting_list(20, 6), target("D-4", "TER-11", 30))
-    median = figure(values, "D-4", "TER-11", "2025-K3")
-    followed = (date(2025, 9, 30) - date(2025, 4, 1)).days
-    assert median[["value", "lower", "upper"]].isna().all()
-    assert (median["more_than"], median["n"]) == (followed, 20)
-    assert (median["reason_code"], median["status"]) == ("not_reached_behind", "behind")
-    assert median["reason"].startswith(f"Nog niet bereikt (meer dan {followed} dagen)")
-
-
-@pytest.mark.parametrize(
-    ("norm", "code", "status"),
-    [
-        (None, "not_reached", "no_target"),
-        (180, "not_reached_uncertain", "uncertain"),
-        (30, "not_reached_behind", "behind"),
-    ],
-)
-def test_what_is_not_reached_is_behind_only_when_it_surely_is(tmp_path: Path, norm: int | None, code: str, status: str):
-    targets = [target("D-4", "TER-11", norm)] if norm else []
-    _, values = publish_eik(tmp_path, waiting_list(20, 6), *targets)
-    median = figure(values, "D-4", "TER-11", "2025-K3")
-    assert (median["reason_code"], median["status"]) == (code, status)
-
-
-def test_a_ninetieth_percentile_without_an_upper_limit_is_marked_more_than(tmp_path: Path):
-    _, values = publish_eik(tmp_path, waiting_list(20, 18))
-    late = figure(values, "D-4", "TER-13", "2025-K3")
-    assert late["more_than"] == 10 + 17 and late[["value", "lower", "upper"]].isna().all()
-
-
-@pytest.mark.parametrize(("count", "started", "code"), [(9, 9, "too_few"), (12, 4, "too_few_started")])
-def test_fewer_than_ten_cases_or_five_starts_show_nothing(tmp_path: Path, count: int, started: int, code: str):
-    _, values = publish_eik(tmp_path, waiting_list(count, started), target("D-4", "TER-12", 80, term=14))
-    for indicator in ("TER-11", "TER-12", "TER-13"):
-        found = figure(values, "D-4", indicator, "2025-K3")
-        assert (found["reason_code"], found["status"]) == (code, "too_few")
-        assert found[["value", "lower", "upper", "more_than", "numerator"]].isna().all()
-        assert found["n"] == 12 or (code == "too_few" and found.isna()["n"])
-
-
-def test_the_share_within_a_term_is_that_of_the_old_enough_where_too_few_are_left(tmp_path: Path):
-    _, values = publish_eik(tmp_path, waiting_list(20, 15), target("D-4", "TER-12", 80, term=22))
-    found = figure(values, "D-4", "TER-12", "2025-K3")
-    # 13 started within 22 days (after 10 to 22), and 20 - 12 wait longer than that: fewer than ten, so not by the curve
-    assert found["value"] == 100 * 13 / 20
-    assert found["n"] == 20 and found["lower"] < 65 < found["upper"]
-    assert found["reason"].endswith("Over aanvragen die minstens zo oud zijn als de termijn.")
-
-
-def test_without_ten_requests_as_old_as_the_term_there_is_no_share(tmp_path: Path):
-    lines = [*waiting_list(9, 9, on=date(2025, 4, 1)), *waiting_list(12, 0, on=date(2025, 9, 20))]
-    lines[9:] = [
-        line.replace(small_cases.number(f"w{place}"), small_cases.number(f"n{place}"))
-        for place, line in enumerate(lines[9:])
-    ]
-    _, values = publish_eik(tmp_path, lines, target("D-4", "TER-12", 80, term=15))
-    assert figure(values, "D-4", "TER-12", "2025-K3")["reason_code"] == "too_few_at_risk"
-
-
-def test_withdrawn_requests_are_censored_and_told_but_not_when_they_are_few(tmp_path: Path):
-    on = date(2025, 4, 1)
-    gone = [
-        row("eik", "D-4", "2025-K3", small_cases.number(f"g{place}"), on, ended=on + timedelta(days=5), reason="ingetrokken")
-        for place in range(6)
-    ]  # fmt: skip
-    _, values = publish_eik(tmp_path / "veel", [*waiting_list(20, 18), *gone])
-    told = figure(values, "D-4", "TER-11", "2025-K3")
-    assert told["n"] == 26 and "Ingetrokken of afgewezen: 6." in told["reason"]
-    steps = small_cases.km(
-        [5] * 6 + [10 + place for place in range(18)] + [182] * 2, [False] * 6 + [True] * 18 + [False] * 2
-    )
-    assert told["value"] == small_cases.km_quantile(steps, 0.5)
-    _, values = publish_eik(tmp_path / "weinig", [*waiting_list(20, 18), *gone[:2]])
-    assert "Ingetrokken of afgewezen: minder dan 5." in figure(values, "D-4", "TER-11", "2025-K3")["reason"]
-
-
-def test_working_days_are_counted_where_they_were_agreed(tmp_path: Path):
-    # requested on Thursday 17 April 2025, started on Tuesday 6 May: Friday the 18th is Good Friday, Monday the 21st Easter
-    # Monday, King's day fell on Saturday, Monday 5 May is a holiday in 2025: 22-25 April, 28-30 April, 1, 2 and 6 May
-    lines = [
-        row("eik", "D-4", "2025-K3", small_cases.number(f"d{place}"), date(2025, 4, 17), started=date(2025, 5, 6))
-        for place in range(12)
-    ]  # fmt: skip
-    _, values = publish_eik(tmp_path, lines, target("D-4", "TER-12", 80, term=10, kind="werkdagen"))
-    median = figure(values, "D-4", "TER-11", "2025-K3")
-    assert median["value"] == 4 + 3 + 2 + 1
-    assert median["reason"].endswith("Geteld in werkdagen.")
-    assert figure(values, "D-4", "TER-12", "2025-K3")["value"] == 100
-
-
 # --- the list as a delivery of its own
 
 
@@ -211,7 +94,8 @@ def test_no_case_number_and_no_date_of_a_case_is_stored_or_published(town: Town)
 
 
 def test_a_new_list_of_a_quarter_replaces_the_old_one_and_a_locked_one_refuses(tmp_path: Path):
-    town, values = publish_eik(tmp_path, waiting_list(20, 18))
+    town = town_with([], tmp_path)
+    accepted(town, "eik.csv", waiting_list(20, 18))
     accepted(town, "eik-2.csv", waiting_list(30, 28))
     values = town.publish()
     found = figure(values, "D-4", "TER-11", "2025-K3")
@@ -225,7 +109,8 @@ def test_a_new_list_of_a_quarter_replaces_the_old_one_and_a_locked_one_refuses(t
 
 
 def test_a_quarter_without_a_list_is_not_delivered_once_there_was_one(tmp_path: Path):
-    town, _ = publish_eik(tmp_path, waiting_list(20, 18), target("D-3", "TER-12", 80, term=20))
+    town = town_with([target("D-3", "TER-12", 80, term=20)], tmp_path)
+    accepted(town, "eik.csv", waiting_list(20, 18))
     town.accepted("berk.csv", "berk;D-3;2025-K4;BER-1;40;;;aantal;;;")
     values = town.publish()
     at = values[values["indicator"].str.startswith("TER-1") & (values["indicator"].str.len() == 6)]
