@@ -6,17 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from schemas.place import publications_folder
-from schemas.publication import POINTER_SUFFIX
 from tests.browser.conftest import CHROMIUM, settled
 from tests.browser.test_accessible import in_the_dark, violations
 from tests.dashboard import survey_publication as rich
-from tests.dashboard.conftest import write_publication
+from tests.dashboard.conftest import publish_under
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,13 +36,7 @@ ADDRESSES = (
 def surveys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the publication with surveys."""
     home = tmp_path_factory.mktemp("surveys")
-
-    def publish(name: str) -> None:
-        folder = publications_folder(home)
-        write_publication(folder, name, provider="De Linde")
-        (folder / f"intern{POINTER_SUFFIX}").write_text(name, encoding="utf-8")
-
-    rich.surveyed(publish, home)
+    rich.surveyed(partial(publish_under, home), home)
     server = subprocess.Popen(
         [sys.executable, "-c", START, str(home)], cwd=home, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,19 +130,21 @@ def write_publication(folder: Path, name: str, *, provider: str, version: int = 
     handwritten.write(folder / name, {**_tables(provider), "meta": meta})
 
 
+def publish_under(
+    home: Path, name: str, *, provider: str = "De Linde", version: int = publication.SCHEMA_VERSION
+) -> None:
+    """Write a publication and move the pointer to it."""
+    folder = publications_folder(home)
+    write_publication(folder, name, provider=provider, version=version)
+    (folder / f"intern{publication.POINTER_SUFFIX}").write_text(name, encoding="utf-8")
+
+
 Publish = Callable[..., None]
 
 
 @pytest.fixture
 def publish(tmp_path: Path) -> Publish:
-    """Writes a publication and moves the pointer to it."""
-
-    def act(name: str, *, provider: str = "De Linde", version: int = publication.SCHEMA_VERSION) -> None:
-        folder = publications_folder(tmp_path)
-        write_publication(folder, name, provider=provider, version=version)
-        (folder / f"intern{publication.POINTER_SUFFIX}").write_text(name, encoding="utf-8")
-
-    return act
+    return partial(publish_under, tmp_path)
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.dashboard.conftest import publish_under
 
 CHROMIUM = Path("/usr/bin/chromium")
 REPOSITORY = Path(__file__).parents[2]
@@ -23,14 +26,17 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def server(publish: Any, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+Served = tuple[str, "subprocess.Popen[str]"]
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Served]:
     """A server of its own, started in another folder, ended by its process id."""
-    publish("intern-1.duckdb", provider=EVIL)
-    elsewhere = tmp_path / "elders"
+    publish_under(home, "intern-1.duckdb", provider=EVIL)
+    elsewhere = home / "elders"
     elsewhere.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-c", START, str(tmp_path)],
+        [sys.executable, "-c", START, str(home)],
         cwd=elsewhere, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
@@ -46,23 +52,36 @@ def server(publish: Any, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen
         process.stdout.close()
 
 
-@pytest.fixture
-def page(server: tuple[str, Any]) -> Iterator[Any]:
-    """A page that keeps its complaints and its requests."""
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """For all that only look."""
+    with serving(tmp_path_factory.mktemp("getoond")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def window(server: Served) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1440, "height": 900}, base_url=server[0])
-        opened.complaints, opened.asked = [], []
-        opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
-        opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        opened.on("request", lambda request: opened.asked.append(request.url))
-        yield opened
+        yield browser.new_context(viewport={"width": 1440, "height": 900}, base_url=server[0])
         browser.close()
 
 
-def test_both_pages_are_dutch_quiet_and_ask_nobody_else(page: Any, server: tuple[str, Any]) -> None:
+@pytest.fixture
+def page(window: Any) -> Iterator[Any]:
+    """A page that keeps its complaints and its requests."""
+    opened = window.new_page()
+    opened.complaints, opened.asked = [], []
+    opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    yield opened
+    opened.close()
+
+
+def test_both_pages_are_dutch_quiet_and_ask_nobody_else(page: Any, server: Served) -> None:
     page.goto("/")
     page.wait_for_selector(".kb-matrix")
     assert page.evaluate("document.documentElement.lang") == "nl"
@@ -99,9 +118,9 @@ def test_every_picture_has_a_sentence_and_a_table_under_it(page: Any) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_ends_cleanly_when_asked(server: tuple[str, subprocess.Popen[str]], kind: int) -> None:
-    process = server[1]
-    process.send_signal(kind)
-    told, _ = process.communicate(timeout=20)
-    assert process.returncode == 0
-    assert told.strip() == "Kwartaalbeeld is gestopt."
+def test_the_server_ends_cleanly_when_asked(tmp_path: Path, kind: int) -> None:
+    with serving(tmp_path) as (_, process):
+        process.send_signal(kind)
+        told, _ = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert told.strip() == "Kwartaalbeeld is gestopt."
