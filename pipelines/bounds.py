@@ -26,14 +26,15 @@ def check_bounds(tidy: Tidy, where: Bools) -> None:
     if not here.any():
         return
     known = _counts(frame[whole & frame["indicator"].isin(_COUNTS).to_numpy()])
-    subs, codes, periods = (frame[name].to_numpy(dtype=object) for name in _SERIES)
+    numbers, names = pd.factorize(frame["indicator"].array)
+    number_of = {str(name): number for number, name in enumerate(names)}
     for code, bounds in _BOUNDED.items():
-        own = here & (codes == code)
-        if not own.any():
+        if code not in number_of:
             continue
+        own = here & (numbers == number_of[code])
         for part, count in bounds:
             most = np.full(len(frame), np.nan)
-            places = zip(subs[own], periods[own], strict=True)
+            places = zip(*(frame[name].array[own].tolist() for name in ("sub_agreement_id", "period")), strict=True)
             most[own] = [known.get((sub, count, period), np.nan) for sub, period in places]
             above = own & (frame[part].to_numpy() > most)
             tidy.add_rows(

@@ -271,6 +271,8 @@ def together(parts: list[Tidy]) -> Tidy:
 
 def slots_of(tidy: Tidy, data_set: str) -> list[tuple[str, str, str]]:
     """One slot per provider and quarter."""
-    places = set(zip(tidy.frame["provider_id"].tolist(), tidy.frame["quarter"].tolist(), strict=True))
-    known = sorted(place for place in places if all(isinstance(part, str) for part in place))
-    return [(provider, quarter, data_set) for provider, quarter in known]
+    providers, names = pd.factorize(tidy.frame["provider_id"].array)
+    quarters, words = pd.factorize(tidy.frame["quarter"].array)
+    pairs = providers * len(words) + quarters
+    places = np.unique(pairs[(providers >= 0) & (quarters >= 0)]).tolist()
+    return sorted((str(names[pair // len(words)]), str(words[pair % len(words)]), data_set) for pair in places)
