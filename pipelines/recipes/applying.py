@@ -206,6 +206,6 @@ def rows_kept(tidy: Tidy) -> int:
     """How many rows of the file are behind the rows that are left."""
     if not tidy.members:
         sheets, names = pd.factorize(tidy.frame["sheet"].array)
-        return len(np.unique(tidy.frame["row"].to_numpy() * len(names) + sheets))
+        return len(pd.unique(tidy.frame["row"].to_numpy() * len(names) + sheets))
     rows = zip(tidy.frame["sheet"], tidy.frame["row"], tidy.frame["indicator"], strict=True)
     return len(set().union(*(tidy.members[(sheet, int(row), code)] for sheet, row, code in rows)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from pipelines.findings import Finding
@@ -73,22 +72,25 @@ def _addresses(tidy: Tidy, part: str) -> pd.Series:
     here = any_of(tidy.texts, [part] if part in tidy.texts else [], lambda text: bool(text.strip()))
     # where a recipe made wide long, a row's place is that of the column it came from
     numbers, origins = pd.factorize(tidy.frame["origin" if "origin" in tidy.frame else "sheet"])
-    rows = tidy.frame["row"].to_numpy()
-    addresses = np.full(len(rows), None, dtype=object)
-    for number, origin in enumerate(origins):
-        if place := tidy.places.get((origin, part)):
-            own = np.flatnonzero(here & (numbers == number))
-            addresses[own] = _cells(place, rows[own])
-    return pd.Series(addresses, index=tidy.frame.index, dtype="str")
-
-
-def _cells(place: Place, rows: np.ndarray) -> list[str]:
-    """As place.cell. Of many rows at once: a million are made in this way in a tenth of the time."""
+    places, rows = [tidy.places.get((origin, part)) for origin in origins], tidy.frame["row"]
     if len(rows) < SHORT:
-        return [place.cell(row) for row in rows.tolist()]
+        told = [
+            place.cell(row) if filled_in and (place := places[number]) else None
+            for filled_in, number, row in zip(here.tolist(), numbers.tolist(), rows.tolist(), strict=True)
+        ]
+        return pd.Series(told, index=rows.index, dtype="str")
+    addresses = pd.Series(None, index=rows.index, dtype="str")
+    for number, place in enumerate(places):
+        if place:
+            own = here & (numbers == number)
+            addresses[own] = _cells(place, rows[own].astype("str"))
+    return addresses
+
+
+def _cells(place: Place, rows: pd.Series) -> pd.Series:
+    """As place.cell, for many rows at once: a million are made in this way in a tenth of the time."""
     first, *others = place.letters
-    numbers = pd.Series(rows).astype("str")
-    cells = first + numbers
+    cells = first + rows
     for letter in others:
-        cells = cells + "; " + letter + numbers
-    return cells.tolist()
+        cells = cells + "; " + letter + rows
+    return cells

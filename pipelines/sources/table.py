@@ -274,5 +274,5 @@ def slots_of(tidy: Tidy, data_set: str) -> list[tuple[str, str, str]]:
     providers, names = pd.factorize(tidy.frame["provider_id"].array)
     quarters, words = pd.factorize(tidy.frame["quarter"].array)
     pairs = providers * len(words) + quarters
-    places = np.unique(pairs[(providers >= 0) & (quarters >= 0)]).tolist()
+    places = pd.unique(pairs[(providers >= 0) & (quarters >= 0)]).tolist()
     return sorted((str(names[pair // len(words)]), str(words[pair % len(words)]), data_set) for pair in places)
