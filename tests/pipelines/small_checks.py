@@ -13,9 +13,11 @@ from pipelines.checked import Checked
 from pipelines.checking import check_cells
 from pipelines.findings import Finding
 from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.reading.text_storage import texts_held
 from pipelines.register import Register
 
 TODAY = pd.Timestamp("2026-11-25")
+_STANDING: dict[str, Register] = {}
 TOWN = HEADERS  # the headers of our own template
 
 
@@ -31,20 +33,25 @@ def _text(cell: Any) -> str:
 
 
 def town(register: dict[str, list[list[Any]]] | None = None, *, carrying: frozenset[str] = frozenset()) -> Checked:
-    """The register workbook, checked."""
-    return check_cells(workbook(register or REGISTER), None, register_of(), today=TODAY, carrying=carrying)
+    """The register workbook, checked, with texts held as for any small file."""
+    with texts_held(few=True):
+        return check_cells(workbook(register or REGISTER), None, register_of(), today=TODAY, carrying=carrying)
 
 
 def standing(register: dict[str, list[list[Any]]] | None = None) -> Register:
-    frames = {name: frame.assign(placeholder=False) for name, frame in town(register).frames.items()}
-    return Register(**frames)
+    """A register that stands; nobody changes its frames in place."""
+    if (about := repr(register)) not in _STANDING:
+        frames = {name: frame.assign(placeholder=False) for name, frame in town(register).frames.items()}
+        _STANDING[about] = Register(**frames)
+    return _STANDING[about]
 
 
 def check(*lines: str, header: str | None = None) -> Checked:
     """A delivery of our own form: lines with semicolons, under our headers."""
     rows = [line.split(";") for line in (header or ";".join(TOWN), *lines)]
     cells = FileCells("csv", (SheetCells.of("", rows),))
-    return check_cells(cells, None, standing(), today=TODAY)
+    with texts_held(few=True):
+        return check_cells(cells, None, standing(), today=TODAY)
 
 
 def told(findings: list[Finding]) -> list[tuple[str, int | None, str | None]]:
