@@ -121,15 +121,16 @@ def _is_filled(text: str) -> bool:
 
 
 def any_of(texts: pd.DataFrame, names: Iterable[str], test: Callable[[str], bool]) -> Bools:
-    """Mask of the rows in which one of these columns passes the test. Where they are many, each distinct text is asked once."""
+    """Mask of the rows in which one of these columns passes the test. Where they are many, each distinct text is asked once.
+    What a recipe leaves open is no text, and passes nothing."""
     found = np.zeros(len(texts), dtype=bool)
     for name in names:
         if len(texts) < SHORT:
-            found |= np.fromiter(map(test, texts[name].tolist()), dtype=bool, count=len(texts))
+            passed = (isinstance(text, str) and test(text) for text in texts[name].tolist())
+            found |= np.fromiter(passed, dtype=bool, count=len(texts))
             continue
         numbers, distinct = pd.factorize(texts[name])
-        if len(distinct):
-            found |= np.array([test(text) for text in distinct])[numbers]
+        found |= np.array([*map(test, distinct), False])[numbers]  # -1, the last, is no text
     return found
 
 

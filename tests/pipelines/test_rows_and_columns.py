@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from small_checks import TODAY, TOWN, changed, check, standing, told, town
 
 from pipelines.checking import check_cells
 from pipelines.findings import Finding, safe
 from pipelines.reading.cells import FileCells, SheetCells
+from pipelines.reading.text_storage import SHORT
+from pipelines.sources.rows import any_of
 
 GOOD = "berk;D-3;2025-K1;BER-1;40;;;aantal;;;"
 WITHOUT_VALUE = ";".join(name for name in TOWN if name != "waarde")
@@ -156,3 +159,10 @@ def test_a_workbook_with_all_its_cells_on_a_hidden_sheet_says_which_is_hidden():
         FileCells("xlsx", (SheetCells.of("Leeg", []),), ("Cijfers",), (hidden,)), None, standing(), today=TODAY
     )
     assert [(item.code, item.detail) for item in found.findings] == [("all_hidden", '"Cijfers"')]
+
+
+@pytest.mark.parametrize("rows", [3, SHORT + 1])
+def test_a_cell_that_a_recipe_leaves_open_passes_no_test(rows: int):
+    texts = pd.DataFrame({"waarde": ["40%", None] + ["5%"] * (rows - 2)}, dtype="str")
+    found = any_of(texts, ["waarde"], lambda text: text.rstrip().endswith("%"))
+    assert found.tolist() == [True, False] + [True] * (rows - 2)
