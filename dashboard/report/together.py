@@ -8,6 +8,7 @@ from itertools import groupby
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
 from dashboard.charts.standings import standings_chart
+from dashboard.party_rows import told_of
 from dashboard.readings import Readings
 from dashboard.report import around, cells, talking
 from dashboard.report.document import NOTHING, Block, Cell, Column, Heading, Items, Look, Paragraph, Picture, Row, Table
@@ -132,8 +133,7 @@ def _value(row: Figure | None) -> Cell:
 
 def parties(readings: Readings, quarter: Quarter) -> list[Block]:
     """Who takes part, who came and who left, and what the consultation decided."""
-    told = [Paragraph(f"{row.title}: {dutch.number(row.value)}. {row.sentence}")
-            for row in readings.network_figures(until=str(quarter)) if row.quarter == str(quarter)]  # fmt: skip
+    told = [Paragraph(line) for line in told_of(readings.network_figures(until=str(quarter)), str(quarter))]
     columns = (
         Column("Aanbieder", width=1.2), Column("Toegetreden"), Column("Uitgetreden"), Column("Reden", width=1.6),
     )  # fmt: skip
