@@ -286,7 +286,7 @@ def test_rebuild_as_a_user_runs_it_gives_the_same_bytes(town: Town):
     def run(*words: str) -> bytes:
         return subprocess.run([*command, *words], check=True, capture_output=True, env=environment).stdout
 
-    before = run("values", "--csv")
+    before = csv_bytes(town.home.root)
     town.home.warehouse.unlink()
     shutil.rmtree(town.home.publications)
     run("rebuild")
