@@ -15,7 +15,7 @@ from dashboard.command_options import Failure, by_option, home_option
 @click.option("--provider", metavar="TEKST", help="Code van de aanbieder. Zonder: het kwartaal als geheel.")
 @click.option("--quarter", metavar="TEKST", required=True, help="Kwartaal, zoals 2025-K4.")
 @click.option("--why", metavar="TEKST", default="",
-              help="Van het kwartaal als geheel: waarom het kan zonder dat alle gesprekken zijn vastgesteld.")  # fmt: skip
+              help="Van het kwartaal als geheel: waarom het kan zonder dat alle gesprekken zijn vastgesteld. Komt op het voorblad, ook van het rapport voor de raad.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @by_option
 @home_option

@@ -42,7 +42,9 @@ def _settle(quarter: str) -> None:
     st.html(tag("section", tag("h2", "Het kwartaal vaststellen"), tag("p", _WHAT)))
     with st.form(form_key("quarter_settle"), border=False):
         why = st.text_input(
-            "Is nog niet elk gesprek vastgesteld? Waarom kan het toch?", key=form_key("quarter_why"), max_chars=1000
+            "Is nog niet elk gesprek vastgesteld? Waarom kan het toch? Dit komt op het voorblad, ook van het rapport voor de raad.",
+            key=form_key("quarter_why"),
+            max_chars=1000,
         )
         pressed = st.form_submit_button(f"Stel het {dutch.period(quarter)} vast")
     if pressed:

@@ -11,11 +11,11 @@ from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.report.document import Attachment
 from dashboard.report.series import Series
-from dashboard.rows import Definition, Figure, Origin, Provider
+from dashboard.rows import Definition, Figure, Origin, Provider, ThemeStatus
 from schemas.quarter import Quarter
 from schemas.vocabulary import Theme, Unit
 
-FIGURES, ORIGINS = "cijfers.csv", "herkomst.csv"
+FIGURES, ORIGINS, STANDINGS = "cijfers.csv", "herkomst.csv", "oordelen.csv"
 _NUMBER = re.compile(r"-?\d+(,\d+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE_COLUMNS = (
@@ -41,6 +41,13 @@ def of_provider(
         Attachment(FIGURES, told, figures_csv(rows, definitions)),
         Attachment(ORIGINS, "Bestand, blad en cel van elk geleverd cijfer", origins_csv(trails)),
     )
+
+
+def standings(cells: Iterable[ThemeStatus]) -> Attachment:
+    """Of single providers what a council reads: a verdict per theme, and no figure."""
+    rows = [(row.provider, Theme(row.theme).label, dutch.status(row.status)) for row in cells]
+    told = "Per aanbieder en thema het oordeel van dit kwartaal"
+    return Attachment(STANDINGS, told, as_csv(("aanbieder", "thema", "oordeel"), rows))
 
 
 def figures_csv(figures: Iterable[Figure], definitions: dict[str, Definition]) -> str:

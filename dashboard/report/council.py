@@ -16,7 +16,6 @@ _PICTURES = (Theme.REACH, Theme.LEAD_TIMES)  # what fits on the page; the annex 
 
 
 def describe(readings: Readings, quarter: Quarter) -> Document:
-    definitions = {row.indicator: row for row in readings.definitions()}
     figures = umbrella.everyone(readings, quarter)
     blocks: list[Block] = [
         Heading(opening.QUESTION),
@@ -30,10 +29,9 @@ def describe(readings: Readings, quarter: Quarter) -> Document:
         *together.surveys(readings, quarter),
         *umbrella.closing(readings, quarter, figures),
     ]
-    told = "De cijfers van alle aanbieders in dit kwartaal"
     return framing.of_all(
         readings, quarter, kind=Kind.COUNCIL, blocks=blocks,
-        files=[attachments.Attachment(attachments.FIGURES, told, attachments.figures_csv(figures, definitions))],
+        files=[attachments.standings(readings.overview(str(quarter)))],
         question=f"Hoe gaat het met de afspraken in het sociaal domein in het {quarter.label}?",
     )  # fmt: skip
 

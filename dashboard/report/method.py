@@ -30,7 +30,6 @@ MEANINGS: dict[Status, str] = {
     Status.LEFT: "De aanbieder deed in dit kwartaal niet meer mee.",
     Status.TOO_FEW: "Er zijn te weinig gegevens om een getal te geven.",
 }
-_MINIMUM = "Om herkenning van personen te voorkomen tonen wij een percentage, mediaan of P90 pas vanaf {} cliënten."
 N = "Met n bedoelen wij het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal zelf."
 MARGIN = (
     "De marge laat zien hoeveel toeval een percentage kan schelen. Zou u hetzelfde vaak opnieuw meten bij andere, "
@@ -70,10 +69,21 @@ def explained(
         told.append(("Norm naar rato", PRO_RATA))
     if any(row.variation for row in judged):
         told.append(("Verandering", CHANGE))
-    least = sorted({row.minimum_n for row in definitions if row.minimum_n})
-    if least:
-        told.append(("Wat niet wordt getoond", _MINIMUM.format(dutch.listing([dutch.number(one) for one in least]))))
+    told += [("Wat niet wordt getoond", text) for text in _minimum(definitions)]
     return told
+
+
+def _minimum(definitions: Sequence[Definition]) -> list[str]:
+    """From how many people on a figure is shown, and which figures ask for more."""
+    least = min((row.minimum_n for row in definitions if row.minimum_n), default=0)
+    if not least:
+        return []
+    more = [f"{row.title} pas vanaf {row.minimum_n}" for row in definitions if (row.minimum_n or 0) > least]
+    told = f"een percentage, gemiddelde of doorlooptijd van personen pas vanaf {least} personen"
+    return [
+        f"Om herkenning van personen te voorkomen tonen wij {dutch.listing([told, *more])}. Aantallen, en wat daaruit rechtstreeks "
+        "volgt, hebben die grens niet."
+    ]
 
 
 def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> list[Block]:

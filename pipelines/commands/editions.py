@@ -117,11 +117,11 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
         whose = ", ".join(filter(None, (names.get(item.provider_id or "", item.provider_id), item.sub_agreement_id)))
         part = f" ({whose})" if whose else ""
         then, now = (_known(known, item.unit) for known in (item.then, item.now))
-        click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: bij het gesprek {then}; nu {now}.")
+        click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: toen {then}; nu {now}.")
         for why in item.why:
             click.echo(f"  {why}")
     if not found:
-        click.echo("Niets van wat bij het gesprek op tafel lag, is sindsdien veranderd.")
+        click.echo("Niets van wat toen op tafel lag, is sindsdien veranderd.")
 
 
 def _known(known: record.Known, unit: str) -> str:

@@ -35,7 +35,8 @@ _HIDDEN = (Status.TOO_FEW.value, Status.SUPPRESSED.value)
 _ABSENT = (Status.NOT_DELIVERED.value, Status.NOT_YET_JOINED.value, Status.LEFT.value)
 _TAILS = (
     (_ON, " Dit kwartaal is op koers."),
-    (_OFF, " Dit kwartaal blijft achter bij de norm."),
+    ((Status.ATTENTION.value,), " Dit kwartaal haalt de norm niet."),
+    ((Status.BEHIND.value,), " Dit kwartaal blijft achter bij de norm."),
     (_DOUBT, " Of dit kwartaal de norm haalt, is door het kleine aantal onzeker."),
     (_FREE, ""),
 )

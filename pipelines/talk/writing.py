@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from pipelines.publishing import published_rows
 from pipelines.talk.standing import action_of, quarter_named, require_open
 from pipelines.talk.texts import function_of, kept_text, word_of
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.quarter import Quarter
+from schemas.quarter import NotAPeriod, Quarter
 from schemas.talk import CLOSED, ActionState, Escalation, NoteKind, Side
 
 _FIGURE = """
@@ -27,6 +28,7 @@ def plan_within(
     acts: Acts, provider_id: str, quarter: str, *, on: date, present: Sequence[str], by: str, at: str | None = None
 ) -> None:
     """Say when the talk will be and which functions will be there."""
+    _not_before(quarter, on, "Het gesprek gaat over dat kwartaal en komt erna.")
     given = {"planned_on": on.isoformat(), "present": _present(present)}
     _append(acts, "talk_planned", _talk(acts, provider_id, quarter) | given, by=by, at=at)
 
@@ -42,6 +44,13 @@ def discuss_within(
         raise UsageProblem(f"{on.day}-{on.month}-{on.year} moet nog komen. Vul de dag in waarop het gesprek was.")
     given = {"held_on": on.isoformat(), "present": functions}
     _append(acts, "talk_discussed", _talk(acts, provider_id, quarter) | given, by=by, at=at)
+
+
+def _not_before(quarter: str, on: date, then: str) -> None:
+    """A slip of the year is seen at once. A quarter that is none is refused where it is looked for."""
+    with suppress(NotAPeriod):
+        if on < Quarter.parse(quarter).first_day:
+            raise UsageProblem(f"{on.day}-{on.month}-{on.year} ligt voor het kwartaal {quarter} begint. {then}")
 
 
 def comment_within(
@@ -132,6 +141,7 @@ def open_action_within(
     at: str | None = None,
 ) -> str:
     """Make an agreement or action point. Returns its id."""
+    _not_before(quarter, due_on, "Vul in wanneer het klaar moet zijn.")
     payload = _talk(acts, provider_id, quarter) | {
         "text": kept_text(text, "afspraak"), "owner": function_of(owner).value, "due_on": due_on.isoformat(),
         "escalation": word_of(Escalation, escalation, "Trede").value,

@@ -69,9 +69,10 @@ def test_a_quarter_is_settled_as_a_whole_where_its_reports_are_and_opened_again(
     assert "Dit kwartaal is als geheel nog niet vastgesteld." in desk.text
     desk.press("Stel het 1e kwartaal 2025 vast")
     assert "zeg waarom het zonder kan" in desk.text
-    desk.write("Is nog niet elk gesprek vastgesteld? Waarom kan het toch?", "Zomer <b>").press(
-        "Stel het 1e kwartaal 2025 vast"
-    )
+    desk.write(
+        "Is nog niet elk gesprek vastgesteld? Waarom kan het toch? Dit komt op het voorblad, ook van het rapport voor de raad.",
+        "Zomer <b>",
+    ).press("Stel het 1e kwartaal 2025 vast")
     assert "Alle aanbieders, editie E0001" in desk.text and "Rapport voor de raad alle aanbieders" in desk.text
     assert "gesprekken: Zomer &lt;b&gt;" in desk.markup
     talk = Desk(town.home.root, monkeypatch, title="Gesprek").open(aanbieder="berk", kwartaal="2025-K1")

@@ -78,11 +78,13 @@ def _lengths_hold(printed: bytes) -> bool:
     )
 
 
-def test_every_kind_says_its_standards_and_language_and_takes_its_data_along(printed: bytes) -> None:
+def test_every_kind_says_its_standards_and_language_and_takes_its_data_along(printed: bytes, kind: Kind) -> None:
     with pikepdf.open(BytesIO(printed)) as pdf, pdf.open_metadata() as meta:
         assert (meta["pdfuaid:part"], meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("1", "3", "A")
         assert str(pdf.Root.Lang).startswith("nl")
-        assert {spec.AFRelationship for spec in pdf.Root.AF} == {"/Data"} and "cijfers.csv" in pdf.attachments
+        assert {spec.AFRelationship for spec in pdf.Root.AF} == {"/Data"}
+        data = "oordelen.csv" if kind is Kind.COUNCIL else "cijfers.csv"
+        assert data in pdf.attachments
 
 
 def test_every_kind_has_one_title_named_pictures_and_tables_with_heads(
@@ -133,6 +135,14 @@ def test_a_word_without_end_is_broken_where_the_line_ends(readings: Readings) ->
     with pikepdf.open(BytesIO(_of(readings, Kind.NOTE, Format.PDF))) as pdf:
         runs = [len(part) for page in pdf.pages for part in _text(page).split("y" * 24)]
     assert len(runs) > 9_000 // 24 - 20
+
+
+def test_what_a_council_gets_of_single_providers_is_their_verdicts_in_the_file_too(readings: Readings) -> None:
+    (file,) = _described(readings, Kind.COUNCIL).files
+    head, *rows = file.text.splitlines()
+    assert head == "\ufeffaanbieder;thema;oordeel"
+    assert len(rows) == len(readings.overview(NOW))
+    assert not any(character.isdigit() for row in rows for character in row.rpartition(";")[2])
 
 
 def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -> None:

@@ -190,6 +190,17 @@ def test_a_question_stays_until_it_is_answered_and_a_signal_does_not(acts: Acts)
     assert not told(acts, "talk_notes", note_id=noted)
 
 
+def test_a_day_before_the_quarter_begins_is_no_plan_and_no_due_date(acts: Acts):
+    before = date(2024, 12, 31)
+    with pytest.raises(UsageProblem, match="31-12-2024 ligt voor het kwartaal 2025-K1 begint"):
+        writing.plan_within(acts, "eik", "2025-K1", on=before, present=[], by="beheer")
+    with pytest.raises(UsageProblem, match="Vul in wanneer het klaar moet zijn"):
+        writing.open_action_within(
+            acts, "eik", "2025-K1", text="Bel", owner="contractmanager", due_on=before, by="beheer"
+        )
+    assert not told(acts, "talks", provider_id="eik") and not told(acts, "talk_actions", provider_id="eik")
+
+
 def test_a_talk_goes_from_draft_to_discussed_with_functions_of_both_sides(acts: Acts):
     writing.plan_within(acts, "eik", "2025-K1", on=date(2025, 5, 20), present=["contractmanager"], by="beheer")
     row = told(acts, "talks", provider_id="eik")[0]
