@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.findings import Finding, figure_text
+from pipelines.reading.text_storage import SHORT
 from pipelines.statistics.plausibility import CHANCE, WINDOW, binomial_p, own, poisson_p
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.indicators.declaration import Indicator
@@ -82,7 +83,10 @@ def left_out(delivered: pd.DataFrame, earlier: pd.DataFrame, agreed: Mapping[str
 def _indicators_of(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     """Sub-agreement and quarter -> the indicators with figures."""
     found: dict[tuple[str, str], set[str]] = {}
-    for sub, quarter, code in zip(rows["sub_agreement_id"], rows["quarter"], rows["indicator"], strict=True):
+    told = rows[["sub_agreement_id", "quarter", "indicator"]]
+    if len(told) >= SHORT:
+        told = told.drop_duplicates()
+    for sub, quarter, code in zip(*(told[name].tolist() for name in told), strict=True):
         found.setdefault((sub, quarter), set()).add(code)
     return found
 
