@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from dashboard import dutch, survey_words
@@ -99,6 +99,16 @@ def answer_bars(
     return AnswerBars(
         name, title, _caption(ordered=ordered, several=several), _alt(title, groups), groups, left / (left + right)
     )
+
+
+def apart(found: AnswerBars) -> list[AnswerBars]:
+    """A picture for each scale of answers, all as wide as together: on paper they need not stand on one page."""
+    if len(found.groups) == 1:
+        return [found]
+    return [
+        replace(found, id=f"{found.id}-{at}", alt=_alt(found.title, (group,)), groups=(group,))
+        for at, group in enumerate(found.groups, start=1)
+    ]
 
 
 def _alike(lines: Sequence[Asked]) -> list[tuple[Sequence[Answer], list[Asked]]]:

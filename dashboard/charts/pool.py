@@ -50,7 +50,7 @@ def pool_chart(pool: Pool, *, about: str) -> Drawing | None:
             Label(at, max(low, high), f"{sign}{dutch.number(value)}", up=10, bold=True)
             for at, ((_, low, high, _), value, sign) in enumerate(zip(steps, shown, signs, strict=True))
         ),
-        height=220,
+        height=180,
     )
 
 

@@ -12,11 +12,11 @@ from dashboard.charts.drawing import Drawing, Label, Line, Mark
 from dashboard.charts.frame import Tick
 from dashboard.look import MARKS
 
-_ROW = 42  # px of one row
+_ROW = 38  # px of one row
 _NAME = 104  # characters of a question on one line, with what stands behind its figure
 _LEAST = 40  # of them for the question itself
 _LETTER = 0.0092  # of the width, of one character in a key
-_LOW, _HIGH, _WORDS = 0.08, 0.42, 0.7  # of a row, from its floor
+_LOW, _HIGH, _WORDS = 0.05, 0.45, 0.72  # of a row, from its floor
 
 
 def answers_drawing(found: AnswerBars) -> Drawing:

@@ -200,7 +200,7 @@ def _cell(cell: Cell) -> str:
 
 def _header(document: Document, logo: Logo | None) -> str:
     cover = document.cover
-    umbrella = f" · {_text(document.umbrella)}" if document.umbrella else ""
+    umbrella = f" · {_text(document.umbrella)}" if document.umbrella not in (None, cover.subject) else ""
     facts = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(told)}</dd></div>" for name, told in cover.facts)
     return (
         f'<header>{_logo(logo) if logo else ""}<p class="whose">{_text(document.municipality)}{umbrella}</p><h1>{_text(cover.subject)}</h1>'

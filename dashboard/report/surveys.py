@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard import dutch, survey_words
 from dashboard.absence import survey_absence
+from dashboard.charts.answers import apart
 from dashboard.charts.rows_drawing import answers_drawing
 from dashboard.pictures.surveys import per_question
 from dashboard.readings import Readings
@@ -56,7 +57,7 @@ def _bars(readings: Readings, provider: Provider, one: Said) -> list[Block]:
     """The answers per question as bars, where there are answers to draw."""
     bars = per_question(readings, Scope(one.wave, provider.provider_id, one.wave.title, None))
     drawn = bars is not None and any(bar.blocks for group in bars.groups for bar in group.bars)
-    return [Picture(answers_drawing(bars))] if bars is not None and drawn else []
+    return [Picture(answers_drawing(one)) for one in apart(bars)] if bars is not None and drawn else []
 
 
 def _about(readings: Readings, provider: Provider, one: Said) -> str:

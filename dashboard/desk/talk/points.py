@@ -34,7 +34,7 @@ def drawn(found: TalkNow) -> None:
     if not (first or missing):
         parts.append(tag("p", "Geen enkel cijfer van dit kwartaal valt op.", class_="kb-fact"))
     if rest:
-        parts += [tag("h2", "Ook besproken"), _points(rest, found)]
+        parts += [tag("h2", "Ook van een duiding voorzien"), _points(rest, found)]
     st.html(tag("section", *parts))
 
 

@@ -22,7 +22,8 @@ from dashboard.report.plates.plate import (
     upward,
 )
 
-SCALE = 8.4  # mm under a picture, for the words of its scale
+_SCALE = 8.4  # mm under a picture, for the words of its scale
+BARE = 5.6  # mm less of a picture that has no scale: over and under it little is left
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,9 @@ def drawing_plate(drawing: Drawing, *, width: float, height: float) -> Plate:
     """Width and height in millimetres."""
     ticks = max((letters.width(tick.label) for tick in drawing.y_ticks), default=2)
     ends = max((letters.width(one.text, bold=True) for one in drawing.labels if one.edge), default=1)
-    below = 12.4 if drawing.x_title else SCALE
-    room = _Room(
-        drawing, max(ticks, 2) + 1.4, width - max(ends, 1) - 2, 4, height - (below if drawing.x_ticks else 1.4)
-    )
+    below = 12.4 if drawing.x_title else _SCALE
+    over, under = (4.0, below) if drawing.x_ticks else (1.0, 1.4)
+    room = _Room(drawing, max(ticks, 2) + 1.4, width - max(ends, 1) - 2, over, height - under)
     # a ground lies under the grid, a block that is itself a figure lies over it
     items = (
         *_blocks(drawing, room, grounds=True), *_grid(drawing, room), *_blocks(drawing, room, grounds=False),

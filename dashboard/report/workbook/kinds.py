@@ -88,8 +88,9 @@ def for_council(readings: Readings, quarter: Quarter) -> Tables:
 def book(document: Document, tables: Tables, definitions: Sequence[Definition]) -> Book:
     """The description of a report as a workbook: its cover, how to read it, and the tables to count with."""
     kept, absent = filled(tables.sheets)
-    facts = [("Gemeente", document.municipality), ("Koepelovereenkomst", document.umbrella or "")]
-    facts += [("Over wie", document.cover.subject), ("Kwartaal", document.cover.quarter)]
+    about = document.cover.subject if document.cover.subject != document.umbrella else "alle aanbieders"
+    facts = [("Van wie", document.municipality), ("Overeenkomst", document.umbrella or "")]
+    facts += [("Over wie", about), ("Kwartaal", document.cover.quarter)]
     facts += [("Stand", document.cover.state), *document.cover.facts]
     return Book(
         title=document.title,

@@ -14,11 +14,11 @@ _EMPTY = (
 )
 _WHOLE = (
     "In elke cel staat het hele getal, zoals het is gepubliceerd; de opmaak rondt alleen af wat u ziet. Een percentage staat "
-    "als getal van 0 tot 100. In deze werkmap staan geen formules."
+    "als getal van 0 tot 100. Formules staan er niet in."
 )
 _ADD = (
     "Tel geen unieke personen, medianen of percentages bij elkaar op: dezelfde persoon kan bij meer aanbieders voorkomen. "
-    "Het blad Definities zegt per cijfer hoe het optelt."
+    "Bij Definities staat per cijfer hoe het optelt."
 )
 _RANK = "De aanbieders staan op alfabet. De cijfers zijn het begin van een gesprek; het is geen rangorde."
 
