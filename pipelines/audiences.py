@@ -31,7 +31,9 @@ WORDS = {
 }  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "n", "lower", "upper", "more_than", "forecast", "forecast_lower", "forecast_upper",
             "verdict_sentence", "forecast_sentence")  # fmt: skip
-_SLOT = ["provider_id", "quarter"]
+_PROVIDER = "provider_id"
+_SLOT = [_PROVIDER, "quarter"]
+_NAMES = "providers"  # who takes part is no secret, and a successor is named
 TELLING = ("target_group", "block")  # columns that say of whom an entry is
 _VALUED = ("SR-3", "SR-11")  # with the amounts that stay: what a full-time year is worth
 _VACANCIES = "sr_vacancies"
@@ -46,6 +48,14 @@ def for_audience(tables: dict[str, pd.DataFrame], audience: str) -> dict[str, pd
         return tables
     few = _of_few(tables.get(_FORMS))
     return {name: _kept(name, rows, few=few) for name, rows in tables.items()}
+
+
+def for_every_provider(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What each provider may hold beside what is about itself: what is about all together as everybody may hold it, and
+    who takes part."""
+    public = for_audience(tables, Audience.PUBLIEK)
+    together = {name: rows[rows[_PROVIDER].isna()] if _PROVIDER in rows else rows for name, rows in public.items()}
+    return together | {_NAMES: tables[_NAMES]}
 
 
 def _of_few(forms: pd.DataFrame | None) -> pd.MultiIndex:

@@ -10,7 +10,8 @@ from pipelines.archive import Archive
 from pipelines.errors import IntegrityBroken
 from pipelines.ledger import Ledger, looking
 from pipelines.place import Home
-from pipelines.publishing import Published, current_file, is_true, publish_within
+from pipelines.published_file import current_file, is_true
+from pipelines.publishing import Published, publish_within
 from pipelines.reading.cells import Unreadable
 from pipelines.reading.pool import shared_pool
 from pipelines.screening import screen

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,15 +13,14 @@ import duckdb
 import pandas as pd
 
 from pipelines.acts import Acts, acting
-from pipelines.audiences import for_audience
-from pipelines.canonical import canonical_text
-from pipelines.computing import compute, shaped
+from pipelines.computing import compute
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
 from pipelines.ledger import looking
 from pipelines.meant import meant, published
 from pipelines.parties.projecting import KINDS as QUESTIONS
-from pipelines.place import Home, sync_folder, write_durably
+from pipelines.place import Home, write_durably
 from pipelines.projection import ASIDE
+from pipelines.published_file import content_hash, current_file, is_true, opened, write_file
 from pipelines.settings import Settings, load_settings
 from pipelines.talk.projecting import PUBLISHED
 from schemas import publication as promise
@@ -49,22 +46,24 @@ class Published:
     changed: bool
 
 
-def publish(home: Home, *, by: str, audience: Audience = Audience.INTERN) -> Published:
-    """Compute everything from the accepted deliveries and freeze it for one audience."""
+def publish(home: Home, *, by: str) -> Published:
+    """Compute everything from the accepted deliveries and freeze it for `intern`. What others may have of it is taken
+    from that file (pipelines.recipients)."""
     with acting(home) as acts:
-        return publish_within(acts, by=by, audience=audience)
+        return publish_within(acts, by=by)
 
 
-def publish_within(acts: Acts, *, by: str, audience: Audience = Audience.INTERN) -> Published:
+def publish_within(acts: Acts, *, by: str) -> Published:
     settings = settings_within(acts, by=by)
     tables = compute(acts, settings)
-    path, identity, made = freeze_within(acts, tables, audience=audience)
-    changed = made or current_file(acts.home, audience) != path
+    path, identity, made = freeze_within(acts, tables)
+    changed = made or current_file(acts.home, Audience.INTERN) != path
     if changed:
         with acts.ledger.transaction():
-            acts.ledger.append("published", {"audience": audience.value, "publication": identity}, actor=by)
-        point_to(acts.home, path, audience)
-    return Published(identity, path, audience, len(tables["values"]), _waiting(acts), changed)
+            published = {"audience": Audience.INTERN.value, "publication": identity}
+            acts.ledger.append("published", published, actor=by)
+        point_to(acts.home, path)
+    return Published(identity, path, Audience.INTERN, len(tables["values"]), _waiting(acts), changed)
 
 
 def published_now(acts: Acts, *, figures: int) -> Published:
@@ -81,24 +80,24 @@ def _waiting(acts: Acts) -> int:
     return acts.ledger.rows("select count(*) as deliveries from delivery where state = 'waiting'")[0]["deliveries"]
 
 
-def freeze_within(
-    acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience = Audience.INTERN
-) -> tuple[Path, str, bool]:
+def freeze_within(acts: Acts, tables: dict[str, pd.DataFrame]) -> tuple[Path, str, bool]:
     """The file that holds these tables, its id, and whether it was made now: it was not there, or was damaged. Nobody
     reads it yet."""
-    tables = for_audience(tables, audience)
     identity = content_hash(tables)
-    path = acts.home.publications / f"{audience.value}-{identity[:16]}.duckdb"
+    name = f"{Audience.INTERN.value}-{identity[:16]}.duckdb"
+    path = acts.home.publications / name
     if path.exists() and not is_true(path):
         path.unlink()  # changed or damaged: made anew from what counts
     if made := not path.exists():
-        _freeze(path, tables, _meta(acts, tables, audience=audience, identity=identity))
+        for leftover in acts.home.publications.glob(f".{Audience.INTERN.value}-*.part*"):
+            leftover.unlink()
+        write_file(path, {**tables, promise.META.name: _meta(acts, identity)})
     return path, identity, made
 
 
-def point_to(home: Home, path: Path, audience: Audience = Audience.INTERN) -> None:
+def point_to(home: Home, path: Path) -> None:
     """From now on this file is what everybody reads."""
-    write_durably(home.publications / f"{audience.value}{promise.POINTER_SUFFIX}", path.name.encode())
+    write_durably(home.publications / f"{Audience.INTERN.value}{promise.POINTER_SUFFIX}", path.name.encode())
 
 
 def is_behind(home: Home) -> bool:
@@ -124,22 +123,13 @@ def settings_within(acts: Acts, *, by: str) -> Settings:
     return settings
 
 
-def content_hash(tables: dict[str, pd.DataFrame]) -> str:
-    """sha256 over the rows of every table in canonical order: identical content, identical hash."""
-    digest = hashlib.sha256(f"schema {promise.SCHEMA_VERSION}\n".encode())
-    for table in promise.TABLES:
-        digest.update(f"{table.name}\n".encode())
-        digest.update(canonical_text(tables[table.name]).encode())
-    return digest.hexdigest()
-
-
-def _meta(acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience, identity: str) -> pd.DataFrame:
+def _meta(acts: Acts, identity: str) -> pd.DataFrame:
     last = next(event for event in acts.ledger.backwards() if event.kind not in ("published", *ASIDE))
     umbrella = acts.register.umbrella_agreement
     first = umbrella.iloc[0] if len(umbrella) else {}
     facts = {
         "id": identity,
-        "audience": audience.value,
+        "audience": Audience.INTERN.value,
         "schema_version": promise.SCHEMA_VERSION,
         "municipality": first.get("municipality", ""),
         "municipality_code": first.get("municipality_code", ""),
@@ -150,47 +140,6 @@ def _meta(acts: Acts, tables: dict[str, pd.DataFrame], *, audience: Audience, id
     return pd.DataFrame({"key": list(facts), "value": [str(value) for value in facts.values()]}, dtype="str")
 
 
-def _freeze(path: Path, tables: dict[str, pd.DataFrame], meta: pd.DataFrame) -> None:
-    """Write the file under a temporary name, make it durable, then give it its own name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in path.parent.glob(".*.part*"):
-        leftover.unlink()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with duckdb.connect(temporary) as connection:
-        for table in (*promise.TABLES, promise.META):
-            columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
-            connection.execute(f'create table "{table.name}" ({columns})')
-            rows = meta if table is promise.META else tables[table.name]
-            if len(rows):
-                connection.register("rows", rows)
-                connection.execute(f'insert into "{table.name}" by name select * from rows')  # noqa: S608 - our own names
-                connection.unregister("rows")
-        connection.execute("checkpoint")
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def current_file(home: Home, audience: Audience) -> Path | None:
-    pointer = home.publications / f"{audience.value}{promise.POINTER_SUFFIX}"
-    return home.publications / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
-
-
-def is_true(path: Path) -> bool:
-    """Whether the rows of a published file still give the hash that is its id."""
-    try:
-        with _opened(path) as connection:
-            identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
-            tables = {
-                table.name: shaped(connection.execute(f'select * from "{table.name}"').df(), table)  # noqa: S608 - our names
-                for table in promise.TABLES
-            }
-    except (duckdb.Error, IndexError, KeyError):
-        return False
-    return content_hash(tables) == identity
-
-
 @contextmanager
 def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckdb.DuckDBPyConnection]:
     """The current publication, read-only. Raises NothingPublished."""
@@ -198,25 +147,11 @@ def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckd
     if path is None or not path.exists():
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
     try:
-        connection = _opened(path)
+        connection = opened(path)
     except duckdb.Error as problem:
         raise IntegrityBroken('Het gepubliceerde bestand is beschadigd. Voer "kwartaalbeeld publish" uit.') from problem
     with connection:
         yield connection
-
-
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
-    """A published file, read-only. Attached, not connected to: the pages of the same process hold it open with settings
-    of their own, and a second connection with other settings is refused."""
-    connection = duckdb.connect(":memory:")
-    try:
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as published (read_only)")
-        connection.execute("use published")
-    except duckdb.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chosen: str | None) -> pd.DataFrame:

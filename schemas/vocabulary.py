@@ -227,6 +227,7 @@ class SuccessionKind(Word):
 
 class Audience(Word):
     INTERN = "intern", "intern: gemeente en aanbieder in gesprek"
+    AANBIEDER = "aanbieder", "aanbieder: deze aanbieder en de gemeente"
     PUBLIEK = "publiek", "publiek: gemeenteraad en inwoners"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
+from dashboard.recipients import for_recipient
 from dashboard.report import council, full, page, press, talk_note, umbrella
 from dashboard.report.document import Document
 from dashboard.report.kinds import MEDIA_TYPES, WORKBOOKS, Format, Kind
@@ -80,6 +81,7 @@ def make_forms(
 def describe(kind: Kind, readings: Readings, *, quarter: str, provider_id: str | None = None) -> Document:
     """What a report says, before it is set in any form. Raises NoReport."""
     found = _quarter(readings, quarter)
+    readings = for_recipient(kind, readings, provider_id)
     if kind in _OF_ALL:
         return _OF_ALL[kind](readings, found)
     if provider_id is None:
@@ -92,6 +94,7 @@ def workbook(
 ) -> Book:  # fmt: skip
     """The description with its tables to count with. Raises NoReport."""
     found = _quarter(readings, quarter)
+    readings = for_recipient(kind, readings, provider_id)
     if kind in _TABLES:
         tables = _TABLES[kind](readings, found)
     else:

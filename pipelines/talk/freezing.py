@@ -14,15 +14,14 @@ from pipelines.publishing import freeze_within, point_to, settings_within
 from pipelines.talk.edition import Edition, content_hash, packed, part_of
 from pipelines.talk.tables import edition_table
 from schemas import publication as promise
-from schemas.talk import EDITIONS, WHOLE_QUARTER
+from schemas.talk import EDITIONS
 from schemas.vocabulary import Audience
 
 
 @dataclass(frozen=True)
 class Settled:
     """What was settled; provider_id WHOLE_QUARTER: the quarter as a whole. `publication` is the file that documents are
-    made from, `public` the one for what leaves the municipality (of a quarter as a whole); `documents` are their sha256
-    by name."""
+    made from; `documents` are their sha256 by name."""
 
     edition_id: str
     provider_id: str
@@ -30,7 +29,6 @@ class Settled:
     content_hash: str
     publication: Path
     documents: Mapping[str, str]
-    public: Path | None = None
 
 
 # given what is being settled, the finished documents by file name; whatever it raises, nothing is settled
@@ -61,7 +59,7 @@ def frozen(
         acts.ledger.append("edition_frozen", kept, actor=by, at=at)
         tables["editions"] = shaped(edition_table(acts.ledger), EDITIONS)
         path, identity, _ = freeze_within(acts, tables)
-        settled = Settled(key["edition_id"], provider_id, quarter, found, path, {}, _public(acts, tables, provider_id))
+        settled = Settled(key["edition_id"], provider_id, quarter, found, path, {})
         made = {name: acts.archive.keep(content) for name, content in sorted(documents(settled).items())}
         if made:
             acts.ledger.append("edition_documents", {**key, "documents": made}, actor=by, at=at)
@@ -69,10 +67,3 @@ def frozen(
         acts.ledger.append("published", published, actor=by, at=at)
     point_to(acts.home, path)
     return replace(settled, documents=made)
-
-
-def _public(acts: Acts, tables: Mapping[str, pd.DataFrame], provider_id: str) -> Path | None:
-    """The same tables for everybody: a file that no pointer names, for the documents alone."""
-    if provider_id != WHOLE_QUARTER:
-        return None
-    return freeze_within(acts, dict(tables), audience=Audience.PUBLIEK)[0]

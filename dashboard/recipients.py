@@ -1,0 +1,38 @@
+"""Who a report is for decides from which file it is made: the council's from that for everybody, that of one provider from its
+own, that of all together from the one for the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.readings import Readings
+from dashboard.report.kinds import PER_PROVIDER, Kind
+from pipelines.recipients import provider_files, public_file
+from schemas.vocabulary import Audience
+
+
+def for_recipient(kind: Kind, readings: Readings, provider_id: str | None = None) -> Readings:
+    """The file that this report is made from, opened once. `readings` are of `intern`, or already of the recipient. A file
+    that is not there yet is made."""
+    if readings.meta.audience != Audience.INTERN:
+        return readings
+    if kind is Kind.COUNCIL:
+        return readings.once("recipient", "", lambda: Readings(public_file(readings.path)))
+    if kind in PER_PROVIDER and provider_id is not None and readings.provider(provider_id):
+        return _own(readings, provider_id)
+    return readings
+
+
+def prepare(readings: Readings, provider_ids: Sequence[str]) -> None:
+    """Make what is missing for all of them at once: a third of the time of one by one."""
+    if readings.meta.audience == Audience.INTERN:
+        provider_files(readings.path, [who for who in provider_ids if readings.provider(who)])
+    for who in provider_ids:
+        for_recipient(Kind.FULL, readings, who)
+
+
+def _own(readings: Readings, provider_id: str) -> Readings:
+    def opened() -> Readings:
+        return Readings(provider_files(readings.path, [provider_id])[provider_id])
+
+    return readings.once("recipient", provider_id, opened)

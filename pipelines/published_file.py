@@ -1,0 +1,109 @@
+"""The published file itself: written whole under its name, opened read-only, and known by the hash of its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+import pandas as pd
+
+from pipelines.canonical import canonical_text
+from pipelines.computing import shaped
+from pipelines.place import Home, sync_folder
+from schemas import publication as promise
+from schemas.vocabulary import Audience
+
+Connection = duckdb.DuckDBPyConnection
+OF_ONE = [table.name for table in promise.TABLES if "provider_id" in table.columns and table.name != "providers"]
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+
+
+def current_file(home: Home, audience: Audience) -> Path | None:
+    pointer = home.publications / f"{audience.value}{promise.POINTER_SUFFIX}"
+    return home.publications / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+
+
+def content_hash(tables: Mapping[str, pd.DataFrame]) -> str:
+    """sha256 over the rows of every table in canonical order: identical content, identical hash."""
+    digest = hashlib.sha256(f"schema {promise.SCHEMA_VERSION}\n".encode())
+    for table in promise.TABLES:
+        digest.update(f"{table.name}\n".encode())
+        digest.update(canonical_text(tables[table.name]).encode())
+    return digest.hexdigest()
+
+
+def write_file(path: Path, tables: Mapping[str, pd.DataFrame], *, settings: Mapping[str, str] = NO_SETTINGS) -> None:
+    """Write these tables as one whole and durable file."""
+    with replacing(path) as temporary, duckdb.connect(temporary, config=dict(settings)) as connection:
+        for table in (*promise.TABLES, promise.META):
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
+            connection.execute(f'create table "{table.name}" ({columns})')
+            if len(rows := tables[table.name]):
+                connection.register("rows", rows)
+                connection.execute(f'insert into "{table.name}" by name select * from rows')  # noqa: S608 - our own names
+                connection.unregister("rows")
+        connection.execute("checkpoint")
+
+
+@contextmanager
+def replacing(path: Path) -> Generator[Path]:
+    """A temporary name to write a file under; then it is made durable and gets its own name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    yield temporary
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def is_true(path: Path) -> bool:
+    """Whether the rows of a published file still give the hash that is its id."""
+    try:
+        with opened(path) as connection:
+            identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
+            tables = rows_of(connection)
+    except (duckdb.Error, IndexError, KeyError):
+        return False
+    return content_hash(tables) == identity
+
+
+def opened(path: Path) -> Connection:
+    """A published file, read-only. Attached, not connected to: the pages of the same process hold it open with settings
+    of their own, and a second connection with other settings is refused."""
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as published (read_only)")
+        connection.execute("use published")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def attached(connection: Connection, file: Path, name: str) -> Generator[None]:
+    """Another file to write to under this name: everything or nothing, written out when it is let go."""
+    quoted = str(file).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {name}")
+    try:
+        connection.begin()
+        yield
+        connection.commit()
+    finally:
+        connection.execute(f"detach {name}")
+
+
+def rows_of(connection: Connection, *, together: bool = False) -> dict[str, pd.DataFrame]:
+    """Every table of an opened file, in the order of its key; `together`: of what is about providers, what is about all."""
+    found = {}
+    for table in promise.TABLES:
+        part = " where provider_id is null" if together and table.name in OF_ONE else ""
+        found[table.name] = shaped(connection.execute(f'select * from "{table.name}"{part}').df(), table)  # noqa: S608 - our names
+    return found
