@@ -17,10 +17,17 @@ def for_recipient(kind: Kind, readings: Readings, provider_id: str | None = None
     if readings.meta.audience != Audience.INTERN:
         return readings
     if kind is Kind.COUNCIL:
-        return readings.once("recipient", "", lambda: Readings(public_file(readings.path)))
+        return for_everybody(readings)
     if kind in PER_PROVIDER and provider_id is not None and readings.provider(provider_id):
         return _own(readings, provider_id)
     return readings
+
+
+def for_everybody(readings: Readings) -> Readings:
+    """The file for everybody, opened once."""
+    if readings.meta.audience != Audience.INTERN:
+        return readings
+    return readings.once("recipient", "", lambda: Readings(public_file(readings.path), beside=readings))
 
 
 def prepare(readings: Readings, provider_ids: Sequence[str]) -> None:
@@ -33,6 +40,6 @@ def prepare(readings: Readings, provider_ids: Sequence[str]) -> None:
 
 def _own(readings: Readings, provider_id: str) -> Readings:
     def opened() -> Readings:
-        return Readings(provider_files(readings.path, [provider_id])[provider_id])
+        return Readings(provider_files(readings.path, [provider_id])[provider_id], beside=readings)
 
     return readings.once("recipient", provider_id, opened)

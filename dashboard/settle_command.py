@@ -29,7 +29,7 @@ def settle(provider: str | None, quarter: str, why: str, as_json: bool, by: str,
 
     def documents(settled: record.Settled) -> Mapping[str, bytes]:
         click.echo("De cijfers zijn uitgerekend; nu worden de stukken gemaakt.", err=True)
-        return edition_documents(settled.publication, settled.provider_id, settled.quarter, public=settled.public)
+        return edition_documents(settled.publication, settled.provider_id, settled.quarter)
 
     if provider is not None and why:
         raise click.UsageError("--why hoort bij het kwartaal als geheel, zonder --provider.")

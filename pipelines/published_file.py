@@ -67,7 +67,10 @@ def is_true(path: Path) -> bool:
     try:
         with opened(path) as connection:
             identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
-            tables = rows_of(connection)
+            tables = {
+                table.name: shaped(rows, table)
+                for table, rows in zip(promise.TABLES, rows_of(connection).values(), strict=True)
+            }
     except (duckdb.Error, IndexError, KeyError):
         return False
     return content_hash(tables) == identity
@@ -101,9 +104,9 @@ def attached(connection: Connection, file: Path, name: str) -> Generator[None]:
 
 
 def rows_of(connection: Connection, *, together: bool = False) -> dict[str, pd.DataFrame]:
-    """Every table of an opened file, in the order of its key; `together`: of what is about providers, what is about all."""
+    """Every table of an opened file, as it was written; `together`: of what is about providers, what is about all."""
     found = {}
     for table in promise.TABLES:
         part = " where provider_id is null" if together and table.name in OF_ONE else ""
-        found[table.name] = shaped(connection.execute(f'select * from "{table.name}"{part}').df(), table)  # noqa: S608 - our names
+        found[table.name] = connection.execute(f'select * from "{table.name}"{part}').df()  # noqa: S608 - our names
     return found

@@ -36,7 +36,7 @@ _NOTHING = {  # by whether the report is about all
 def documents_of(settled: Settled) -> Mapping[str, bytes]:
     """What is kept with an edition. Raises KwartaalbeeldError, also where a document cannot be made."""
     try:
-        return edition_documents(settled.publication, settled.provider_id, settled.quarter, public=settled.public)
+        return edition_documents(settled.publication, settled.provider_id, settled.quarter)
     except NoReport as problem:
         raise record.WrongState(str(problem)) from problem
 

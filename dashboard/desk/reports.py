@@ -24,8 +24,8 @@ from schemas.place import acting_user, home_folder
 
 _ZIP = "application/zip"
 _DRAFT = (
-    " Dit is voor intern gebruik. Het rapport dat naar de raad kan, komt uit de cijfers die iedereen mag zien. Het wordt gemaakt "
-    "als het kwartaal wordt vastgesteld, en staat dan bij Vastgestelde edities."
+    " Dit rapport komt uit de cijfers die iedereen mag zien. Zolang het kwartaal niet als geheel is vastgesteld, is het een "
+    "voorlopig rapport; dat staat erin. Het vastgestelde rapport staat straks bij Vastgestelde edities."
 )
 _BUSY = "De rapporten worden gemaakt…"
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
-from dashboard.readings.many import OF_MANY, by_provider, for_many
 from dashboard.readings.questions import QUESTIONS
 from dashboard.rows import Meta
 from schemas.publication import SCHEMA_VERSION
@@ -25,17 +23,18 @@ from schemas.publication import SCHEMA_VERSION
 Row = TypeVar("Row")
 Made = TypeVar("Made")
 _Parameters = Mapping[str, Any]
+_Memory = OrderedDict[tuple[Any, ...], Any]
 
 HARDENING: dict[str, Any] = {
-    "enable_external_access": False,
     "python_enable_replacements": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
     "threads": 1,  # a page asks for a handful of rows; more threads only fight over two cores
     "memory_limit": "256MB",
-    "lock_configuration": True,
 }
+# asked of tables that all files for providers of one publication hold alike (pipelines.audiences)
+THE_SAME = frozenset({"definitions", "providers", "quarters", "survey_items", "waves"})
 REMEMBERED = 4096  # answers per file; a municipality has some 28 providers x 14 quarters x 10 questions
 
 
@@ -50,14 +49,16 @@ class NoPublication(Exception):
 class Asking:
     """What every group of questions stands on. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, beside: Asking | None = None) -> None:
+        """`beside`: a file of the same folder; both are then read by one engine, for a new one takes 30 ms to start."""
         self.path = path
         self._lock = threading.Lock()
-        self._turn = threading.Lock()  # who asks of many waits for who asked it just before
-        self._providers: tuple[str, ...] = ()
-        self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._remembered: _Memory = OrderedDict()
+        self._beside: _Memory = OrderedDict()  # what is the same in all files beside this one
+        self._of_all = beside._beside if beside else self._remembered
         try:
-            self._root = duckdb.connect(str(path), read_only=True, config=HARDENING)
+            self._root = beside._root if beside else _started(path)
+            self._use = _attached(self._root, path) if beside else ""
             self.meta = self._read_meta()
         except duckdb.Error as error:
             raise NoPublication("unreadable", path) from error
@@ -74,61 +75,32 @@ class Asking:
                 return self._remembered[whole]
         made = make()
         with self._lock:
-            self._keep(whole, made)
+            _keep(self._remembered, whole, made)
         return made
-
-    def of_each(self, provider_ids: Sequence[str]) -> Self:
-        """The same file with the same memory, for who goes past these providers one by one."""
-        found = copy(self)
-        found._providers = tuple(provider_ids)
-        return found
 
     def alive(self) -> bool:
         """A real query, past the memory: for the health check."""
         return bool(self._rows("quarters", {}))
 
     def _ask(self, question: str, shape: type[Row], **parameters: str | int | None) -> tuple[Row, ...]:
-        found = self._recall(question, parameters)
-        if found is not None:
-            return found
-        if question in OF_MANY and parameters.get("provider_id") in self._providers:
-            return self._ask_of_each(question, shape, parameters)
+        key = (question, *sorted(parameters.items()))
+        memory = self._of_all if question in THE_SAME else self._remembered
+        with self._lock:
+            if key in memory:
+                memory.move_to_end(key)
+                return memory[key]
         answer = _shaped(shape, self._rows(question, parameters))
         with self._lock:
-            self._keep(_key(question, parameters), answer)
+            _keep(memory, key, answer)
         return answer
-
-    def _ask_of_each(self, question: str, shape: type[Row], parameters: _Parameters) -> tuple[Row, ...]:
-        """What is asked of one provider, asked of all in one go."""
-        with self._turn:
-            found = self._recall(question, parameters)
-            if found is not None:
-                return found
-            asked = {**parameters, "provider_id": list(self._providers)}
-            parts = by_provider(self._run(for_many(question), asked))
-            answers = {who: _shaped(shape, parts.get(who, [])) for who in self._providers}
-            with self._lock:
-                for who, answer in answers.items():
-                    self._keep(_key(question, {**parameters, "provider_id": who}), answer)
-        return answers[str(parameters["provider_id"])]
-
-    def _recall(self, question: str, parameters: _Parameters) -> Any:
-        key = _key(question, parameters)
-        with self._lock:
-            if key in self._remembered:
-                self._remembered.move_to_end(key)
-            return self._remembered.get(key)
-
-    def _keep(self, key: tuple[Any, ...], answer: Any) -> None:
-        self._remembered[key] = answer
-        while len(self._remembered) > REMEMBERED:
-            self._remembered.popitem(last=False)
 
     def _rows(self, question: str, parameters: _Parameters) -> list[dict[str, Any]]:
         return self._run(QUESTIONS[question], parameters)
 
     def _run(self, sql: str, parameters: _Parameters) -> list[dict[str, Any]]:
         with self._root.cursor() as cursor:
+            if self._use:
+                cursor.execute(self._use)
             cursor.execute(sql, dict(parameters) or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -138,8 +110,29 @@ class Asking:
         return Meta(**{name: facts.get(name) or "" for name in Meta.__dataclass_fields__})
 
 
-def _key(question: str, parameters: _Parameters) -> tuple[Any, ...]:
-    return (question, *sorted(parameters.items()))
+def _keep(memory: _Memory, key: tuple[Any, ...], answer: Any) -> None:
+    memory[key] = answer
+    while len(memory) > REMEMBERED:
+        memory.popitem(last=False)
+
+
+def _started(path: Path) -> duckdb.DuckDBPyConnection:
+    """An engine that reads this file and its folder, and nothing else. It is shared by all who open the file."""
+    connection = duckdb.connect(str(path), read_only=True, config=HARDENING)
+    locked = connection.execute("select current_setting('lock_configuration')").fetchall()
+    if locked == [(False,)]:
+        connection.execute("set allowed_directories = $1", [[str(path.absolute().parent)]])
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _attached(root: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """What to say to ask the other file; its name is of one file for ever."""
+    name, quoted = path.stem.replace('"', '""'), str(path.absolute()).replace("'", "''")
+    with root.cursor() as cursor:
+        cursor.execute(f"attach if not exists '{quoted}' as \"{name}\" (read_only)")
+    return f'use "{name}"'
 
 
 def _shaped(shape: type[Row], rows: Sequence[dict[str, Any]]) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard.house_style import OWN, HouseStyle
 from dashboard.readings import Readings
+from dashboard.recipients import prepare
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import Made, make_forms
 
@@ -32,10 +33,10 @@ def make_all(
     part is done. In the order of the alphabet, form by form. Raises NoReport."""
     each = list(providers or [row.provider_id for row in readings.providers()]) if kind in PER_PROVIDER else []
     whole = each or [None]
-    asked = readings.of_each(each) if len(each) > 1 else readings
+    prepare(readings, each)
 
     def one(provider_id: str | None) -> list[Made]:
-        return make_forms(kind, forms, asked, quarter=quarter, provider_id=provider_id, style=style)
+        return make_forms(kind, forms, readings, quarter=quarter, provider_id=provider_id, style=style)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(_counted(pool.map(one, whole), len(whole), told))

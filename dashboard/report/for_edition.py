@@ -12,19 +12,15 @@ from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from schemas.talk import WHOLE_QUARTER
 
 
-def edition_documents(
-    publication: Path, provider_id: str, quarter: str, *, public: Path | None = None
-) -> dict[str, bytes]:
-    """Finished files by name; of WHOLE_QUARTER the reports about all, that for the council from the `public` file. The same publication gives the same bytes. Raises NoReport, HouseStyleProblem."""
+def edition_documents(publication: Path, provider_id: str, quarter: str) -> dict[str, bytes]:
+    """Finished files by name; of WHOLE_QUARTER the reports about all. The same publication gives the same bytes. Raises
+    NoReport, HouseStyleProblem."""
     readings = Readings(publication)
-    of_kind = {Kind.COUNCIL: Readings(public)} if public else {}
     style = house_style(publication.parents[1])
     whole = provider_id == WHOLE_QUARTER
     return {
         made.name: made.content
         for kind in Kind
         if (kind in PER_PROVIDER) is not whole
-        for made in make_all(
-            kind, list(Format), of_kind.get(kind, readings), quarter=quarter, providers=[provider_id], style=style
-        )
+        for made in make_all(kind, list(Format), readings, quarter=quarter, providers=[provider_id], style=style)
     }

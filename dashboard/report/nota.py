@@ -10,6 +10,7 @@ from itertools import groupby
 from dashboard import dutch
 from dashboard.party_rows import PublishedQuestion, Umbrella
 from dashboard.readings import Readings
+from dashboard.recipients import for_everybody
 from dashboard.report import page, press
 from dashboard.report.attachments import as_csv
 from dashboard.report.cells import text
@@ -42,6 +43,7 @@ ENDINGS: dict[tuple[Paper, str], str] = {
 
 def made(readings: Readings, paper: Paper, ending: str) -> bytes:
     """One of ENDINGS: the same bytes from the same publication."""
+    readings = for_everybody(readings)
     if ending == "csv":
         return questions_csv(readings.published_questions()).encode()
     document = _DESCRIBED[paper](readings)

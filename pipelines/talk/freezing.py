@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from pipelines.acts import Acts
 from pipelines.computing import compute, shaped
 from pipelines.publishing import freeze_within, point_to, settings_within

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from hashlib import sha256
 from io import BytesIO
@@ -11,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.readings import Door, Readings
-from dashboard.readings.many import OF_MANY, for_many
 from dashboard.report.batch import make_all, zipped
 from dashboard.report.kinds import Format, Kind
-from dashboard.report.make import describe
 from pipelines import record
 from tests.dashboard.report_publication import NOW, publish
 from tests.pipelines.small_town import Town
@@ -42,24 +39,6 @@ def test_all_providers_come_in_the_order_of_the_alphabet_in_every_form_asked(rea
     assert [one.name.rpartition(".")[2] for one in made] == ["pdf", "xlsx"] * count
     assert heard == [pytest.approx(place / count) for place in range(1, count + 1)]  # a provider at a time
     assert made[0].content.startswith(b"%PDF") and made[1].content.startswith(b"PK")
-
-
-def test_a_report_says_the_same_alone_and_in_a_batch_that_asks_of_all_at_once(readings: Readings) -> None:
-    everyone = [row.provider_id for row in readings.providers()]
-    together = Door(readings.path.parents[1]).open().of_each(everyone)
-    for provider_id in everyone:
-        alone, among = (
-            describe(Kind.FULL, one, quarter=NOW, provider_id=provider_id) for one in (readings, together)
-        )  # fmt: skip
-        assert among == alone
-
-
-@pytest.mark.parametrize("question", sorted(OF_MANY))
-def test_what_is_asked_of_many_is_rows_of_one_provider_each(question: str) -> None:
-    sql = for_many(question)
-    assert "list_contains($provider_id, " in sql and "= $provider_id" not in sql and "from $provider_id" not in sql
-    # a limit or a count over the providers together would answer another question
-    assert not re.search(r"\b(limit|qualify|over|group by|distinct on|select distinct|count)\b", sql)
 
 
 def test_the_same_publication_gives_the_same_zip(readings: Readings) -> None:
