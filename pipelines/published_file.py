@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,7 +55,7 @@ def write_file(path: Path, tables: Mapping[str, pd.DataFrame], *, settings: Mapp
 def replacing(path: Path) -> Generator[Path]:
     """A temporary name to write a file under; then it is made durable and gets its own name."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     yield temporary
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())

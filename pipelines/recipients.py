@@ -21,12 +21,13 @@ from pipelines.published_file import OF_ONE, Connection, attached, opened, repla
 from schemas import publication as promise
 from schemas.vocabulary import Audience
 
-_RULES = sha256(Path(audiences.__file__).read_bytes()).hexdigest()  # other rules, another file
+# other rules, another file
+_RULES = sha256(b"".join(Path(name).read_bytes() for name in (__file__, audiences.__file__))).hexdigest()
 # small and read at once: blocks of 256 kB for each of some fifty tables would make 11 MB of it, and packing takes time
 _SMALL = {"default_block_size": "16384", "force_compression": "uncompressed"}
-_OWN = 'insert into own."{name}" select * from "{name}" where provider_id = $provider'
+_OWN = 'insert into own."{name}" by name select * from "{name}" where provider_id = $provider'
 _HANDED_IN = """
-insert into own.deliveries select * from deliveries where delivery_id in (
+insert into own.deliveries by name select * from deliveries where delivery_id in (
     select delivery_id from completeness where provider_id = $provider
     union select delivery_id from delivered_cells where provider_id = $provider
 )
@@ -104,9 +105,11 @@ def _add_own(source: Connection, file: Path, provider_id: str, *, tables: Sequen
 
 
 def _clear(publication: Path) -> None:
-    """Away with what was taken from other publications. Who reads it holds it open."""
+    """Away with what was taken from other publications, whole or half written. Who reads it holds it open."""
     for audience in set(Audience) - {Audience.INTERN}:
-        for file in publication.parent.glob(f"{audience.value}-*.duckdb"):
-            if not file.stem.startswith(f"{audience.value}-{_of(publication)}-"):
+        kept = f"{audience.value}-{_of(publication)}-"
+        folder = publication.parent
+        for file in (*folder.glob(f"{audience.value}-*.duckdb"), *folder.glob(f".{audience.value}-*.part*")):
+            if not file.name.lstrip(".").startswith(kept):
                 with suppress(OSError):  # somebody holds it open, on a system that minds
                     file.unlink()

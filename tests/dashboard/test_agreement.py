@@ -15,12 +15,14 @@ from pdf_text import words_of
 
 from dashboard import dutch
 from dashboard.readings import Door, Readings
-from dashboard.report.document import Cards, Cell, Document, Heading, Paragraph, Table
+from dashboard.report import full, talk_note
+from dashboard.report.document import Block, Cards, Cell, Document, Heading, Paragraph, Table
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import describe, render, workbook
 from dashboard.report.workbook.book import Amount
 from pipelines import record
 from pipelines.parties.values import network_values
+from schemas.quarter import Quarter
 from schemas.vocabulary import Theme
 
 NOW = "2025-K4"
@@ -80,6 +82,34 @@ def test_the_description_holds_the_published_figures_with_all_their_digits(
         assert found == expected, provider_id
         checked += sum(found.values())
     assert checked > 300
+
+
+def test_a_dossier_from_the_file_of_its_provider_says_what_the_file_for_all_would(
+    described: Described, readings: Readings
+) -> None:
+    """Nothing in a dossier comes from rows about another: those are not in the file that it is made from."""
+    for (kind, provider_id), document in described.items():
+        describe_one = {Kind.FULL: full.describe, Kind.NOTE: talk_note.describe}.get(kind)
+        provider = readings.provider(provider_id or "")
+        if describe_one and provider:
+            whole = describe_one(readings, provider, Quarter.parse(NOW))
+            assert [block for block in document.blocks if not _is_edition(block)] == [
+                block for block in whole.blocks if not _is_edition(block)
+            ]
+            assert (document.cover, document.files) == (whole.cover, whole.files)
+
+
+def _is_edition(block: Block) -> bool:
+    """The table that says for whom it is meant."""
+    return isinstance(block, Table) and block.key == "uitgave"
+
+
+def test_each_report_says_for_whom_its_file_was_made(described: Described) -> None:
+    meant = {Kind.FULL: "aanbieder: ", Kind.NOTE: "aanbieder: ", Kind.UMBRELLA: "intern: ", Kind.COUNCIL: "publiek: "}
+    for (kind, _), document in described.items():
+        rows = {row[0].text: row[1].text for table in document.tables() if _is_edition(table) for row in _rows(table)}
+        assert rows.get("Bestemd voor", meant[kind]).startswith(meant[kind])
+        assert rows or kind is Kind.NOTE
 
 
 def test_every_number_in_a_cell_is_the_one_behind_it_as_the_dutch_write_it(described: Described) -> None:

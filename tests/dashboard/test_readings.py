@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from dashboard import judged_rows, rows
 from dashboard.readings import Door, NoPublication, Readings
+from dashboard.readings.asking import THE_SAME
+from dashboard.readings.questions import QUESTIONS
 from schemas import judged_tables, publication
 from schemas.place import publications_folder
 
@@ -106,6 +109,29 @@ def test_the_open_file_refuses_to_reach_outside_or_to_write(readings: Readings, 
         with pytest.raises(duckdb.Error), readings._root.cursor() as cursor:
             cursor.execute(sql).fetchall()
     assert secret_frame == [1]
+
+
+def test_what_is_remembered_for_all_recipients_is_asked_of_what_they_hold_alike() -> None:
+    """A file for a provider differs from the next in the tables that have a provider_id, and in who delivered what."""
+    apart = {table.name for table in publication.TABLES if "provider_id" in table.columns} - {"providers"} | {
+        "deliveries"
+    }
+    for question in THE_SAME:
+        asked = set(re.findall(r"\b(?:from|join)\s+\"?(\w+)", QUESTIONS[question]))
+        assert asked and not asked & apart, question
+
+
+def test_a_file_beside_is_read_by_the_same_engine_and_neither_sees_the_rows_of_the_other(
+    publish: Any, tmp_path: Path
+) -> None:
+    publish("intern-1.duckdb", provider="Van allen")
+    whole = Door(tmp_path).open()
+    publish("aanbieder-1-linde.duckdb", provider="Van een")
+    own = Readings(publications_folder(tmp_path) / "aanbieder-1-linde.duckdb", beside=whole)
+    told = [reader.providers()[0].provider for reader in (own, whole, own)]
+    assert told == ["Van een", "Van allen", "Van een"]
+    with pytest.raises(NoPublication):
+        Readings(tmp_path / "buiten.duckdb", beside=whole)
 
 
 def test_threads_never_see_each_others_rows(readings: Readings) -> None:
