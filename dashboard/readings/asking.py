@@ -52,7 +52,7 @@ class Asking:
     def __init__(self, path: Path, *, beside: Asking | None = None) -> None:
         """`beside`: a file of the same folder; both are then read by one engine, for a new one takes 30 ms to start."""
         self.path = path
-        self._lock = threading.Lock()
+        self._lock = beside._lock if beside else threading.Lock()
         self._remembered: _Memory = OrderedDict()
         self._beside: _Memory = OrderedDict()  # what is the same in all files beside this one
         self._of_all = beside._beside if beside else self._remembered

@@ -12,9 +12,8 @@ SURVEY_QUESTIONS: dict[str, str] = {
     "survey_results": """
         select r.* from survey_results as r
         left join survey_items as i on i.wave_id = r.wave_id and i.item = r.item
-        where r.wave_id = $wave_id and r.district is null
-          and r.provider_id is not distinct from $provider_id
-        order by i.position nulls last, r.item, r.measure, r.option, r.weighted
+        where r.district is null and r.provider_id is not distinct from $provider_id
+        order by r.wave_id, i.position nulls last, r.item, r.measure, r.option, r.weighted
     """,
     "surveyed_providers": """
         select distinct provider_id from survey_results where wave_id = $wave_id and provider_id is not null

@@ -28,7 +28,8 @@ class Surveys(Asking):
 
     def survey_results(self, wave_id: str, provider_id: str | None) -> tuple[Result, ...]:
         """Every measure of every question, weighted and not, of one provider or of everyone together (None)."""
-        return self._ask("survey_results", Result, wave_id=wave_id, provider_id=provider_id)
+        waves = self._ask("survey_results", Result, provider_id=provider_id)  # asked once: they are few
+        return tuple(row for row in waves if row.wave_id == wave_id)
 
     def surveyed_providers(self, wave_id: str) -> frozenset[str]:
         """Of whom something was published in this wave, be it that there are too few answers."""
