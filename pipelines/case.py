@@ -18,6 +18,8 @@ from pipelines.preview import Preview, preview_within
 from pipelines.reading.cells import FileCells, Unreadable
 from pipelines.recipes import Recipe
 from pipelines.replay import content
+from pipelines.talk.standing import closed_quarters
+from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import DeliveryState
 
 OPEN = (DeliveryState.WAITING, DeliveryState.SUPERSEDED, DeliveryState.WITHDRAWN)
@@ -45,6 +47,8 @@ class Case:
     slots: tuple[Slot, ...]
     held: tuple[Slot, ...]  # of these, where it counts now
     locked: tuple[Slot, ...]
+    closed: tuple[Slot, ...]  # of these, what is opened again with its talk
+    whole: tuple[Slot, ...]  # and what with the quarter as a whole
     explanations: tuple[dict[str, Any], ...]
     difference: Difference | None
     preview: Preview | None
@@ -84,6 +88,8 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
     preview = None
     if state in OPEN and not checked.errors:
         preview = preview_within(acts, delivery_id, checked.frames)
+    locked, settled = acts.ledger.locked_among(delivery_id), closed_quarters(acts.ledger)
+    whole = tuple(slot for slot in locked if (WHOLE_QUARTER, slot[1]) in settled)
     query = "select provider_id, quarter, data_set from delivery_slot where delivery_id = ? order by 1, 2, 3"
     return Case(
         delivery=delivery,
@@ -91,7 +97,9 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
         checked=checked,
         slots=_slots(acts, query, delivery_id),
         held=_slots(acts, _HELD, delivery_id),
-        locked=tuple(acts.ledger.locked_among(delivery_id)),
+        locked=tuple(locked),
+        closed=tuple(slot for slot in locked if slot[:2] in settled and slot not in whole),
+        whole=whole,
         explanations=tuple(acts.ledger.rows("select * from explanation where delivery_id = ?", (delivery_id,))),
         difference=_difference(acts, delivery, checked.findings),
         preview=preview,

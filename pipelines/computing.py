@@ -34,12 +34,14 @@ from pipelines.social_return import figures as social_return_figures
 from pipelines.social_return.tables import social_return
 from pipelines.surveys.beside import shown_cells, taking_part, with_provider_targets
 from pipelines.surveys.tables import surveys
+from pipelines.talk.standing import closed_quarters
 from pipelines.talk.tables import talk_tables
 from pipelines.targets import targets
 from pipelines.warehouse import SURVEY_SETS
 from schemas import publication as promise
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import parse_period
+from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import DataSet, Evidence, PeriodKind, SlotState
 
 _A_QUARTER = r"\d{4}-K[1-4]"
@@ -104,7 +106,7 @@ def compute(acts: Acts, settings: Settings) -> dict[str, pd.DataFrame]:
     grid = summaries.overview(values, provider_phase, on=settings.in_use)
     waited_for = awaited(acts, quarters, on=settings.in_use)
     done = summaries.completeness(slots, waited_for, provider_phase, values=values, settings=settings)
-    values = _finish(values, register, standing[standing["slot"] == SlotState.LOCKED])
+    values = _finish(values, register, standing[standing["slot"] == SlotState.LOCKED], closed_quarters(acts.ledger))
     tables = {
         "providers": positions,
         "sub_agreements": register.sub_agreement,
@@ -252,8 +254,11 @@ def _with_reach_against_agreement(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, derived.astype({"note": "str"})], ignore_index=True)
 
 
-def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> pd.DataFrame:
-    """Names beside codes, and whether a figure is provisional: until every data set that it comes from is locked."""
+def _finish(
+    values: pd.DataFrame, register: Register, locked: pd.DataFrame, closed: frozenset[tuple[str, str]]
+) -> pd.DataFrame:
+    """Names beside codes, and whether a figure is provisional: until every data set that it comes from is locked, or
+    its quarter is `closed`, so that nothing more comes in."""
     result = values.merge(
         register.provider[["provider_id", "provider"]], how="left", on="provider_id", validate="many_to_one"
     ).merge(
@@ -267,7 +272,8 @@ def _finish(values: pd.DataFrame, register: Register, locked: pd.DataFrame) -> p
         from_it = result["indicator"].isin([code for code, sources in SOURCES.items() if data_set in sources])
         from_it = surveyed.eq(data_set.value) | (surveyed.isna() & from_it)
         provisional |= from_it & ~settled
-    return result.assign(provisional=provisional)
+    whole = result["quarter"].isin([quarter for provider, quarter in closed if provider == WHOLE_QUARTER])
+    return result.assign(provisional=provisional & ~whole & ~at.isin(list(closed)))
 
 
 _DTYPES = {
@@ -283,7 +289,7 @@ def shaped(frame: pd.DataFrame, table: promise.Table) -> pd.DataFrame:
     """The promised columns, types and order."""
     if not len(frame):  # most tables of a small home: made once, for it takes longer than it seems
         return _empty(tuple(table.columns.items())).copy()
-    shaped = pd.DataFrame({name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()})  # type: ignore[arg-type]
+    shaped = pd.DataFrame({name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()})  # type: ignore[arg-type]  # a type by its name, where the stubs know classes and a list of literals
     return shaped.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from pipelines.acts import Acts
 from pipelines.computing import compute
 from pipelines.settings import load_settings
+from pipelines.talk.standing import SETTLED
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Status
 
@@ -19,6 +20,10 @@ _FIGURE = ["provider_id", "sub_agreement_id", "grain", "quarter", "period", "per
 _SHOWN = ["value", "numerator", "denominator", "n", "lower", "upper", "target", "status", "reason", "previous_value",
           "year_ago_value", "note"]  # fmt: skip
 _SAID = ["verdict_sentence", "forecast_sentence"]  # in a report, and moved by another quarter too
+_LOCKED = f"""
+select provider_id, quarter from locked_slot union select a.provider_id, a.quarter from active_slot a
+join ({SETTLED}) c on c.quarter = a.quarter and c.provider_id in (a.provider_id, '*')
+"""  # noqa: S608 - a constant of ours
 MOST = 500  # changed figures that are named; the rest is counted
 
 
@@ -64,9 +69,7 @@ def preview_within(acts: Acts, delivery_id: str, frames: Mapping[str, pd.DataFra
     with acts.ledger.trying(), acts.warehouse.trying(delivery_id, frames):
         acts.ledger.append("accepted", {"delivery_id": delivery_id}, actor="-")
         then = compute(acts, settings)
-    locked = {
-        (row["provider_id"], row["quarter"]) for row in acts.ledger.rows("select provider_id, quarter from locked_slot")
-    }
+    locked = {(row["provider_id"], row["quarter"]) for row in acts.ledger.rows(_LOCKED)}
     return compare(now["values"], then["values"], locked)
 
 

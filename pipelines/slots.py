@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipelines.ledger import Ledger
 from pipelines.settings import Settings
+from pipelines.talk.standing import SETTLED
 from schemas.quarter import Quarter
 from schemas.vocabulary import DeliveryState, SlotState
 
@@ -20,7 +21,8 @@ _TOLD = {DeliveryState.WAITING.value: SlotState.WAITING, DeliveryState.REFUSED.v
 _ORDER = (SlotState.LOCKED, SlotState.ACCEPTED, SlotState.WAITING, SlotState.REFUSED)
 _ARRIVED = """
 select s.provider_id, s.quarter, s.data_set, s.delivery_id, s.version, d.state, d.received_at, d.received_seq, d.accepted_at,
-    d.errors, d.warnings, a.delivery_id is not null as holds, l.provider_id is not null as locked
+    d.errors, d.warnings, a.delivery_id is not null as holds, l.provider_id is not null or exists (select 1 from ({closed}) c
+        where c.quarter = s.quarter and c.provider_id in (s.provider_id, '*')) as locked
 from delivery_slot s join delivery d using (delivery_id)
 left join active_slot a using (provider_id, quarter, data_set, delivery_id)
 left join locked_slot l using (provider_id, quarter, data_set)
@@ -39,7 +41,7 @@ def standing_of(ledger: Ledger, data_sets: Sequence[str]) -> pd.DataFrame:
 
 def arrived(ledger: Ledger, data_sets: Sequence[str]) -> pd.DataFrame:
     """One row per delivery x slot of these data sets, with `slot`: the state it gives the slot, None when it gives none."""
-    query = _ARRIVED.format(marks=", ".join("?" * len(data_sets)))
+    query = _ARRIVED.format(closed=SETTLED, marks=", ".join("?" * len(data_sets)))
     frame = pd.DataFrame(ledger.rows(query, tuple(data_sets)), columns=_COLUMNS)
     frame = frame.astype(dict.fromkeys((*KEY, "received_at", "accepted_at"), "str"))
     slot = frame["state"].map(_TOLD).astype(object)

@@ -17,7 +17,6 @@ from dashboard.views import frame
 from dashboard.views.markup import Safe, join, tag
 from pipelines import intake
 from pipelines.intake import Case, Checked, Slot
-from schemas.quarter import NotAPeriod
 from schemas.vocabulary import DeliveryState
 
 _OPEN = (DeliveryState.WAITING, DeliveryState.REFUSED)
@@ -145,17 +144,10 @@ def _links(slots: Iterable[Slot], names: dict[str, str], to: Callable[[str, str]
     """Each provider and quarter once, with the way to it: more data sets of one quarter are one."""
     pairs = dict.fromkeys((provider, quarter) for provider, quarter, _ in slots)
     links = [
-        tag("a", f"{names.get(provider, provider)}, {_when(quarter)}", href=to(quarter, provider))
+        tag("a", f"{names.get(provider, provider)}, {settling.quarter_words(quarter)}", href=to(quarter, provider))
         for provider, quarter in pairs
     ]
     return join([part for link in links for part in ("; ", link)][1:])
-
-
-def _when(quarter: str) -> str:
-    try:
-        return dutch.period(quarter)
-    except NotAPeriod:
-        return quarter
 
 
 def _explained(found: Case) -> Safe | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,6 +32,11 @@ class Wanted:
 
     def key(self, readings: Readings) -> tuple[str, ...]:
         return (readings.id, self.quarter, self.kind, self.form, self.provider_id or "")
+
+
+def whole_quarter(quarter: str) -> str:
+    """Where a quarter is settled as a whole, and opened again."""
+    return f"/{PAGE}?{urlencode({QUARTER: quarter, KIND: Kind.UMBRELLA.value})}"
 
 
 def wanted(readings: Readings) -> Wanted:

@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard import dutch
-from dashboard.desk import memory
+from dashboard.desk import memory, report_choice
 from dashboard.desk.acting import attempt, home, refuse, told_again
-from dashboard.views.markup import tag
+from dashboard.selection import TALK_PAGE, Selection, address
+from dashboard.views.markup import Safe, tag
 from pipelines import record
 from pipelines.intake import Case, Slot
 from schemas.place import acting_user
@@ -17,6 +18,7 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.vocabulary import DataSet, DeliveryState
 
 LONGEST = 1000
+_NAMED = 4  # quarters and talks that are named; more are counted
 _WHAT = "Wat is vastgesteld, ligt vast: een nieuwe levering erover wordt geweigerd, tot iemand het weer opent met een reden."
 
 
@@ -27,8 +29,39 @@ def drawn(found: Case) -> None:
     open_ = [slot for slot in found.held if slot not in found.locked]
     if open_:
         _settle(found.delivery["delivery_id"], open_)
-    if found.locked:
-        _open_again(found.delivery["delivery_id"], list(found.locked))
+    own = [slot for slot in found.locked if slot not in (*found.closed, *found.whole)]
+    if own:
+        _open_again(found.delivery["delivery_id"], own)
+    if found.closed or found.whole:
+        st.html(_opened_elsewhere(found))
+
+
+def _opened_elsewhere(found: Case) -> Safe:
+    """What was settled together with more than this delivery, and where that is opened again."""
+    told = [
+        (f"Het gesprek met {_named(provider)} over het {quarter_words(quarter)} is vastgesteld", "pagina Gesprek",
+         address(TALK_PAGE, Selection(quarter, provider, None, None)))
+        for provider, quarter in dict.fromkeys(slot[:2] for slot in found.closed)
+    ]  # fmt: skip
+    told += [
+        (
+            f"Het {quarter_words(quarter)} is als geheel vastgesteld",
+            "pagina Rapporten",
+            report_choice.whole_quarter(quarter),
+        )
+        for quarter in dict.fromkeys(slot[1] for slot in found.whole)
+    ]
+    items = [
+        tag(
+            "p",
+            f"{words}, en deze levering daarmee. Weer openen, met een reden, kan op de ",
+            tag("a", page, href=to),
+            ".",
+        )
+        for words, page, to in told[:_NAMED]
+    ]
+    more = tag("p", f"En nog {dutch.number(len(told) - _NAMED)}.") if len(told) > _NAMED else None
+    return tag("section", tag("h2", "Ligt vast"), items, more)
 
 
 def slot_words(slot: Slot) -> str:
@@ -36,12 +69,19 @@ def slot_words(slot: Slot) -> str:
     provider, quarter, data_set = slot
     if provider == "*":
         return DataSet(data_set).label if quarter == "*" else f"{DataSet(data_set).label} {quarter}"
+    return f"{_named(provider)}, {quarter_words(quarter)}, {DataSet(data_set).label}"
+
+
+def quarter_words(quarter: str) -> str:
+    """4e kwartaal 2025; of a slot of no quarter its code."""
     try:
-        when = Quarter.parse(quarter).label
+        return Quarter.parse(quarter).label
     except NotAPeriod:
-        when = quarter
-    name = memory.provider_names(home()).get(provider, provider)
-    return f"{name}, {when}, {DataSet(data_set).label}"
+        return quarter
+
+
+def _named(provider: str) -> str:
+    return memory.provider_names(home()).get(provider, provider)
 
 
 def _settle(delivery_id: str, slots: list[Slot]) -> None:

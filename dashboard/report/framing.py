@@ -12,6 +12,7 @@ from dashboard.report.document import Attachment, Block, Cover, Document
 from dashboard.report.kinds import Kind
 from dashboard.rows import Edition, Figure, Meta, Provider
 from schemas.quarter import Quarter
+from schemas.talk import WHOLE_QUARTER
 
 
 def of_provider(
@@ -19,9 +20,10 @@ def of_provider(
     blocks: Sequence[Block], files: Sequence[Attachment], question: str,
 ) -> Document:  # fmt: skip
     """A document about one provider in one quarter."""
-    state = opening.state_word(figures, opening.slots(readings, provider, quarter))
+    state = opening.state_word(readings, provider, quarter, figures)
     lines = opening.agreement_facts(readings, provider, quarter)
-    code = _settled(readings, provider, quarter)
+    settled = opening.edition_of(readings, provider.provider_id, quarter)
+    code = settled.content_hash if settled else ""
     cover = Cover(
         subject=provider.provider, kind=kind.label, quarter=quarter.label, state=state,
         facts=(*lines, *talking.talk_facts(readings, provider, quarter), ("Keuze", _chosen(provider, quarter)),
@@ -36,7 +38,7 @@ def of_all(
     question: str,
 ) -> Document:  # fmt: skip
     """A document about all providers together in one quarter."""
-    settled = opening.whole_edition(readings, quarter)
+    settled = opening.edition_of(readings, WHOLE_QUARTER, quarter)
     cover = Cover(
         subject=readings.meta.umbrella_agreement or municipality_of(readings.meta), kind=kind.label, quarter=quarter.label,
         state=opening.whole_state(readings, quarter),
@@ -52,14 +54,6 @@ def _chosen(provider: Provider, quarter: Quarter) -> str:
     return (
         f"{provider.provider}, {quarter.label}, alle deelovereenkomsten en alle indicatoren in gebruik; zonder filter"
     )
-
-
-def _settled(readings: Readings, provider: Provider, quarter: Quarter) -> str:
-    """The hash of the content of the edition that stands; empty while the talk is not settled."""
-    for row in readings.editions(str(quarter)):
-        if row.provider_id == provider.provider_id and not row.replaced:
-            return row.content_hash
-    return ""
 
 
 def _settled_whole(settled: Edition | None) -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,7 @@ def _body(
     definitions: dict[str, Definition],
 ) -> list[Block]:
     """The answer, the table and the themes; short where there is nothing to judge."""
-    slots = opening.slots(readings, provider, quarter)
+    slots = opening.slots_of(readings, provider, quarter)
     standing = sentences.standing(provider, figures, slots, quarter)
     blocks: list[Block] = [
         Heading(opening.QUESTION),
@@ -98,11 +98,11 @@ def _closing(
     definitions: dict[str, Definition],
 ) -> list[Block]:
     """How complete the data are, where every figure comes from, how to read it and which edition this is."""
-    slots = opening.slots(readings, provider, quarter)
+    slots = opening.slots_of(readings, provider, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
     complete = provenance.completeness(slots, deliveries, figures, names)
-    edition = method.edition(readings.meta, opening.state_word(figures, slots))
+    edition = method.edition(readings.meta, opening.state_word(readings, provider, quarter, figures))
     if all(row.value is None for row in figures):
         return [*complete, *edition]
     past = [row for one in series for row in one.rows]

@@ -20,23 +20,27 @@ from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
 QUESTION = "Hoe gaat het met de afspraken?"
 
 
-def state_word(figures: Sequence[Figure], slots: Sequence[Slot]) -> str:
-    """'vastgesteld' once the quarter is locked, else 'voorlopig'; neither where nothing is expected."""
+def state_word(readings: Readings, provider: Provider, quarter: Quarter, figures: Sequence[Figure]) -> str:
+    """'vastgesteld' once the talk, the quarter or every delivery is settled, else 'voorlopig'; neither where nothing is
+    expected."""
     if figures and out_of_scope(figures):
         return "geen levering verwacht"
+    if edition_of(readings, provider.provider_id, quarter) or edition_of(readings, WHOLE_QUARTER, quarter):
+        return "vastgesteld"
+    slots = slots_of(readings, provider, quarter)
     locked = bool(slots) and all(slot.state == SlotState.LOCKED for slot in slots)
     return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
 
 
-def whole_edition(readings: Readings, quarter: Quarter) -> Edition | None:
-    """The edition of the quarter as a whole that stands."""
+def edition_of(readings: Readings, provider_id: str, quarter: Quarter) -> Edition | None:
+    """The edition that stands, of a provider or of WHOLE_QUARTER."""
     found = readings.editions(str(quarter))
-    return next((row for row in found if row.provider_id == WHOLE_QUARTER and not row.replaced), None)
+    return next((row for row in found if row.provider_id == provider_id and not row.replaced), None)
 
 
 def whole_state(readings: Readings, quarter: Quarter) -> str:
     """'vastgesteld' once the quarter is, or every delivery that is expected is locked; without which talks it is told."""
-    settled = whole_edition(readings, quarter)
+    settled = edition_of(readings, WHOLE_QUARTER, quarter)
     if settled:
         missing = dutch.plural(settled.unsettled or 0, "gesprek", "gesprekken")
         return f"vastgesteld zonder {missing}" if settled.unsettled else "vastgesteld"
@@ -44,7 +48,7 @@ def whole_state(readings: Readings, quarter: Quarter) -> str:
     return "vastgesteld" if expected and all(row.state == SlotState.LOCKED for row in expected) else "voorlopig"
 
 
-def slots(readings: Readings, provider: Provider, quarter: Quarter) -> list[Slot]:
+def slots_of(readings: Readings, provider: Provider, quarter: Quarter) -> list[Slot]:
     return [row for row in readings.completeness(str(quarter)) if row.provider_id == provider.provider_id]
 
 

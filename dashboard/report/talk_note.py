@@ -31,7 +31,7 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
     definitions = {row.indicator: row for row in readings.definitions()}
     figures = [row for row in readings.headline(provider.provider_id, str(quarter)) if row.theme != Theme.DELIVERY]
     series = all_series(readings, figures, definitions, quarter)
-    slots = opening.slots(readings, provider, quarter)
+    slots = opening.slots_of(readings, provider, quarter)
     standing = sentences.standing(provider, figures, slots, quarter)
     names = {code: row.title for code, row in definitions.items()}
     deliveries = readings.deliveries(provider.provider_id, str(quarter))
@@ -44,7 +44,7 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
         *sections.explained([one for one in series if not standing], definitions),
         *talking.spoken(readings, provider, quarter, definitions),
         *provenance.completeness(slots, deliveries, figures, names),
-        *method.edition(readings.meta, opening.state_word(figures, slots)),
+        *method.edition(readings.meta, opening.state_word(readings, provider, quarter, figures)),
     ]
     return framing.of_provider(
         readings, provider, quarter, kind=Kind.NOTE, figures=figures, blocks=blocks,

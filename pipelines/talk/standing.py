@@ -16,6 +16,13 @@ from schemas.quarter import NotAPeriod, Quarter
 from schemas.talk import CLOSED, WHOLE_QUARTER, ActionState, Function, NoteKind, Response, Side, TalkState
 
 Row = dict[str, Any]
+# provider (WHOLE_QUARTER) and quarter of what is settled: also while its edition is still being frozen
+SETTLED = """
+select provider_id, quarter from talk where state = 'settled'
+union all
+select '*', quarter from settled_quarter s
+where not exists (select 1 from edition e where e.edition_id = s.edition_id and e.replaced = 1)
+"""
 _NO_ACTS = ("published", "settings", "initialised", *ASIDE)
 
 
@@ -49,6 +56,11 @@ def whole_edition(ledger: Ledger, quarter: str) -> str | None:
     """The edition of the quarter as a whole that stands; None while the quarter is open."""
     found = "select edition_id from edition where provider_id = ? and quarter = ? and replaced = 0"
     return next((row["edition_id"] for row in ledger.rows(found, (WHOLE_QUARTER, quarter))), None)
+
+
+def closed_quarters(ledger: Ledger) -> frozenset[tuple[str, str]]:
+    """Provider and quarter of every talk that is settled, and WHOLE_QUARTER with every quarter that is as a whole."""
+    return frozenset((row["provider_id"], row["quarter"]) for row in ledger.rows(SETTLED))
 
 
 def require_open_whole(ledger: Ledger, quarter: str) -> None:

@@ -14,6 +14,7 @@ from pipelines.settings import Settings
 from pipelines.talk.standing import (
     Row,
     actions_by_quarter,
+    closed_quarters,
     day_of_last_act,
     dutch_day,
     listed,
@@ -21,7 +22,7 @@ from pipelines.talk.standing import (
     responses,
 )
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.talk import PointKind, Side, TalkState
+from schemas.talk import WHOLE_QUARTER, PointKind, Side, TalkState
 from schemas.vocabulary import Assurance, Status, Variation, Verdict
 
 _FIGURE = ["provider_id", "quarter", "indicator", "sub_agreement_id"]
@@ -50,26 +51,28 @@ def _last_quarter(ledger: Ledger, values: pd.DataFrame) -> str:
 
 
 def _talks(ledger: Ledger) -> Iterator[Row]:
+    closed = closed_quarters(ledger)
     for row in ledger.rows("select * from talk order by provider_id, quarter"):
         present = json.loads(row["present"])
         days = {name: _day(row[name]) for name in ("planned_on", "held_on")}
         yield {
             **row, **days, "present_municipality": listed(present, Side.MUNICIPALITY),
-            "present_provider": listed(present, Side.PROVIDER), "sentence": _sentence(row),
+            "present_provider": listed(present, Side.PROVIDER), "sentence": _sentence(row, whole=(WHOLE_QUARTER, row["quarter"]) in closed),
         }  # fmt: skip
 
 
-def _sentence(row: Row) -> str:
+def _sentence(row: Row, *, whole: bool) -> str:
     state = TalkState(row["state"])
     if state is TalkState.SETTLED:
         return f"Vastgesteld op {dutch_day(row['settled_at'])} door {row['settled_by']}; editie {row['edition_id']}."
     again = ""
     if row["reopened_at"]:
         again = f" Weer geopend op {dutch_day(row['reopened_at'])}: {row['reopened_why']}"
+    still = "het kwartaal als geheel is vastgesteld" if whole else "alles hier is voorlopig"
     if state is TalkState.DISCUSSED:
-        return f"Besproken op {dutch_day(row['held_on'])}, nog niet vastgesteld: alles hier is voorlopig.{again}"
+        return f"Besproken op {dutch_day(row['held_on'])}, nog niet vastgesteld: {still}.{again}"
     when = f" Het gesprek is gepland op {dutch_day(row['planned_on'])}." if row["planned_on"] else ""
-    return f"Concept: nog niet besproken; alles hier is voorlopig.{when}"
+    return f"Concept: nog niet besproken; {still}.{when}"
 
 
 def _day(text: str | None) -> pd.Timestamp | None:
