@@ -4,65 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 
+from schemas.in_words import NOTHING as NOTHING
+from schemas.in_words import cases as cases
+from schemas.in_words import decimals as decimals
+from schemas.in_words import figure, number
 from schemas.quarter import Month, Quarter, parse_period
 from schemas.vocabulary import DataSet, Direction, SlotState, Status, Theme, Unit
 
 LOCALE = "nl_NL"
-NOTHING = "–"  # no figure; the reason stands beside it
 _HERE = ZoneInfo("Europe/Amsterdam")
-_DECIMALS = {
-    Unit.COUNT: 0, Unit.PERCENT: 0, Unit.DAYS: 0, Unit.GRADE: 1, Unit.HOURS: 1, Unit.SCORE: 0, Unit.EURO: 0,
-    Unit.FTE_YEARS: 2,
-}  # fmt: skip
-
-
-def decimals(unit: str) -> int:
-    """How many of them a value in this unit is shown with."""
-    return _DECIMALS[Unit(unit)]
 
 
 def euros(value: float) -> str:
     """€ 46.366,05"""
     return f"€ {number(value, 2)}"
-
-
-@lru_cache(maxsize=65536)  # the same figures come back on a page, in its sentence, its chart and its table
-def number(value: float, decimals: int = 0) -> str:
-    """1.234,5: a half goes up (2,5 is 3), as people do it; binary fractions and bankers do not."""
-    step = Decimal(1).scaleb(-decimals)
-    exact = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(exact + 0, format=pattern, locale=LOCALE)  # + 0 turns -0 into 0
-
-
-def figure(value: float | None, unit: str) -> str:
-    """A value in its unit: 1.234 / 62% / 34 dagen / 7,4 / +27. An en dash when there is none."""
-    if value is None:
-        return NOTHING
-    kind = Unit(unit)
-    text = number(value, _DECIMALS[kind])
-    match kind:
-        case Unit.PERCENT:
-            return f"{text}%"
-        case Unit.DAYS:
-            return f"{text} {'dag' if text == '1' else 'dagen'}"
-        case Unit.HOURS:
-            return f"{text} uur"
-        case Unit.SCORE:
-            return text if text.startswith("-") or text == "0" else f"+{text}"
-        case Unit.EURO:
-            return f"€ {text}"
-        case Unit.FTE_YEARS:
-            return f"{text} fte-jaar"
-        case _:
-            return text
 
 
 def cell(value: float | None, unit: str) -> str:
@@ -73,11 +32,6 @@ def cell(value: float | None, unit: str) -> str:
 def reached(value: float | None, more_than: float | None, unit: str) -> str:
     """A value in its unit; where it is not reached yet, what it is more than: meer dan 90 dagen."""
     return figure(value, unit) if value is not None or more_than is None else f"meer dan {figure(more_than, unit)}"
-
-
-def cases(n: float | None) -> str:
-    """How many stand behind a figure: n = 41."""
-    return "n onbekend" if n is None else f"n = {number(n)}"
 
 
 def margin(lower: float | None, upper: float | None, unit: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from pipelines.errors import NotFound
 from pipelines.place import Home
 from pipelines.publishing import published_rows
+from schemas import in_words as words
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.vocabulary import Status, Unit
+from schemas.vocabulary import Status
 
 _FIGURES = """
 select provider_id, provider, sub_agreement_id, sub_agreement, grain, quarter, period, indicator, unit, value, numerator,
@@ -81,14 +82,15 @@ def in_words(found: dict[str, Any]) -> list[str]:
 def _figure(figure: dict[str, Any]) -> str:
     if figure["value"] is None:
         return "geen cijfer."
-    share = figure["unit"] == Unit.PERCENT.value
     parts = (
-        f" ({dutch(figure['numerator'])} van {dutch(figure['denominator'])})" if figure["numerator"] is not None else ""
+        f" ({_counted(figure['numerator'])} van {_counted(figure['denominator'])})"
+        if figure["numerator"] is not None
+        else ""
     )
-    target = f", norm {dutch(figure['target'])}" if figure["target"] is not None else ""
-    return f"{dutch(figure['value'])}{'%' if share else ''}{parts}{target}, {Status(figure['status']).label}."
+    target = f", norm {words.figure(figure['target'], figure['unit'])}" if figure["target"] is not None else ""
+    return f"{words.figure(figure['value'], figure['unit'])}{parts}{target}, {Status(figure['status']).label}."
 
 
-def dutch(number: float) -> str:
-    """At most one decimal, with a comma."""
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+def _counted(number: float) -> str:
+    """What was counted or added up: whole where it is."""
+    return words.number(number, 0 if float(number).is_integer() else 1)

@@ -10,6 +10,7 @@ from dashboard import dutch
 from dashboard.desk import words
 from dashboard.views.markup import Safe, join, status_word, tag
 from pipelines.intake import Change, Difference, Fault, Preview
+from schemas.in_words import before_and_after
 from schemas.vocabulary import Unit
 
 _HEADS = ("Cijfer", "Nu", "Straks", "Oordeel nu", "Oordeel straks")
@@ -67,7 +68,7 @@ def _row(item: Change) -> Safe:
 def _figure(value: float | None, n: float | None, unit: str) -> Safe:
     """The number, and on how many it rests where that is not the number itself."""
     rests = None if value is None or n is None or unit == Unit.COUNT else f" ({dutch.cases(n)})"
-    return tag("span", words.figure(value, unit), tag("span", rests, class_="kb-fact") if rests else None)
+    return tag("span", before_and_after(value, unit), tag("span", rests, class_="kb-fact") if rests else None)
 
 
 def _verdict(code: str | None) -> Safe | str:

@@ -7,23 +7,14 @@ from collections.abc import Sequence
 from dashboard import dutch
 from pipelines import intake
 from pipelines.intake import Case, Change, Checked, Difference, Preview
+from schemas.in_words import before_and_after
 from schemas.quarter import NotAPeriod
-from schemas.vocabulary import DataSet, DeliveryState, Status, Unit
+from schemas.vocabulary import DataSet, DeliveryState, Status
 
 _RANK = {
     status.value: place
     for place, status in enumerate((Status.BEHIND, Status.ATTENTION, Status.ON_TRACK, Status.UNCERTAIN))
 }
-_ONE_DIGIT = (Unit.PERCENT.value, Unit.GRADE.value, Unit.HOURS.value)
-
-
-def figure(value: float | None, unit: str) -> str:
-    """A figure beside what it was: shares and grades with a digit, so that a small change can be seen."""
-    if value is None:
-        return "geen cijfer"
-    if unit in _ONE_DIGIT:
-        return dutch.number(value, 1) + ("%" if unit == Unit.PERCENT else "")
-    return dutch.figure(value, unit)
 
 
 def status(code: str | None) -> str:
@@ -32,7 +23,7 @@ def status(code: str | None) -> str:
 
 def change(item: Change) -> str:
     """Bereikte personen, Taalkring, K4 2025: 125 wordt 118; status op koers wordt aandacht."""
-    before, after = figure(item.before, item.unit), figure(item.after, item.unit)
+    before, after = before_and_after(item.before, item.unit), before_and_after(item.after, item.unit)
     moved = f"{before} blijft {after}" if before == after else f"{before} wordt {after}"
     if item.before is None and item.after is None:
         moved = "nog steeds geen cijfer"

@@ -19,6 +19,8 @@ _EVERY = "alle deelovereenkomsten"
 _IN_NUMBERS = tuple(
     Column(head, right=True) for head in ("Begin", "Nieuw", "Oud-cliënt", "Terug", "Weg", "Einde", "Actief")
 )
+_FITS_ALL = "Begin, nieuw en terug, min weg, is het einde. Waar het vorige kwartaal bekend is, sluit het begin aan op het einde daarvan."
+_FITS = "Begin, nieuw en terug, min weg, is het einde. Bij deze groepen is er iets over te zeggen:"
 _COUNTS = "Alleen wat de gemeente heeft goedgekeurd, telt. Dit is een inspanningswaarde en geen bespaard geld."
 
 
@@ -44,18 +46,24 @@ def _pools(rows: Sequence[Pool]) -> Table:
     return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
 
 
-def pools_of_all(rows: Sequence[Pool], names: dict[str, str]) -> Table:
-    """Of several providers, each by its name with the sub-agreement beneath."""
-    columns = (Column("Aanbieder", width=1), *_IN_NUMBERS, Column("Sluit het aan?", width=2.2))
+def pools_of_all(rows: Sequence[Pool], names: dict[str, str]) -> list[Block]:
+    """Of several providers, each by its name with the sub-agreement beneath; below, in words, those that do not fit."""
+    columns = (Column("Aanbieder", width=1), Column("Vorig einde", right=True), *_IN_NUMBERS)
     lines = tuple(
         (
             Cell(names[row.provider_id], under=dutch.capital(row.title or _EVERY)),
+            cells.count(row.previous_end),
             *_balance(row),
-            cells.text(dutch.sentence(row.sentence or "")),
         )
         for row in rows
     )
-    return Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True)
+    told = [
+        Paragraph(dutch.sentence(row.sentence), Look.NOTE, f"{names[row.provider_id]}, {row.title or _EVERY}")
+        for row in rows
+        if row.sentence and (row.difference or row.reason_code)
+    ]
+    guide = Paragraph(_FITS_ALL if not told else _FITS, Look.NOTE)
+    return [Table("vrijwilligers", "Vrijwilligers als balans", columns, lines, dense=True), guide, *told]
 
 
 def _balance(row: Pool) -> Row:

@@ -20,7 +20,7 @@ def describe(readings: Readings, quarter: Quarter) -> Document:
     blocks: list[Block] = [
         Heading(opening.QUESTION),
         Paragraph(umbrella.delivered(readings, quarter), Look.LEAD),
-        together.counts_table(readings, quarter),
+        *together.counted(readings, quarter),
         *_pictures(readings, quarter),
         *_beside(readings, quarter),
         NewPage(),

@@ -32,9 +32,9 @@ MEANINGS: dict[Status, str] = {
 }
 N = "Met n bedoelen wij het aantal waarop een cijfer rust: de noemer van een percentage, of het aantal zelf."
 MARGIN = (
-    "De marge laat zien hoeveel toeval een percentage kan schelen. Zou u hetzelfde vaak opnieuw meten bij andere, "
-    "gelijke cliënten, dan ligt het werkelijke percentage in 19 van de 20 keer binnen zo'n marge. Wij gebruiken het "
-    "interval van Wilson, dat ook bij kleine aantallen klopt. De marge gaat alleen over toeval, niet over fouten in "
+    "De marge laat zien hoeveel toeval een percentage of gemiddelde kan schelen. Zou u hetzelfde vaak opnieuw meten bij "
+    "andere, gelijke mensen, dan ligt de werkelijke waarde in 19 van de 20 keer binnen zo'n marge. Voor percentages "
+    "gebruiken wij het interval van Wilson, dat ook bij kleine aantallen klopt. De marge gaat alleen over toeval, niet over fouten in "
     "de registratie."
 )
 SMALL = (
@@ -59,11 +59,11 @@ CHANGE = (
 
 
 def explained(
-    judged: Sequence[Figure], shown: Sequence[Figure], definitions: Sequence[Definition]
+    judged: Sequence[Figure], shown: Sequence[Figure], definitions: Sequence[Definition], *, margins: bool = False
 ) -> list[tuple[str, str]]:
-    """How to read the figures: about what, and the text; only what occurs in them."""
+    """How to read the figures: about what, and the text; only what occurs in them. `margins`: something beside them has one."""
     told = [("Oordeel", JUDGED), ("n", N)]
-    if any(row.lower is not None for row in shown):
+    if margins or any(row.lower is not None for row in shown):
         told += [("Marge", MARGIN), ("Kleine aantallen", SMALL)]
     if any(row.target != row.target_agreed for row in shown if row.target is not None):
         told.append(("Norm naar rato", PRO_RATA))

@@ -158,9 +158,10 @@ def _document(
     meta = readings.meta
     subject = meta.umbrella_agreement or "Koepelovereenkomst"
     stand = f"stand {dutch.day(time_of(meta).date())}"
+    about = subject if subject.casefold().startswith(paper.label.casefold()) else f"{paper.label} {subject}"
     files = (Attachment(QUESTIONS_FILE, "De vragen en antwoorden", questions_csv(questions)),) if questions else ()
     return Document(
-        key=paper.value, title=f"{paper.label} {subject}, {stand}", description=f"{paper.label} van {subject}, {stand}.",
+        key=paper.value, title=f"{about}, {stand}", description=f"{about}, {stand}.",
         keywords=(paper.label.lower(), meta.id), municipality=municipality_of(meta), umbrella=None,
         publication=meta.id, published=time_of(meta),
         cover=Cover(subject=subject, kind=paper.label, quarter=stand, state="openbaar", facts=tuple(facts), page=False),

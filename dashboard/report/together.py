@@ -19,14 +19,17 @@ from schemas.vocabulary import PERFORMANCES, DataSet, Status, SurveyMeasure, The
 
 _KINDS = (DataSet.CLIENT_SURVEY, DataSet.PARTNER_SURVEY, DataSet.CITIZEN_PANEL)
 _ALPHABET = "De aanbieders staan op alfabet; zij worden niet gerangschikt."
+_OUTSIDE = (Status.NOT_YET_JOINED, Status.LEFT)  # takes no part in the quarter
 _PER_TABLE = 6  # figures beside each other
 
 
 def counts(readings: Readings, quarter: Quarter) -> dict[str, dict[str, int]]:
-    """Per theme how many providers have which status."""
+    """Per theme how many of the providers that take part have which status."""
     found: dict[str, dict[str, int]] = {}
     for row in readings.status_counts(str(quarter)):
-        found.setdefault(row.theme, {})[row.status] = row.providers
+        of_theme = found.setdefault(row.theme, {})
+        if row.status not in _OUTSIDE:
+            of_theme[row.status] = row.providers
     return {theme.value: found[theme.value] for theme in PERFORMANCES if theme.value in found}
 
 
@@ -34,7 +37,15 @@ def answers(readings: Readings, quarter: Quarter) -> Items:
     return Items(tuple(dutch.theme_answer(theme, found) for theme, found in counts(readings, quarter).items()))
 
 
-def counts_table(readings: Readings, quarter: Quarter) -> Table:
+def counted(readings: Readings, quarter: Quarter) -> list[Block]:
+    """How many are where, and who is not counted because it takes no part."""
+    gone = {row.provider: row.status for row in readings.overview(str(quarter)) if row.status in _OUTSIDE}
+    told = [f"{name} ({Status(status).label})" for name, status in gone.items()]
+    note = [Paragraph(f"Niet in deze telling: {dutch.listing(told)}.", Look.NOTE)] if told else []
+    return [_counts_table(readings, quarter), *note]
+
+
+def _counts_table(readings: Readings, quarter: Quarter) -> Table:
     """A row per theme, a column per status that occurs."""
     found = counts(readings, quarter)
     seen = [code for code in Status if any(code.value in row for row in found.values())]
@@ -183,7 +194,7 @@ def volunteers(readings: Readings, quarter: Quarter) -> list[Block]:
     head = Heading("Vrijwilligers als balans")
     if not rows:
         return [head, Paragraph("Over dit kwartaal is niets over vrijwilligers geleverd.")]
-    return [head, around.pools_of_all(rows, {row.provider_id: row.provider for row in providers})]
+    return [head, *around.pools_of_all(rows, {row.provider_id: row.provider for row in providers})]
 
 
 def surveys(readings: Readings, quarter: Quarter) -> list[Block]:

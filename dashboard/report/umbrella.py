@@ -19,7 +19,7 @@ def describe(readings: Readings, quarter: Quarter) -> Document:
         Heading(opening.QUESTION),
         Paragraph(delivered(readings, quarter), Look.LEAD),
         together.answers(readings, quarter),
-        together.counts_table(readings, quarter),
+        *together.counted(readings, quarter),
         *together.matrix(readings, quarter),
         *together.changes(readings, quarter),
         *together.theme_parts(readings, quarter, figures),

@@ -1,4 +1,4 @@
-"""The sections of the page Partijen: of everyone together, and of one provider."""
+"""The sections of the page Partijen as it was at the end of the chosen quarter: of everyone together, and of one provider."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _STEPS = ("Datum", "Past bij de criteria", "Besproken", "Besluit")
 def of_everyone(readings: Readings, quarter: str) -> Iterator[Safe | None]:
     """Participants, proposals, meetings, decisions, rules and predecessors."""
     yield _participants(readings, quarter)
-    yield _proposals(readings.proposal_steps())
-    yield _decisions(readings)
-    yield _meetings(readings)
+    until = Quarter.parse(quarter).last_day
+    yield _proposals(readings.proposal_steps(), until)
+    yield _decisions(readings, until)
+    yield _meetings(readings, until)
     yield _predecessors(readings)
     yield _rules(readings)
 
@@ -33,7 +34,7 @@ def of_provider(readings: Readings, provider_id: str, quarter: str) -> Iterator[
     yield _participants(readings, quarter, provider_id)
     yield _requirements(readings, provider_id)
     yield _versions(readings, provider_id)
-    yield _proposals(readings.proposal_steps(provider_id))
+    yield _proposals(readings.proposal_steps(provider_id), Quarter.parse(quarter).last_day)
     yield _predecessors(readings, provider_id)
 
 
@@ -101,13 +102,24 @@ def _versions(readings: Readings, provider_id: str) -> Safe | None:
                                                                texts=True, visible_caption=False))  # fmt: skip
 
 
-def _proposals(steps: Sequence[ProposalStep]) -> Safe:
-    """One block per proposal: where it stands, and how it came there."""
-    blocks = [_proposal(list(same)) for _, same in groupby(steps, key=lambda step: step.proposal_id)]
+def _later(count: int, one: str, many: str) -> Safe | None:
+    """That there is more, after the chosen quarter."""
+    return tag("p", f"Na dit kwartaal: {dutch.plural(count, one, many)}.", class_="kb-fact") if count else None
+
+
+def _none(what: str, later: Safe | None) -> str:
+    return f"Tot en met dit kwartaal zijn er geen {what} vastgelegd." if later else f"Er zijn geen {what} vastgelegd."
+
+
+def _proposals(steps: Sequence[ProposalStep], until: date) -> Safe:
+    """One block per proposal: where it stood at the end of the quarter, and how it came there."""
+    then = [step for step in steps if step.on_day <= until]
+    later = _later(len(steps) - len(then), "stap", "stappen")
+    blocks = [_proposal(list(same)) for _, same in groupby(then, key=lambda step: step.proposal_id)]
     if not blocks:
-        return _section("Voorstellen", "Er zijn geen voorstellen vastgelegd.")
+        return _section("Voorstellen", _none("voorstellen", later), later)
     told = "Een voorstel gaat van voorlopig voorstel en constructiefase naar definitief voorstel en deelovereenkomst."
-    return _section("Voorstellen", tag("p", told, class_="kb-fact"), *blocks)
+    return _section("Voorstellen", tag("p", told, class_="kb-fact"), *blocks, later)
 
 
 def _proposal(steps: Sequence[ProposalStep]) -> Safe:
@@ -123,34 +135,41 @@ def _proposal(steps: Sequence[ProposalStep]) -> Safe:
     return tag("div", tag("h3", head), made, class_="kb-told kb-proposal")
 
 
-def _decisions(readings: Readings) -> Safe:
+def _decisions(readings: Readings, until: date) -> Safe:
+    found = readings.consultation_decisions()
     rows = [
         (
             row.subject,
             [dutch.day(row.decided_on), dutch.day(row.applies_from), row.decision, row.consequence or dutch.NOTHING],
         )
-        for row in readings.consultation_decisions()
+        for row in found
+        if row.decided_on <= until
     ]
+    later = _later(len(found) - len(rows), "besluit", "besluiten")
     if not rows:
-        return _section("Tafelbesluiten", "Er zijn geen tafelbesluiten vastgelegd.")
+        return _section("Tafelbesluiten", _none("tafelbesluiten", later), later)
     columns = ("Genomen op", "Geldt vanaf", "Besluit", "Welke normen veranderden")
     told = "Een besluit verandert een norm vanaf een dag. De kwartalen ervoor blijven beoordeeld met de norm van toen."
     made = table(
         "Tafelbesluiten, het nieuwste eerst", columns, rows, first="Onderwerp", texts=True, visible_caption=False
     )
-    return _section("Tafelbesluiten", tag("p", told, class_="kb-fact"), tag("div", made, class_="kb-told kb-decided"))
+    made = tag("div", made, class_="kb-told kb-decided")
+    return _section("Tafelbesluiten", tag("p", told, class_="kb-fact"), made, later)
 
 
-def _meetings(readings: Readings) -> Safe:
+def _meetings(readings: Readings, until: date) -> Safe:
+    found = readings.network_meetings()
     rows = [
         (dutch.day(row.held_on), [MeetingKind(row.kind).label, row.subject, row.represented or "niet vastgelegd"])
-        for row in readings.network_meetings()
+        for row in found
+        if row.held_on <= until
     ]
+    later = _later(len(found) - len(rows), "overleg", "overleggen")
     if not rows:
-        return _section("Overleggen", "Er zijn geen overleggen vastgelegd.")
+        return _section("Overleggen", _none("overleggen", later), later)
     columns = ("Soort", "Onderwerp", "Vertegenwoordigd")
     made = table("Overleggen, het nieuwste eerst", columns, rows, first="Datum", texts=True, visible_caption=False)
-    return _section("Overleggen", tag("div", made, class_="kb-told"))
+    return _section("Overleggen", tag("div", made, class_="kb-told"), later)
 
 
 def _predecessors(readings: Readings, provider_id: str | None = None) -> Safe | None:

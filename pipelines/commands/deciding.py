@@ -9,6 +9,7 @@ from pipelines.commands.options import Command, by_option, explain_option, home_
 from pipelines.findings import Fault, fold
 from pipelines.place import Home
 from pipelines.preview import Change, Preview, status_word
+from schemas.in_words import before_and_after, cases
 from schemas.vocabulary import DataSet, Unit
 
 
@@ -77,25 +78,16 @@ def _tell(found: Preview) -> None:
 def change_sentence(change: Change) -> str:
     """Bereikte personen (kwartaal), De Linde, 2025-K4: 431 -> 388; status op koers -> aandacht."""
     whose = f"{change.provider}, {change.sub_agreement}" if change.sub_agreement else change.provider
-    text = f"{change.title}, {whose}, {change.quarter}: {figure_with_n(change.before, change.n_before, change.unit)} -> {figure_with_n(change.after, change.n_after, change.unit)}"
+    text = f"{change.title}, {whose}, {change.quarter}: {change_words(change.before, change.n_before, change.unit)} -> {change_words(change.after, change.n_after, change.unit)}"
     if change.status_before == change.status_after:
         return text
     return f"{text}; status {status_word(change.status_before)} -> {status_word(change.status_after)}"
 
 
-def figure_words(value: float | None, unit: str) -> str:
-    """431, 85,3%, or that there is no figure."""
-    if value is None:
-        return "geen cijfer"
-    digits = {Unit.PERCENT.value: 1, Unit.GRADE.value: 1, Unit.HOURS.value: 1, Unit.FTE_YEARS.value: 2}.get(unit, 0)
-    text = f"{value:.{digits}f}".replace(".", ",")
-    return f"{text}%" if unit == Unit.PERCENT.value else text
-
-
-def figure_with_n(value: float | None, n: float | None, unit: str) -> str:
+def change_words(value: float | None, n: float | None, unit: str) -> str:
     """85,3% (n = 41); without n where the figure is a number of people itself, or is not there."""
-    rests = "" if value is None or n is None or unit == Unit.COUNT.value else f" (n = {n:g})"
-    return f"{figure_words(value, unit)}{rests}"
+    rests = "" if value is None or n is None or unit == Unit.COUNT else f" ({cases(n)})"
+    return f"{before_and_after(value, unit)}{rests}"
 
 
 @click.command("accept")

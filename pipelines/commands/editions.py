@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from pipelines import record
-from pipelines.commands.deciding import figure_with_n, figure_words
+from pipelines.commands.deciding import change_words
 from pipelines.commands.options import home_option, json_option, show_json
 from pipelines.errors import NothingPublished, UsageProblem, WrongState
 from pipelines.place import Home, write_durably
 from pipelines.preview import status_word
 from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
+from schemas.in_words import before_and_after
 from schemas.talk import WHOLE_QUARTER
 
 _ACTS = ("list", "show", "diff")
@@ -126,6 +127,6 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
 
 def _known(known: record.Known, unit: str) -> str:
     """The number, on how many it rests, its norm and its status at one moment."""
-    norm = f", norm {figure_words(known.target, unit)}" if known.target is not None else ""
+    norm = f", norm {before_and_after(known.target, unit)}" if known.target is not None else ""
     status = f", {status_word(known.status)}" if known.status else ""
-    return f"{figure_with_n(known.value, known.n, unit)}{norm}{status}"
+    return f"{change_words(known.value, known.n, unit)}{norm}{status}"

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from pipelines import record
-from pipelines.commands.deciding import figure_with_n
 from pipelines.commands.options import Command, by_option, home_option, json_option, many, show_json
 from pipelines.errors import UsageProblem
 from pipelines.place import Home
+from schemas.in_words import cases, figure
 from schemas.quarter import Quarter
 from schemas.talk import CLOSED, ActionState, Escalation, Function, NoteKind, PointKind, Side, TalkState
+from schemas.vocabulary import Unit
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
 _FUNCTION = "Wie, naar functie, zoals contractmanager of bestuurder."
@@ -62,12 +63,19 @@ def talk(
         click.echo(line)
 
 
+def _figure(row: dict[str, Any]) -> str:
+    """62% (n = 41); without n where the figure is a number of people itself."""
+    if row["value"] is None:
+        return "geen cijfer"
+    rests = "" if row["n"] is None or row["unit"] == Unit.COUNT else f" ({cases(row['n'])})"
+    return f"{figure(row['value'], row['unit'])}{rests}"
+
+
 def _in_words(found: record.TalkNow) -> list[str]:
     told = found.talk["sentence"] if found.talk else "Concept: er is nog niets opgeschreven."
     lines = [f"{found.provider}, {Quarter.parse(found.quarter).label}. {told}", "Wat opvalt:"]
     lines += [
-        f"  {row['indicator']}{_part(row)} {row['title']}: {figure_with_n(row['value'], row['n'], row['unit'])}, "
-        f"{PointKind(row['kind']).label}"
+        f"  {row['indicator']}{_part(row)} {row['title']}: {_figure(row)}, {PointKind(row['kind']).label}"
         for row in found.figures
         if row["kind"]
     ] or ["  niets"]

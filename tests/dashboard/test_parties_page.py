@@ -67,6 +67,16 @@ def test_the_page_tells_everything_in_words(publish: Any, tmp_path: Path, monkey
     assert "Wat er gebeurde, het nieuwste eerst" in page.text
 
 
+def test_the_page_tells_what_had_happened_by_the_end_of_the_quarter_and_that_there_is_more(
+    publish: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    readings = with_parties(publish, tmp_path)
+    page = Desk(tmp_path, monkeypatch, title="Partijen")
+    page.open(kwartaal=readings.quarters()[0].quarter)
+    assert "TER-2 van 85% naar 80%." not in page.text and "Na dit kwartaal: 1 besluit." in page.text
+    assert "Tot en met dit kwartaal zijn er geen voorstellen vastgelegd." in page.text
+
+
 def test_a_publication_without_parties_says_what_to_do(publish: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     publish("intern-1.duckdb")
     page = Desk(tmp_path, monkeypatch, title="Partijen")

@@ -234,6 +234,15 @@ def test_the_council_gets_one_page_and_then_the_annex(readings: Readings) -> Non
     assert HOSTILE.replace(" ", "") not in pages[0]  # the first page is about all together
 
 
+def test_who_takes_no_part_is_named_and_not_counted(readings: Readings) -> None:
+    document = _described(readings, Kind.COUNCIL)
+    table = next(one for one in document.tables() if one.key == "standen")
+    assert not {"Uitgetreden", "Nog niet toegetreden"} & {column.head for column in table.columns}
+    told = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+    gone = next(row.provider for row in readings.overview(NOW) if row.status == "left")
+    assert f"Niet in deze telling: {gone} (uitgetreden)" in told
+
+
 def test_a_kind_about_one_provider_asks_for_it(readings: Readings) -> None:
     with pytest.raises(NoReport, match="gaat over een aanbieder"):
         describe(Kind.NOTE, readings, quarter=NOW)

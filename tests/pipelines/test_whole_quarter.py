@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from small_town import Town
 
-from pipelines import record
+from pipelines import intake, record
 from pipelines.errors import SlotLocked, WrongState
 from pipelines.maintenance import verify
 from pipelines.talk.edition import read_table
@@ -52,6 +55,22 @@ def test_the_edition_holds_everyone_and_says_on_its_reports_what_was_not_settled
     assert town.run("edition", "show", "E0001").code == 0
     assert town.run("edition", "diff", "E0001", "--json").json == {"unpublished": False, "differences": []}
     assert verify(town.home).events
+
+
+def test_its_figures_are_no_longer_provisional_wherever_they_stand(town: Town):
+    """Also of who was not spoken to, and of what was never delivered: nothing more comes in."""
+    assert not town.table("values").query("quarter == @QUARTER")["provisional"].any()
+    slots = town.table("completeness").query("quarter == @QUARTER and delivery_id.notna()")
+    assert len(slots) and set(slots["state"]) == {"locked"}
+    paper = record.edition_document(town.home, "E0001", f"kwartaalbeeld-{QUARTER}-koepel.pdf")
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        sheet = pdf.attachments["cijfers.csv"].get_file().read_bytes().decode("utf-8-sig")
+    assert {row["voorlopig"] for row in csv.DictReader(io.StringIO(sheet), delimiter=";")} == {"nee"}
+
+
+def test_a_delivery_of_it_is_opened_again_with_the_quarter(town: Town):
+    case = intake.case(town.home, "L00002")
+    assert case.whole == case.locked == case.slots and not case.closed
 
 
 def test_nothing_about_it_changes_until_it_is_opened_again_and_then_the_difference_names_the_provider(town: Town):

@@ -15,6 +15,7 @@ from dashboard.desk.mapping.form import Form
 from dashboard.views.markup import Safe, tag
 from pipelines import intake
 from pipelines.intake import Content, Strange, Trial
+from schemas.in_words import before_and_after
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import acting_user
 from schemas.vocabulary import DataSet, EntryForm, TargetGroup, Unit
@@ -129,7 +130,7 @@ def _values(row: dict) -> tuple[str, ...]:
     title = f"{indicator.title} ({indicator.code})" if indicator else str(row.get("subject") or "?")
     part = row.get("breakdown_value") or row.get("subgroup")
     unit = indicator.unit.value if indicator else Unit.COUNT.value
-    value = words.figure(row["value"], unit) if row.get("value") is not None else ""
+    value = before_and_after(row["value"], unit) if row.get("value") is not None else ""
     if row.get("numerator") is not None and row.get("denominator") is not None:
         counts = f"{dutch.number(row['numerator'])} van {dutch.number(row['denominator'])}"
         value = f"{counts} ({value})" if value else counts

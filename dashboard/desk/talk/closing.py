@@ -17,6 +17,7 @@ from dashboard.desk.talk.acting_here import do, form_key, function_words
 from dashboard.views.markup import Safe, join, tag
 from pipelines import publishing, record
 from pipelines.record import Settled, TalkNow
+from schemas.in_words import before_and_after
 from schemas.place import acting_user
 from schemas.talk import Function, TalkState
 from schemas.vocabulary import Unit
@@ -161,9 +162,9 @@ def _since(edition_id: str) -> Safe:
 
 def _known(known: record.Known, unit: str) -> str:
     n = "" if known.n is None or known.value is None or unit == Unit.COUNT else f" ({dutch.cases(known.n)})"
-    parts = [f"{dutch.figure(known.value, unit)}{n}"]
+    parts = [f"{before_and_after(known.value, unit)}{n}"]
     if known.target is not None:
-        parts.append(f"norm {dutch.figure(known.target, unit)}")
+        parts.append(f"norm {before_and_after(known.target, unit)}")
     if known.status:
         parts.append(dutch.status(known.status))
     return ", ".join(parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard import dutch, survey_words
 from dashboard.readings import Readings
 from dashboard.report.workbook.book import Amount, Form, Sheet, amount, in_unit, of_survey, yes_no
-from dashboard.report.workbook.columns import Column, table
+from dashboard.report.workbook.columns import LOWER, Column, table
 from dashboard.rows import Delivery, Provider, Slot
 from dashboard.survey_rows import Item, Result, Wave
 from dashboard.survey_scope import said_of
@@ -89,7 +89,7 @@ def answers(name: str, title: str, rows: Iterable[Said]) -> Sheet:
         ("Waarde", of("value")),
         ("n", lambda row: amount(row.result.n)),
         ("Zonder antwoord", lambda row: amount(row.result.missing)),
-        ("Ondergrens", of("lower")),
+        (LOWER, of("lower")),
         ("Bovengrens", of("upper")),
         ("Gewogen", lambda row: yes_no(row.result.weighted)),
         ("Indicatief", lambda row: yes_no(row.result.indicative)),

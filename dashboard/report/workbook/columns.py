@@ -9,6 +9,8 @@ from dashboard.report.workbook.book import Cell, Sheet
 
 Column = tuple[str, Callable[[Any], Cell]]  # a row of one kind per table; which kind, the table knows
 
+LOWER = "Ondergrens"  # heads a margin wherever there is one
+
 
 def table(name: str, title: str, about: str, *, columns: Sequence[Column], rows: Iterable[Any]) -> Sheet:
     """One row per row that is given, in its order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dashboard import dutch
 from dashboard.readings import Readings
 from dashboard.report.workbook.book import Sheet, in_unit, yes_no
-from dashboard.report.workbook.columns import Column, table
+from dashboard.report.workbook.columns import LOWER, Column, table
 from dashboard.rows import Figure, Provider
 from schemas.quarter import Quarter
 from schemas.vocabulary import Breakdown, PeriodKind, Theme, Unit, Verdict
@@ -33,7 +33,7 @@ _NUMBERS: list[Column] = [
     ("n", lambda row: in_unit(row.n, Unit.COUNT)),
     ("Teller", lambda row: in_unit(row.numerator, Unit.COUNT)),
     ("Noemer", lambda row: in_unit(row.denominator, Unit.COUNT)),
-    ("Ondergrens", lambda row: in_unit(row.lower, row.unit)),
+    (LOWER, lambda row: in_unit(row.lower, row.unit)),
     ("Bovengrens", lambda row: in_unit(row.upper, row.unit)),
     ("Indicatief", lambda row: yes_no(row.indicative)),
 ]

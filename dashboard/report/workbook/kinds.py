@@ -9,6 +9,7 @@ from dashboard.readings import Readings
 from dashboard.report.document import Document
 from dashboard.report.workbook import around, figures, labour, overview, talk
 from dashboard.report.workbook.book import Book, Sheet, filled
+from dashboard.report.workbook.columns import LOWER
 from dashboard.report.workbook.notes import notes
 from dashboard.rows import Definition, Figure, Provider
 from schemas.quarter import Quarter
@@ -96,9 +97,14 @@ def book(document: Document, tables: Tables, definitions: Sequence[Definition]) 
         title=document.title,
         subject=f"{document.municipality}. De cijfers van het rapport, om mee verder te rekenen.",
         facts=tuple((about, told) for about, told in facts if told),
-        notes=notes(tables.rows, definitions),
+        notes=notes(tables.rows, definitions, margins=any(map(_has_margins, kept))),
         sheets=kept,
         absent=absent,
         footer=" · ".join((document.municipality, *document.running)),
         published=document.published,
     )
+
+
+def _has_margins(sheet: Sheet) -> bool:
+    """Whether a number in it has a lower end: of an indicator, or of a question in a survey."""
+    return LOWER in sheet.heads and any(row[sheet.heads.index(LOWER)] is not None for row in sheet.rows)

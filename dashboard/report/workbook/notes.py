@@ -23,11 +23,13 @@ _ADD = (
 _RANK = "De aanbieders staan op alfabet. De cijfers zijn het begin van een gesprek; het is geen rangorde."
 
 
-def notes(figures: Iterable[Figure], definitions: Iterable[Definition]) -> tuple[tuple[str, str], ...]:
+def notes(
+    figures: Iterable[Figure], definitions: Iterable[Definition], *, margins: bool
+) -> tuple[tuple[str, str], ...]:
     """About what, and what is said of it. Of the statuses only those that occur."""
     rows = list(figures)
     seen = {row.status for row in rows}
     told = [("Lege cellen", _EMPTY), ("Getallen", _WHOLE), ("Optellen", _ADD), ("Volgorde", _RANK)]
-    told += method.explained(rows, rows, list(definitions))
+    told += method.explained(rows, rows, list(definitions), margins=margins)
     told += [(f"Oordeel: {code.label}", method.MEANINGS[code]) for code in Status if code in seen]
     return tuple(told)
