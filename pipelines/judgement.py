@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipelines.keyed import any_in
 from pipelines.sentences import reason
 from pipelines.settings import Settings
 from pipelines.statistics.proportions import wilson
@@ -56,9 +57,8 @@ def with_targets(values: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     key = ["sub_agreement_id", "indicator", "period", "period_kind"]
     result = values.merge(targets.drop_duplicates(key), how="left", on=key, validate="many_to_one")
     by = ["provider_id", "indicator", "period", "period_kind"]
-    judged = pd.MultiIndex.from_frame(result.loc[result["target"].notna(), by])
     total = result["grain"] == Grain.PROVIDER.value
-    return result.assign(per_part=total & pd.MultiIndex.from_frame(result[by]).isin(judged))
+    return result.assign(per_part=total & any_in(result, by, result["target"].notna().to_numpy()))
 
 
 def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -129,51 +129,33 @@ def _silence_parts(rows: pd.DataFrame, has_state: pd.Series) -> None:
 def _reasons(rows: pd.DataFrame, settings: Settings) -> pd.Series:
     known: dict[tuple[object, ...], str] = {}
     minimum = rows["indicator"].map({code: item.minimum_n for code, item in CATALOGUE.items()})
+    least_days = rows["more_than"].astype(object).where(rows["more_than"].notna(), None)  # equal to itself: nan is not
+    columns = [rows["reason_code"], minimum, rows["indicative"], rows["months"].fillna(""), _beside(rows),
+               rows["direction"], least_days]  # fmt: skip
     texts = []
-    for key in zip(
-        rows["reason_code"],
-        minimum,
-        rows["indicative"],
-        rows["months"],
-        _beside(rows),
-        rows["direction"],
-        rows["more_than"],
-        strict=True,
-    ):
+    for key in zip(*(column.tolist() for column in columns), strict=True):
         if key not in known:
             code, least, indicative, months, extra, direction, more_than = key
             known[key] = reason(
                 str(code), on_track=settings.tolerance_on_track, attention=settings.tolerance_attention,
-                minimum=int(least), indicative=bool(indicative), months=months if isinstance(months, str) else "",
-                note=extra, lower_is_better=direction == Direction.DOWN.value,
-                more_than=None if pd.isna(more_than) else float(more_than),
+                minimum=int(least), indicative=bool(indicative), months=months, note=extra,
+                lower_is_better=direction == Direction.DOWN.value, more_than=more_than,
             )  # fmt: skip
         texts.append(known[key])
     return pd.Series(texts, index=rows.index, dtype="str")
 
 
-def _beside(rows: pd.DataFrame) -> list[str]:
+def _beside(rows: pd.DataFrame) -> pd.Series:
     """What is told beside the verdict: which part of a year's target, and on which cases."""
-    cases = rows["about"].fillna("")
-    return [part + about for part, about in zip(_pro_rata(rows), cases, strict=True)]
-
-
-def _pro_rata(rows: pd.DataFrame) -> list[str]:
-    """Which part of the year's target the figure is held against, in words."""
-    to_date = rows["indicator"].map({code: item.year_to_date for code, item in CATALOGUE.items()})
-    return [
-        f" De jaarnorm telt naar rato: {int(counted)} van de {int(whole)} maanden deelname."
-        if applies and status in JUDGED and pd.notna(target) and pd.notna(counted) and counted < whole
-        else ""
-        for applies, status, target, counted, whole in zip(
-            to_date,
-            rows["status"],
-            rows["target"],
-            rows["months_counted"],
-            rows["months_in_year"],
-            strict=True,
-        )
+    to_date = rows["indicator"].map({code: item.year_to_date for code, item in CATALOGUE.items()}).astype(bool)
+    counted, whole = rows["months_counted"], rows["months_in_year"]
+    applies = to_date & rows["status"].isin(list(JUDGED)) & rows["target"].notna() & (counted < whole)
+    told = pd.Series("", index=rows.index, dtype=object)
+    told[applies] = [
+        f" De jaarnorm telt naar rato: {int(part)} van de {int(year)} maanden deelname."
+        for part, year in zip(counted[applies], whole[applies], strict=True)
     ]
+    return told + rows["about"].astype(object).fillna("")
 
 
 STATUS_OF: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipelines.keyed import any_in
 from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Combination, Evidence, Grain, NSource, PeriodKind, Unit
@@ -59,13 +60,7 @@ def _small_numerators(rows: pd.DataFrame, settings: Settings) -> np.ndarray:
 def _of_the_same_sheet(rows: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
     """Figures of a volunteers' sheet of which another figure is hidden."""
     own = np.array([item.evidence is Evidence.VOLUNTEERS for item in rows["indicator"].map(CATALOGUE)], dtype=bool)
-    return own & _any_in(rows, [*_SUB, "quarter"], own & hidden)
-
-
-def _any_in(rows: pd.DataFrame, key: list[str], mask: np.ndarray) -> np.ndarray:
-    """For every row, whether a row with the same key is in the mask."""
-    names = pd.MultiIndex.from_frame(rows[key].fillna(""))
-    return np.asarray(names.isin(names[mask]))
+    return own & any_in(rows, [*_SUB, "quarter"], own & hidden)
 
 
 def _breakdowns(rows: pd.DataFrame, small: np.ndarray, few: np.ndarray) -> np.ndarray:
@@ -74,10 +69,10 @@ def _breakdowns(rows: pd.DataFrame, small: np.ndarray, few: np.ndarray) -> np.nd
     together (begin + in - out = end), so all quarters go. Too few cases for a share hide the parts of that share."""
     part = rows["breakdown"].notna().to_numpy()
     table = [*_SUB, "breakdown"]
-    by_quarter = _any_in(rows, [*table, "quarter"], small)
-    shares = _any_in(rows, [*table, "indicator", "quarter"], few)
-    stock = _any_in(rows, table, part & rows["indicator"].eq("BER-7").to_numpy())
-    return part & (by_quarter | shares | (stock & _any_in(rows, table, small)))
+    by_quarter = any_in(rows, [*table, "quarter"], small)
+    shares = any_in(rows, [*table, "indicator", "quarter"], few)
+    stock = any_in(rows, table, part & rows["indicator"].eq("BER-7").to_numpy())
+    return part & (by_quarter | shares | (stock & any_in(rows, table, small)))
 
 
 def _months(rows: pd.DataFrame, unseen: np.ndarray) -> np.ndarray:
@@ -86,7 +81,7 @@ def _months(rows: pd.DataFrame, unseen: np.ndarray) -> np.ndarray:
         [item.combination is not Combination.NEVER and not item.moment for item in rows["indicator"].map(CATALOGUE)]
     )
     month = (rows["period_kind"] == PeriodKind.MONTH.value).to_numpy() & adds & rows["breakdown"].isna().to_numpy()
-    return month & _any_in(rows, [*_SUB, "grain", "indicator", "quarter"], month & unseen)
+    return month & any_in(rows, [*_SUB, "grain", "indicator", "quarter"], month & unseen)
 
 
 def _totals(rows: pd.DataFrame, few: np.ndarray) -> np.ndarray:
@@ -96,4 +91,4 @@ def _totals(rows: pd.DataFrame, few: np.ndarray) -> np.ndarray:
     own = whole & (rows["grain"] == Grain.SUB_AGREEMENT.value).to_numpy()
     moment = np.array([item.moment for item in rows["indicator"].map(CATALOGUE)])
     at = rows.assign(at=rows["period"].where(moment, rows["quarter"] + rows["period_kind"]))
-    return whole & ~own & _any_in(at, ["provider_id", "indicator", "at"], own & few)
+    return whole & ~own & any_in(at, ["provider_id", "indicator", "at"], own & few)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.acts import Acts
+from pipelines.keyed import among, numbered
 from pipelines.measurement import CUT, FIGURE, PARTS, SUB
 from pipelines.register import Register
 from schemas.indicators.catalogue import CATALOGUE
@@ -173,13 +174,13 @@ def cells(counts: pd.DataFrame, register: Register, values: pd.DataFrame) -> pd.
     if counts.empty:
         return pd.DataFrame()
     parts = [_trail(made, counts, register=register).assign(indicator=code) for code, made in MADE.items()]
-    trail = _per_row(pd.concat([part for part in parts if len(part)], ignore_index=True))
+    whole = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    there = counts[_KEY].drop_duplicates().rename(columns={"quarter": "at"})
+    trail = _per_row(whole[among(whole, there, [*SUB, "at"])])
     key = [*SUB, "indicator", "quarter"]
     own = values[values["grain"].eq(Grain.SUB_AGREEMENT.value) & values["indicator"].isin(list(MADE))]
-    there, read = (pd.MultiIndex.from_frame(rows[key]) for rows in (own, own[own["value"].notna()]))
-    names = pd.MultiIndex.from_frame(trail[key])
-    trail.loc[~names.isin(read), PARTS] = np.nan
-    return trail[names.isin(there)].reset_index(drop=True)
+    trail.loc[~among(trail, own[own["value"].notna()], key), PARTS] = np.nan
+    return trail[among(trail, own, key)].reset_index(drop=True)
 
 
 def _trail(made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataFrame:
@@ -197,33 +198,30 @@ def _trail(made: _Made, counts: pd.DataFrame, *, register: Register) -> pd.DataF
         now = pd.concat([now, _later(stock[first].assign(role=made.opening))], ignore_index=True)
     elif made.since_january:
         now = _later(now)
-    return now[pd.MultiIndex.from_frame(now[[*SUB, "at"]]).isin(pd.MultiIndex.from_frame(counts[_KEY]))]
+    return now
 
 
 def _later(rows: pd.DataFrame) -> pd.DataFrame:
     """Each row also for the later quarters of its year."""
-    return pd.concat(
-        [
-            rows.assign(at=rows["quarter"].str[:-1] + str(number))[rows["quarter"].str[-1].astype("int64") <= number]
-            for number in range(1, 5)
-        ],
-        ignore_index=True,
-    )
+    year, own = rows["quarter"].str[:-1], rows["quarter"].str[-1].astype("int64")
+    parts = [rows.assign(at=year + str(number))[own <= number] for number in range(1, 5)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _per_row(now: pd.DataFrame) -> pd.DataFrame:
     """The cells of one row of a sheet beside each other, per indicator; where several make one part, none of them is its
     number."""
     key = ["indicator", *SUB, "at", "delivery_id", "version", "sheet", "row"]
-    frame = now[key].drop_duplicates()
+    now = now.assign(place=numbered(now, key))
+    frame = now[[*key, "place"]].drop_duplicates("place")
     for role in PARTS:
         part = now[now["role"] == role]
-        alone = ~part.duplicated(key, keep=False)
-        single = part.loc[alone, [*key, "cell", "amount"]].rename(columns={"cell": f"{role}_cell", "amount": role})
-        several = part[~alone].groupby(key, dropna=False, sort=False)["cell"].agg("; ".join).rename(f"{role}_cell")
+        alone = ~part["place"].duplicated(keep=False)
+        single = part.loc[alone, ["place", "cell", "amount"]].rename(columns={"cell": f"{role}_cell", "amount": role})
+        several = part[~alone].groupby("place", sort=False)["cell"].agg("; ".join).rename(f"{role}_cell")
         both = pd.concat([single, several.reset_index()], ignore_index=True)
-        frame = frame.merge(both, how="left", on=key, validate="one_to_one")
-    frame = frame.rename(columns={"at": "quarter"})
+        frame = frame.merge(both, how="left", on="place", validate="one_to_one")
+    frame = frame.drop(columns="place").rename(columns={"at": "quarter"})
     return frame.assign(
         period=frame["quarter"], period_kind=PeriodKind.QUARTER.value, recipe_note=None, breakdown=None,
         breakdown_value=None,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipelines.data_sets import COUNTED_WITH
 from pipelines.judgement import CONCERN
+from pipelines.keyed import among
 from pipelines.ledger import Ledger
 from pipelines.sentences import REASONS
 from pipelines.settings import Settings
@@ -132,18 +133,16 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
 def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Delivered rows with their addresses; what stood in the cells of a hidden figure is left out."""
     cells = _silenced(delivered, values)
-    return _silenced(pd.concat([cells, *_made_from(cells)], ignore_index=True), values)
+    made = [_silenced(part, values) for part in _made_from(cells)]
+    return pd.concat([cells, *made], ignore_index=True)
 
 
 def _silenced(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    key = ["sub_agreement_id", "indicator", "period", "breakdown", "breakdown_value"]
+    key = ["sub_agreement_id", "indicator", "breakdown", "breakdown_value"]
     hidden = values[values["reason_code"].isin(["too_few", "small_part"])]
     quarters = hidden[hidden["period_kind"] == PeriodKind.QUARTER.value]
-    names = pd.MultiIndex.from_frame(hidden[key].fillna(""))
-    of_quarter = pd.MultiIndex.from_frame(quarters[[*key[:2], "quarter", *key[3:]]].fillna(""))
+    mask = among(delivered, hidden, [*key, "period"]) | among(delivered, quarters, [*key, "quarter"])
     cells = delivered.copy()
-    mask = pd.MultiIndex.from_frame(cells[key].fillna("")).isin(names)
-    mask |= pd.MultiIndex.from_frame(cells[[*key[:2], "quarter", *key[3:]]].fillna("")).isin(of_quarter)
     cells.loc[mask, ["value", "numerator", "denominator"]] = np.nan
     return cells
 
