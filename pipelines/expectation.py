@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipelines.keyed import among, any_in
 from pipelines.measurement import CUT, SUB, quarters_between
 from pipelines.register import FAR, Register
 from schemas.indicators.catalogue import CATALOGUE
@@ -73,7 +74,7 @@ def missing_figures(
     expected = _once_begun(phase.merge(wanted, on=SUB, validate="many_to_many"), own, agreed)
     have = own[own["period_kind"] == PeriodKind.QUARTER.value]
     expected = _since_asked(expected, delivered, register)
-    absent = expected[~pd.MultiIndex.from_frame(expected[KEY]).isin(pd.MultiIndex.from_frame(have[KEY]))].copy()
+    absent = expected[~among(expected, have, KEY)].copy()
     return _explain(absent, own, delivered)
 
 
@@ -93,7 +94,7 @@ def _since_asked(expected: pd.DataFrame, delivered: pd.DataFrame, register: Regi
         ]
     )
     since = expected["sub_agreement_id"].map(starts.groupby("sub_agreement_id")["quarter"].min()).astype("str")
-    there = pd.MultiIndex.from_frame(expected[[*SUB, "quarter"]]).isin(pd.MultiIndex.from_frame(came))
+    there = among(expected, came, [*SUB, "quarter"])
     asked = (expected["quarter"] >= since.fillna("")) & since.notna() & ~there
     return expected[~expected["indicator"].isin(apart) | asked]
 
@@ -104,16 +105,15 @@ def _once_begun(expected: pd.DataFrame, own: pd.DataFrame, agreed: pd.DataFrame)
     first = own.groupby(series, as_index=False)["quarter"].min().rename(columns={"quarter": "begun"})
     begun = expected.merge(first, how="left", on=series, validate="many_to_one")["begun"].to_numpy()
     sheet = expected["indicator"].map({code: item.evidence is Evidence.VOLUNTEERS for code, item in CATALOGUE.items()})
-    promised = pd.MultiIndex.from_frame(expected[series]).isin(pd.MultiIndex.from_frame(agreed[series]))
+    promised = among(expected, agreed, series)
     early = sheet.astype(bool) & ~promised & (expected["quarter"] < pd.Series(begun, index=expected.index))
     return expected[~early]
 
 
 def _explain(absent: pd.DataFrame, own: pd.DataFrame, delivered: pd.DataFrame) -> pd.DataFrame:
-    index = pd.MultiIndex.from_frame(absent[KEY])
     months = own[own["period_kind"] == PeriodKind.MONTH.value]
-    has_months = index.isin(pd.MultiIndex.from_frame(months[KEY]))
-    has_parts = index.isin(pd.MultiIndex.from_frame(delivered.loc[delivered["breakdown"].notna(), KEY]))
+    has_months = among(absent, months, KEY)
+    has_parts = among(absent, delivered[delivered["breakdown"].notna()], KEY)
     moment = absent["indicator"].map({code: item.moment for code, item in CATALOGUE.items()}).astype(bool)
     absent["reason_code"] = np.select(
         [absent["phase"] != "running", has_parts, has_months & moment, has_months],
@@ -131,22 +131,17 @@ def without_partial_totals(rows: pd.DataFrame) -> pd.DataFrame:
     """A provider total to which a running sub-agreement did not contribute would be too low: it becomes null."""
     key = ["provider_id", "indicator", "quarter"]
     own = (rows["grain"] == Grain.SUB_AGREEMENT.value) & rows["breakdown"].isna()
-    gaps = rows[
-        own
-        & rows["reason_code"].isin(
-            [
-                "not_delivered",
-                "delivery_waiting",
-                "months_missing",
-                "last_month_missing",
-                "quarter_missing",
-                "year_incomplete",
-            ]
-        )
-    ]
-    partial = (rows["grain"] == Grain.PROVIDER.value) & pd.MultiIndex.from_frame(rows[key]).isin(
-        pd.MultiIndex.from_frame(gaps[key])
+    gaps = own & rows["reason_code"].isin(
+        [
+            "not_delivered",
+            "delivery_waiting",
+            "months_missing",
+            "last_month_missing",
+            "quarter_missing",
+            "year_incomplete",
+        ]
     )
+    partial = (rows["grain"] == Grain.PROVIDER.value) & any_in(rows, key, gaps.to_numpy())
     result = rows.copy()
     result.loc[partial, ["value", "numerator", "denominator", "n"]] = np.nan
     result.loc[partial, "reason_code"] = "part_missing"

@@ -133,8 +133,8 @@ def delivery_table(ledger: Ledger) -> pd.DataFrame:
 def cell_table(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Delivered rows with their addresses; what stood in the cells of a hidden figure is left out."""
     cells = _silenced(delivered, values)
-    made = [_silenced(part, values) for part in _made_from(cells)]
-    return pd.concat([cells, *made], ignore_index=True)
+    made = _silenced(pd.concat(_made_from(cells)), values)
+    return pd.concat([cells, made], ignore_index=True)
 
 
 def _silenced(delivered: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
@@ -162,14 +162,10 @@ def case_cells(cases: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
 
 def _made_from(cells: pd.DataFrame) -> list[pd.DataFrame]:
     """A derived figure leads to the cells of what it was computed from: whole quarters, without breakdown."""
+    whole = cells[cells["breakdown"].isna() & (cells["period_kind"] == PeriodKind.QUARTER.value)]
     return [
-        cells[
-            cells["indicator"].isin(
-                [code for code in item.made_from if code in CATALOGUE and CATALOGUE[code].delivered]
-            )
-            & cells["breakdown"].isna()
-            & (cells["period_kind"] == PeriodKind.QUARTER.value)
-        ].assign(indicator=item.code, recipe_note=f"berekend uit {' en '.join(item.made_from)}")
+        whole[whole["indicator"].isin([code for code in item.made_from if code in CATALOGUE and CATALOGUE[code].delivered])]
+        .assign(indicator=item.code, recipe_note=f"berekend uit {' en '.join(item.made_from)}")
         for item in CATALOGUE.values()
         if item.made_from
-    ]
+    ]  # fmt: skip

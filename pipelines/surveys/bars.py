@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from pipelines.surveys.counting import PLACE, Counts
+from pipelines.surveys.counting import PLACE
 from pipelines.surveys.protecting import FEW
-from pipelines.surveys.results import ANSWER, PART, parts, weighted_too
+from pipelines.surveys.results import PART, weighted_too
 from pipelines.surveys.sides import sides
 from schemas.scales import Scale, scale_of
 from schemas.vocabulary import MissingReason, QuestionKind
 
 NO_ANSWER = "geen antwoord"
 _LABELS = {item.value: item.label for item in MissingReason}
+_QUESTION = ("wave_id", "item")
 _ROWS = [*PART, "position", "answer", "side", "share", "n", "few"]
 
 
-def bars(counts: Counts, per_provider: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """Rows of SURVEY_ANSWERS for the parts in `shown` (PART). Numbers are no bars: each one is somebody's. Reasons for no
+def bars(answers: pd.DataFrame, items: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """Rows of SURVEY_ANSWERS for the parts in `shown` (PART). answers: of surveys.results.sums_of. Numbers are no bars: each one is somebody's. Reasons for no
     answer are told apart where none of them has one to four people; else all together, and few where they are."""
-    kept = counts.answers[counts.answers["kind"].ne(QuestionKind.NUMBER.value)]
-    whole = weighted_too(parts(kept, per_provider, ANSWER))
+    whole = weighted_too(answers[answers["kind"].ne(QuestionKind.NUMBER.value)])
     apart = _told_apart(whole)
     cells = whole.merge(shown, on=PART, validate="many_to_one")
     if cells.empty:
@@ -32,7 +34,7 @@ def bars(counts: Counts, per_provider: pd.DataFrame, shown: pd.DataFrame) -> pd.
     valid = cells["missing"].eq("") & cells["option"].eq("")
     total = cells[valid].groupby(PART)["w"].sum().rename("whole")
     given = cells[cells["missing"].eq("") & (several | ~cells["kind"].eq(QuestionKind.MULTIPLE.value))]
-    given = _every_answer(given, counts.items).merge(total, how="left", left_on=PART, right_index=True)
+    given = _every_answer(given, items).merge(total, how="left", left_on=PART, right_index=True)
     given = given.assign(share=100 * given["w"] / given["whole"], few=False, missing="", n=given["n"].round())
     none = _missing(cells[asked & cells["missing"].ne("")], cells[asked & cells["option"].eq("")], apart)
     rows = pd.concat([given, none] if len(none) else [given], ignore_index=True)
@@ -53,21 +55,24 @@ def _every_answer(given: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
 def _words(items: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     """The words of the scale of each question; of a turned question (agreeing is bad), which its answers tell, with the
     scores turned too."""
-    scores = {key: rows.set_index("answer")["score"] for key, rows in given.groupby(["wave_id", "item"])}
+    scores: dict[tuple[str, str], dict[str, float]] = {}
+    for wave, item, word, score in zip(
+        *(given[name].tolist() for name in (*_QUESTION, "answer", "score")), strict=True
+    ):
+        scores.setdefault((wave, item), {})[word] = score
     about = items[["wave_id", "item", "kind", "scale"]].itertuples(index=False, name=None)
     rows = [
         (wave, item, kind, code, word, score)
         for wave, item, kind, code in about
         if (scale := scale_of(code if isinstance(code, str) else None))
-        for word, score in _scores(scale, scores.get((wave, item))).items()
+        for word, score in _scores(scale, scores.get((wave, item), {})).items()
     ]
     words = pd.DataFrame(rows, columns=["wave_id", "item", "kind", "scale", "answer", "score"])
     return words.assign(side=sides(words).fillna("") if rows else None)[["wave_id", "item", "answer", "side", "score"]]
 
 
-def _scores(scale: Scale, given: pd.Series | None) -> dict[str, float]:
-    known = {} if given is None else given.to_dict()
-    if all(scale.scores.get(str(word), score) == score for word, score in known.items()):
+def _scores(scale: Scale, given: Mapping[str, float]) -> dict[str, float]:
+    if all(scale.scores.get(word, score) == score for word, score in given.items()):
         return scale.scores
     return {word: scale.lowest + scale.highest - score for word, score in scale.scores.items()}
 

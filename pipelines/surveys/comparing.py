@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 
+from pipelines.records import records
 from pipelines.settings import Settings
 from pipelines.surveys.counting import Counts
 from pipelines.surveys.protecting import MINIMUM_N
@@ -41,9 +44,11 @@ def guard(counts: Counts, settings: Settings) -> pd.DataFrame:
     asked = counts.items.merge(
         counts.waves[["wave_id", "kind", "quarter", "starts_on"]], on="wave_id", suffixes=("", "_wave")
     )
+    question = itemgetter("kind_wave", "item")
+    asked = asked.sort_values(["kind_wave", "item", "quarter", "starts_on", "wave_id"], kind="stable")
     rows = []
-    for _, same in asked.groupby(["kind_wave", "item"], sort=True):
-        ordered = same.sort_values(["quarter", "starts_on", "wave_id"], kind="stable").to_dict("records")
+    for _, same in groupby(records(asked), key=question):
+        ordered = list(same)
         for at, now in enumerate(ordered):
             earlier = [
                 then for then in ordered[:at] if _about_the_same(str(then["wave_id"]), str(now["wave_id"]), waves)

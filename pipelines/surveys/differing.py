@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipelines.records import records
 from pipelines.statistics.differences import pooled_p, welch
 from pipelines.statistics.multiple import benjamini_hochberg
 from pipelines.statistics.outcome import Array
@@ -44,26 +45,23 @@ def with_changes(rows: pd.DataFrame, guarded: pd.DataFrame) -> pd.DataFrame:
     change = {f"change_{name}": found[name] for name in _TESTED}
     change["change_value"] = (both["value"] - both["value_then"]).where(may)
     both = both.assign(former_value=gone["value"], former_n=gone["n"], **change)
-    sentences = _sentences(
-        both, lambda row: _change(row, told_of=bool(row["may"]), tested=bool(row["test"])), may=may, test=test
-    )
+    told_of = both.assign(may=may, test=test)[both["value"].notna() & both["comparability"].notna()]
+    sentences = _sentences(told_of, _change).reindex(both.index)
     return rows.assign(
         former_value=both["former_value"].to_numpy(), former_n=both["former_n"].to_numpy(),
         **{name: values.to_numpy() for name, values in change.items()}, change_sentence=sentences,
     )  # fmt: skip
 
 
-def _change(row: dict[str, Any], *, told_of: bool, tested: bool) -> str | None:
-    if pd.isna(row["value"]) or not isinstance(row["comparability"], str):
-        return None
+def _change(row: dict[str, Any]) -> str:
     if row["comparability"] != Comparability.COMPARABLE.value:
         return row["comparability_reason"]
-    if not told_of:
+    if not row["may"]:
         return "Niet vergeleken: in de vorige meting is dit niet gesteld, niet geantwoord of niet getoond."
     now, then = (told(row["measure"], row[name]) for name in ("value", "former_value"))
     opening = f"Nu {now} ({row['n']:.0f}), in {row['title_then']} {then} ({row['former_n']:.0f})"
     text = difference_sentence(row, "change", opening=opening)
-    return text if tested else f"{text} Niet getoetst: deelnemers hebben zichzelf aangemeld."
+    return text if row["test"] else f"{text} Niet getoetst: deelnemers hebben zichzelf aangemeld."
 
 
 def with_others(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -82,8 +80,7 @@ def with_others(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     added["others_value"] = both["value_rest"].where(may).to_numpy()
     added["others_n"] = both["n_rest"].where(may).round().to_numpy()
     both = both.assign(**added)
-    sentences = _sentences(both, lambda row: _beside(row) if row["may"] else None, may=may, test=may)
-    return rows.assign(**added, others_sentence=sentences)
+    return rows.assign(**added, others_sentence=_sentences(both[may], _beside).reindex(rows.index))
 
 
 _ITEM = ["wave_id", "item", "measure", "option", "weighted"]
@@ -95,11 +92,8 @@ def _beside(row: dict[str, Any]) -> str:
     return difference_sentence({**row, "others_value": row["others_difference"]}, "others", opening=opening)
 
 
-def _sentences(
-    rows: pd.DataFrame, say: Callable[[dict[str, Any]], str | None], *, may: pd.Series, test: pd.Series
-) -> pd.Series:
-    told_of = rows.assign(may=may, test=test).to_dict("records")
-    return pd.Series([say(row) for row in told_of], index=rows.index, dtype="str")
+def _sentences(rows: pd.DataFrame, say: Callable[[dict[str, Any]], str]) -> pd.Series:
+    return pd.Series([say(row) for row in records(rows)], index=rows.index, dtype="str")
 
 
 def _differences(both: pd.DataFrame, suffix: str, test: pd.Series, *, family: list[str]) -> dict[str, pd.Series]:
@@ -113,12 +107,10 @@ def _differences(both: pd.DataFrame, suffix: str, test: pd.Series, *, family: li
                 found[name][mask] = values
     parts = both["provider_id"].ne("") | both["district"].ne("")
     kind = np.where(both["provider_id"].ne(""), "provider", "district")
-    tested = both[parts & found["p"].notna()]
-    for _, rows in tested.groupby(
-        [*(tested[name] for name in family), pd.Series(kind, index=both.index)[tested.index]]
-    ):
-        found["q"][rows.index] = benjamini_hochberg(found["p"][rows.index].to_numpy())
-        found["family"][rows.index] = len(rows)
+    tested = both[family].assign(kind=kind)[parts & found["p"].notna()]
+    for same in tested.groupby([*family, "kind"]).groups.values():
+        found["q"][same] = benjamini_hochberg(found["p"][same].to_numpy())
+        found["family"][same] = len(same)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from pipelines.surveys.sides import BANDS
 from schemas.vocabulary import QuestionKind, SurveyMeasure
 
 ANSWER = ["item", "option", "answer", "score", "missing", "side", "kind"]
+_MEAN, _THEME = ["item", "score"], ["topic", "share"]
 PART = ["wave_id", "item", *PLACE, "weighted"]
 KEY = ["wave_id", "item", "measure", "option", *PLACE, "weighted"]
 # what a result is before protection: `error` is the standard error of a mean or NPS, n_eff the number behind margins
@@ -23,33 +24,44 @@ FIGURES = ["value", "numerator", "denominator", "n", "n_eff", "missing", "lower"
 _SHARES = (SurveyMeasure.AGREES.value, SurveyMeasure.SHARE.value)
 
 
-def results(counts: Counts, per_provider: pd.DataFrame) -> pd.DataFrame:
-    """One row per KEY with FIGURES, in the units of the publication. per_provider: wave_id, item of what may be told of
-    one provider. Everyone together is the sum of all answers, never an average of averages."""
-    return _measured(counts, per_provider, parts)
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """The cells of Counts summed per part (with what they are about, PLACE and AMOUNTS): everyone together, each provider
+    that may be told of, each district."""
+
+    answers: pd.DataFrame
+    means: pd.DataFrame
+    themes: pd.DataFrame
 
 
-def results_of_others(counts: Counts, per_provider: pd.DataFrame) -> pd.DataFrame:
+def sums_of(counts: Counts, per_provider: pd.DataFrame) -> Sums:
+    """per_provider: wave_id, item of what may be told of one provider. Everyone together is the sum of all answers,
+    never an average of averages."""
+    told = _topics_told(counts.items, per_provider)
+    return Sums(
+        _parts(counts.answers, per_provider, ANSWER), _parts(counts.means, per_provider, _MEAN),
+        _parts(counts.themes, told, _THEME),
+    )  # fmt: skip
+
+
+def results_of_others(sums: Sums) -> pd.DataFrame:
     """As `results`, of everyone in the wave but the provider in the row: never the total that contains it."""
-    return _measured(counts, per_provider, others)
+    rest = Sums(_others(sums.answers, ANSWER), _others(sums.means, _MEAN), _others(sums.themes, _THEME))
+    return results(rest)
 
 
-Split = Callable[[pd.DataFrame, pd.DataFrame, list[str]], pd.DataFrame]
-
-
-def _measured(counts: Counts, per_provider: pd.DataFrame, split: Split) -> pd.DataFrame:
-    answers = weighted_too(split(counts.answers, per_provider, ANSWER))
-    means = weighted_too(split(counts.means, per_provider, ["item", "score"]))
+def results(sums: Sums) -> pd.DataFrame:
+    """One row per KEY with FIGURES, in the units of the publication."""
+    answers, means = weighted_too(sums.answers), weighted_too(sums.means)
     asked = _asked(answers)
-    found = [_shares(answers, asked), _means(means, asked), _nps(answers, asked), _themes(counts, per_provider, split)]
+    found = [_shares(answers, asked), _means(means, asked), _nps(answers, asked), _themes(weighted_too(sums.themes))]
     whole = pd.concat([part[[*KEY, *FIGURES]] for part in found if len(part)] or [found[0]], ignore_index=True)
     texts, numbers = dict.fromkeys(KEY[:-1], "str"), dict.fromkeys(FIGURES, "float64")
     return whole.astype({**texts, **numbers, "weighted": "bool"})  # also where there is no row
 
 
-def others(cells: pd.DataFrame, per_provider: pd.DataFrame, of: list[str]) -> pd.DataFrame:
-    """Per provider that may be told of, the sums of everyone but them."""
-    whole = parts(cells, per_provider, of)
+def _others(whole: pd.DataFrame, of: list[str]) -> pd.DataFrame:
+    """Per provider that may be told of, the sums of everyone but them. whole: as _parts."""
     own, key = whole[whole["provider_id"].ne("")], ["wave_id", *of]
     total = whole[whole["provider_id"].eq("") & whole["district"].eq("")].drop(columns=PLACE)
     pairs = (
@@ -61,7 +73,7 @@ def others(cells: pd.DataFrame, per_provider: pd.DataFrame, of: list[str]) -> pd
     return minus[[*key, *PLACE]].assign(**{name: amount.where(amount > 1e-9, 0.0) for name, amount in rest.items()})
 
 
-def parts(cells: pd.DataFrame, per_provider: pd.DataFrame, of: list[str]) -> pd.DataFrame:
+def _parts(cells: pd.DataFrame, per_provider: pd.DataFrame, of: list[str]) -> pd.DataFrame:
     """Sums per part: everyone (provider and district ''), each provider that may be told of, each district."""
     told = pd.MultiIndex.from_frame(per_provider)
     provider = cells["provider_id"].ne("") & pd.MultiIndex.from_frame(cells[["wave_id", of[0]]]).isin(told)
@@ -184,10 +196,8 @@ def _nps(answers: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     return rows.merge(missing, how="left", on=PART, validate="one_to_one").fillna({"missing": 0.0})
 
 
-def _themes(counts: Counts, per_provider: pd.DataFrame, split: Split) -> pd.DataFrame:
+def _themes(cells: pd.DataFrame) -> pd.DataFrame:
     """Share of favourable answers to the questions of a theme: per person, then over persons, so that n is persons."""
-    told = _topics_told(counts.items, per_provider)
-    cells = weighted_too(split(counts.themes, told, ["topic", "share"]))
     if cells.empty:
         return pd.DataFrame(columns=[*KEY, *FIGURES])
     cells = cells.rename(columns={"topic": "item"}).assign(numerator=cells["share"] * cells["w"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipelines.records import records
 from pipelines.settings import Settings
 from pipelines.surveys.bars import bars
 from pipelines.surveys.comparing import guard, themes_guard
@@ -19,7 +20,7 @@ from pipelines.surveys.margins import margins
 from pipelines.surveys.protecting import FEW, parts_of, protect
 from pipelines.surveys.response import response
 from pipelines.surveys.result_sentences import HIDDEN, PER_PROVIDER, method_sentence, result_sentence
-from pipelines.surveys.results import PART, results, results_of_others
+from pipelines.surveys.results import PART, Sums, results, results_of_others, sums_of
 from pipelines.warehouse import Warehouse
 from schemas.vocabulary import Attributable, DataSet, QuestionKind, Selection, SurveyMeasure
 
@@ -62,7 +63,8 @@ def _made(counts: Counts, versions: pd.DataFrame, settings: Settings) -> Surveys
     told = _told_per_provider(counts, waves)
     parts = parts_of(counts, told)
     guarded = guard(counts, settings)
-    found = _results(counts, waves, told, guarded=guarded, settings=settings)
+    sums = sums_of(counts, told)
+    found = _results(counts, waves, told, sums=sums, guarded=guarded, settings=settings)
     own = found[found["item"].ne(AGREES)]
     figures = indicators(found, counts)
     shown = own.loc[own["reason_code"].isna() | own["reason_code"].eq("nps_too_few"), PART]
@@ -71,7 +73,7 @@ def _made(counts: Counts, versions: pd.DataFrame, settings: Settings) -> Surveys
         "survey_response": response(counts, told, parts),
         "survey_items": counts.items.merge(guarded, on=["wave_id", "item"], validate="one_to_one"),
         "survey_results": pd.concat([_without_blanks(own), *_without_figures(counts, told)], ignore_index=True),
-        "survey_answers": _without_blanks(bars(counts, told, shown.drop_duplicates())),
+        "survey_answers": _without_blanks(bars(sums.answers, counts.items, shown.drop_duplicates())),
         "survey_margins": margins(counts, parts),
     }
     return Surveys(tables, figures, survey_cells(figures, counts, versions))
@@ -94,9 +96,9 @@ def _told_per_provider(counts: Counts, waves: pd.DataFrame) -> pd.DataFrame:
 
 
 def _results(
-    counts: Counts, waves: pd.DataFrame, told: pd.DataFrame, *, guarded: pd.DataFrame, settings: Settings
+    counts: Counts, waves: pd.DataFrame, told: pd.DataFrame, *, sums: Sums, guarded: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    rows = protect(results(counts, told), counts, told)
+    rows = protect(results(sums), counts, told)
     about = waves[["wave_id", "title", "margin_of_error", "kind"]].rename(columns={"kind": "survey"})
     rows = rows.merge(about, on="wave_id", validate="many_to_one")
     rows = rows.merge(
@@ -108,7 +110,7 @@ def _results(
     rows["indicative"] = rows["value"].notna() & (n < settings.indicative_below_n)
     themes = themes_guard(guarded, themes_of(counts.items))
     both = pd.concat([guarded.assign(theme=False), themes.assign(theme=True)], ignore_index=True)
-    rows = with_others(with_changes(rows, both), results_of_others(counts, told))
+    rows = with_others(with_changes(rows, both), results_of_others(sums))
     return _told(rows)
 
 
@@ -124,7 +126,7 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     partner = rows["survey"].eq(DataSet.PARTNER_SURVEY.value)
     sentences = [
         result_sentence(row, voices="organisaties" if of_partners else "antwoorden")
-        for row, of_partners in zip(rows.to_dict("records"), partner, strict=True)
+        for row, of_partners in zip(records(rows), partner, strict=True)
     ]
     return rows.rename(columns={"change_value": "change"}).assign(
         sentence=sentences,
