@@ -58,18 +58,33 @@ def lead_times(cases: pd.DataFrame, register: Register, settings: Settings) -> p
     in the last four quarters up to the reference date, its last day. Days run from request to start; a case without a
     start is censored at the reference date, or at its end when it was withdrawn. Source: statistics.md section 5.
     """
-    reference = reference_dates(cases["quarter"])
-    cases = cases.assign(reference=reference)
-    terms = _terms(register)
+    terms, waited = _terms(register), _waited(cases, settings)
     rows = [
         row
-        for key, group in cases.groupby(_KEY, sort=True)
+        for key, group in waited.groupby(_KEY, sort=True)
         for row in _figures(dict(zip(_KEY, key, strict=True)), group, terms, settings=settings)  # ty: ignore[invalid-argument-type]
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     texts = dict.fromkeys((*_KEY, "breakdown", "breakdown_value", "reason_code", "note", "about"), "str")
     numbers = dict.fromkeys(("value", "numerator", "denominator", "n", "lower", "upper", "more_than"), "float64")
     return frame.astype({**texts, **numbers})
+
+
+def _waited(cases: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Per case, in the columns _KEY, reference, `started`, `gone` (withdrawn), `counts` (requested in the window) and, of
+    each kind of days, how many it waited: to its start, its withdrawal or the reference date; and how old it then is."""
+    reference = reference_dates(cases["quarter"])
+    window = CATALOGUE[WITHIN_TERM].window_quarters
+    first = {text: Quarter.parse(text).shift(1 - window).first_day for text in cases["quarter"].unique()}
+    counts = cases["requested_on"] >= pd.to_datetime(cases["quarter"].map(first))
+    until = cases["started_on"].fillna(cases["ended_on"]).fillna(reference)
+    begin = cases["requested_on"].where(counts, reference)
+    return cases[_KEY].assign(
+        reference=reference, counts=counts, started=cases["started_on"].notna(),
+        gone=cases["started_on"].isna() & cases["ended_on"].notna(),
+        **{f"{kind} days": days_between(begin, until.where(counts, reference), kind, settings=settings) for kind in DaysKind},
+        **{f"{kind} age": days_between(begin, reference, kind, settings=settings) for kind in DaysKind},
+    )  # fmt: skip
 
 
 def _figures(
@@ -79,24 +94,18 @@ def _figures(
         **key, "period": key["quarter"], "period_kind": PeriodKind.QUARTER.value, "grain": Grain.SUB_AGREEMENT.value,
     }  # fmt: skip
     last = cases["reference"].iloc[0]
-    window = CATALOGUE[WITHIN_TERM].window_quarters
-    first = pd.Timestamp(Quarter.parse(key["quarter"]).shift(1 - window).first_day)
-    cohort = cases[cases["requested_on"] >= first]
+    cohort = cases[cases["counts"]]
     curves: dict[DaysKind, Curve] = {}
     for code in ("TER-11", WITHIN_TERM, "TER-13"):
         term = _term(terms, key["sub_agreement_id"], code, on=last)
-        curve = (
-            curves[term.kind]
-            if term.kind in curves
-            else curves.setdefault(term.kind, _curve(cohort, term.kind, settings))
-        )
+        curve = curves[term.kind] if term.kind in curves else curves.setdefault(term.kind, _curve(cohort, term.kind))
         figure = _figure(code, curve, term)
         if code == WITHIN_TERM and figure and figure["reason_code"] in _UNREADABLE:
-            figure = _of_old_enough(cohort, term, settings) or figure
+            figure = _of_old_enough(cohort, curve, term, settings=settings) or figure
         if figure:
             told = _about(curve, term.kind, settings)
             yield {**about, "indicator": code, "denominator": curve.cases, "n": curve.cases, "about": told, **figure}
-    waiting = cases["started_on"].isna() & cases["ended_on"].isna()
+    waiting = ~cases["started"] & ~cases["gone"]
     yield {**about, "indicator": "TER-14", "value": int(waiting.sum()), "n": int(waiting.sum())}
 
 
@@ -125,21 +134,18 @@ def _share(found: Within) -> dict[str, Any]:
     return {**percent, "reason_code": _reason(found.reason)}
 
 
-def _of_old_enough(cohort: pd.DataFrame, term: _Term, settings: Settings) -> dict[str, Any] | None:
+def _of_old_enough(cohort: pd.DataFrame, curve: Curve, term: _Term, *, settings: Settings) -> dict[str, Any] | None:
     """Where nearly all have started, too few are left to read the curve at the term: then the share of the requests made
     at least the term ago, who still waits counted as not within it, withdrawn ones left out. Source: statistics.md 1 and
     section 5 (`ripe_counts`)."""
-    kept = cohort[cohort["started_on"].notna() | cohort["ended_on"].isna()]
-    until = kept["started_on"].fillna(kept["reference"])
-    days = days_between(kept["requested_on"], until, term.kind, settings=settings).astype(np.float64)
-    age = days_between(kept["requested_on"], kept["reference"], term.kind, settings=settings).astype(np.float64)
-    started = kept["started_on"].notna().to_numpy()
+    kept = cohort[~cohort["gone"]]
+    days, age = (kept[f"{term.kind} {part}"].to_numpy(dtype="float64") for part in ("days", "age"))
+    started = kept["started"].to_numpy()
     within_term, n = ripe_counts(days, started, age, norm=term.days or 0.0)
     if n < NORM_SHARE.cases:
         return None
     lower, upper = wilson(np.array([within_term], dtype=float), np.array([n], dtype=float))
-    about = _about(_curve(cohort, term.kind, settings), term.kind, settings)
-    told = f"{about} Over aanvragen die minstens zo oud zijn als de termijn."
+    told = f"{_about(curve, term.kind, settings)} Over aanvragen die minstens zo oud zijn als de termijn."
     return {"value": 100 * within_term / n, "lower": 100 * float(lower[0]), "upper": 100 * float(upper[0]),
             "denominator": n, "n": n, "reason_code": None, "about": told}  # fmt: skip
 
@@ -149,13 +155,10 @@ def _reason(found: Reason | None) -> str | None:
     return _REASONS.get(found) if found else None
 
 
-def _curve(cohort: pd.DataFrame, kind: DaysKind, settings: Settings) -> Curve:
+def _curve(cohort: pd.DataFrame, kind: DaysKind) -> Curve:
     """The cohort's waiting, from request to start, to withdrawal, or to the reference date."""
-    started = cohort["started_on"].notna().to_numpy()
-    gone = ~started & cohort["ended_on"].notna().to_numpy()
-    until = cohort["started_on"].fillna(cohort["ended_on"]).fillna(cohort["reference"])
-    days = days_between(cohort["requested_on"], until, kind, settings=settings)
-    return kaplan_meier(days.astype(np.float64), started, withdrawn=gone)
+    days = cohort[f"{kind} days"].to_numpy(dtype="float64")
+    return kaplan_meier(days, cohort["started"].to_numpy(), withdrawn=cohort["gone"].to_numpy())
 
 
 def days_between(begin: pd.Series, end: pd.Series, kind: DaysKind, *, settings: Settings) -> np.ndarray:

@@ -84,7 +84,7 @@ def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _notes(texts: pd.Series) -> str | None:
-    kept = list(dict.fromkeys(text for text in texts if isinstance(text, str)))
+    kept = list(dict.fromkeys(text for text in texts.tolist() if isinstance(text, str)))
     return " / ".join(kept) or None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from pipelines.comparing.sentences import INSIDE, OUTSIDE, TOO_FEW_PROVIDERS, ab
 from pipelines.statistics.distributions import Z95, Z998
 from pipelines.statistics.funnel import Funnel, funnel
 from pipelines.statistics.multiple import benjamini_hochberg
+from pipelines.statistics.outcome import Array
 
 SIZES = 40  # of the grid that its curves are drawn on
 STANDS_OUT = 0.05
@@ -27,17 +29,15 @@ def funnels(values: pd.DataFrame, providers: pd.DataFrame) -> dict[str, pd.DataF
     rows = places(values, providers[["provider_id", "provider", "position"]])
     rows = _told_beside(rows)
     about_all, points, limits = [], [], []
-    for _, own in rows.groupby(FUNNEL, sort=True):
-        inside = own["included"].to_numpy()
-        found = funnel(
-            np.where(inside, own["numerator"], np.nan).astype(float), np.where(inside, own["n"], np.nan).astype(float),
-            minimum_n=MINIMUM,
-        )  # fmt: skip
-        named = {name: str(own[name].iloc[0]) for name in FUNNEL}
-        about_all.append(named | _about(found, own))
+    names, included = rows["provider"].to_numpy(), rows["included"].to_numpy()
+    x, n = (rows[name].where(rows["included"]).to_numpy(dtype="float64") for name in ("numerator", "n"))
+    for key, own in _in_order(rows):
+        inside = included[own]
+        found = funnel(x[own], n[own], minimum_n=MINIMUM)
+        about_all.append(key | _about(found, names[own], n[own][inside]))
         points.append(_points(found, inside))
         if found.mean is not None:
-            limits.append(named | _limits(found, float(own["n"].to_numpy()[inside].max())))
+            limits.append(key | _limits(found, float(n[own][inside].max())))
     return {
         "funnels": pd.DataFrame(about_all),
         "funnel_points": _with_points(rows, points) if points else pd.DataFrame(),
@@ -45,15 +45,23 @@ def funnels(values: pd.DataFrame, providers: pd.DataFrame) -> dict[str, pd.DataF
     }
 
 
+def _in_order(rows: pd.DataFrame) -> Iterator[tuple[dict[str, str], slice]]:
+    """The name and the place of each funnel in the rows, which are sorted by funnel."""
+    starts = np.flatnonzero(~rows.duplicated(FUNNEL))
+    for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield {name: str(rows[name].iat[first]) for name in FUNNEL}, slice(first, end)
+
+
 def _told_beside(rows: pd.DataFrame) -> pd.DataFrame:
     code, told = beside(rows)
     return rows.assign(reason_code=code, sentence=told)
 
 
-def _about(found: Funnel, own: pd.DataFrame) -> dict[str, object]:
-    names = own.loc[found.flag != 0, "provider"].tolist()
-    left_out = len(own) - found.k
-    chance = float((1 / (4 * own.loc[own["included"], "n"])).median()) if found.k else 0.0
+def _about(found: Funnel, providers: np.ndarray, n: Array) -> dict[str, object]:
+    """providers: all names; n: of those in the funnel."""
+    names = providers[found.flag != 0].tolist()
+    left_out = len(providers) - found.k
+    chance = float(np.median(1 / (4 * n))) if found.k else 0.0
     return {
         "providers": found.k,
         "left_out": left_out,

@@ -92,17 +92,18 @@ def _headlines(series: Series, found: pd.DataFrame, settings: Settings) -> pd.Da
     quiet = spoken["cause"].isin([NO_FIGURE, NO_CHART])
     spoken["assurance"] = spoken["assurance"].fillna("").mask(quiet, "")
     spoken = spoken.fillna({"rule": "", "points": 0, "months": False})
-    facts = zip(heads["status"], spoken["cause"], spoken["assurance"], spoken["method"], spoken["rule"], spoken["months"],
-                spoken["points"], heads["direction"], strict=True)  # fmt: skip
-    told = [
-        (
-            rule_of(status, cause, assurance).verdict.value,
-            sentence_of(status, cause, assurance, method=method, rule=rule, months=bool(months), points=int(points),
+    columns = (heads["status"], spoken["cause"], spoken["assurance"], spoken["method"], spoken["rule"], spoken["months"],
+               spoken["points"], heads["direction"])  # fmt: skip
+    facts = list(zip(*(column.tolist() for column in columns), strict=True))
+    said = {
+        fact: (
+            rule_of(*fact[:3]).verdict.value,
+            sentence_of(*fact[:3], method=method, rule=rule, months=bool(months), points=int(points),
                         direction=direction, settings=settings),
         )
-        for status, cause, assurance, method, rule, months, points, direction in facts
-    ]  # fmt: skip
+        for fact in set(facts) for method, rule, months, points, direction in [fact[3:]]
+    }  # fmt: skip
     icons = spoken["cause"].isin(list(Variation)), spoken["assurance"].isin(list(Assurance))
-    return pd.DataFrame(told, columns=COLUMNS[:2], index=heads.index, dtype="str").assign(
+    return pd.DataFrame([said[fact] for fact in facts], columns=COLUMNS[:2], index=heads.index, dtype="str").assign(
         variation=spoken["cause"].where(icons[0]), assurance=spoken["assurance"].where(icons[1])
     )
