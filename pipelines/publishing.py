@@ -20,7 +20,7 @@ from pipelines.meant import meant, published
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, write_durably
 from pipelines.projection import ASIDE
-from pipelines.published_file import content_hash, current_file, is_true, opened, write_file
+from pipelines.published_file import content_hash, current_file, holds, opened, write_file
 from pipelines.settings import Settings, load_settings
 from pipelines.talk.projecting import PUBLISHED
 from schemas import publication as promise
@@ -86,7 +86,7 @@ def freeze_within(acts: Acts, tables: dict[str, pd.DataFrame]) -> tuple[Path, st
     identity = content_hash(tables)
     name = f"{Audience.INTERN.value}-{identity[:16]}.duckdb"
     path = acts.home.publications / name
-    if path.exists() and not is_true(path):
+    if path.exists() and not holds(path, tables, identity):
         path.unlink()  # changed or damaged: made anew from what counts
     if made := not path.exists():
         for leftover in acts.home.publications.glob(f".{Audience.INTERN.value}-*.part*"):
