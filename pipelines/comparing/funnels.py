@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def funnels(values: pd.DataFrame, providers: pd.DataFrame) -> dict[str, pd.DataF
 def _in_order(rows: pd.DataFrame) -> Iterator[tuple[dict[str, str], slice]]:
     """The name and the place of each funnel in the rows, which are sorted by funnel."""
     starts = np.flatnonzero(~rows.duplicated(FUNNEL))
-    for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for first, end in pairwise([*starts, len(rows)]):
         yield {name: str(rows[name].iat[first]) for name in FUNNEL}, slice(first, end)
 
 
