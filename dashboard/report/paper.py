@@ -24,6 +24,7 @@ from dashboard.report.document import (
     Tally,
     Terms,
 )
+from dashboard.report.heights import height
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
@@ -95,13 +96,14 @@ def _card(one: Card) -> Data:
 
 
 def _table(one: Table) -> Data:
-    widths = columns_mm(one)
+    widths, apart = columns_mm(one), apart_from_numbers(one.columns)
     return {
         "is": "table",
         "title": one.title,
         "heads": [column.head for column in one.columns],
         "right": [column.right for column in one.columns],
-        "apart": apart_from_numbers(one.columns),
+        "apart": apart,
+        "heights": [None if isinstance(row, Band) else height(row, widths, apart) for row in one.rows],
         "breakable": any(_is_long(row) for row in one.rows),
         "widths": widths,
         "rows": [_row(row, widths) for row in one.rows],

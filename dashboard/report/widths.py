@@ -10,13 +10,13 @@ from dashboard.report.plates import letters
 
 FULL = 170.0  # mm
 _POINT = 25.4 / 72
-_AIR = 2 * 2.5 * _POINT  # left and right of a cell
+AIR = 2 * 2.5 * _POINT  # left and right of a cell
 APART = 5.0 * _POINT  # more, left of words that follow on numbers at the right
 _MARK = 3.4
 _SLACK = 1.08  # tabular figures are a little wider than others
 _LEAST = 22.0  # mm for a column of words that takes what is left
 _WIDEST = 45.0  # mm that one word may ask for
-_DIGITS = str.maketrans("123456789", "0" * 9)  # in a table all are as wide as a 0
+DIGITS = str.maketrans("123456789", "0" * 9)  # in a table all are as wide as a 0
 _RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
 _ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
@@ -55,7 +55,7 @@ def fitting(text: str, width: float) -> str:
 
 
 def _broken(word: str, width: float) -> str:
-    if letters.width(word, bold=True) + _AIR <= width:
+    if letters.width(word, bold=True) + AIR <= width:
         return word
     return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
@@ -83,7 +83,7 @@ def _least(column: Column, part: Sequence[Cell]) -> float:
     """Of amounts what stands on one line, of words the longest word."""
     words = [*column.head.split(), *(word for cell in part for word in _apart(cell, whole=column.right))]
     mark = _MARK if any(cell.status for cell in part) else 0.0
-    return min(_WIDEST, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + _AIR + mark)
+    return min(_WIDEST, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + AIR + mark)
 
 
 def _apart(cell: Cell, *, whole: bool) -> list[str]:
@@ -93,11 +93,11 @@ def _apart(cell: Cell, *, whole: bool) -> list[str]:
 
 
 def _widest(words: Iterable[str], *, bold: bool) -> float:
-    found = {word.translate(_DIGITS) for word in words}
+    found = {word.translate(DIGITS) for word in words}
     longest = max(map(len, found), default=0)
     return max((letters.width(word, bold=bold) for word in found if len(word) > longest - _ALIKE), default=0.0)
 
 
 def _wide(cell: Cell) -> float:
-    told = max(letters.width(cell.text.translate(_DIGITS), bold=cell.strong), letters.width(cell.under or ""))
-    return told * _SLACK + _AIR + (_MARK if cell.status else 0)
+    told = max(letters.width(cell.text.translate(DIGITS), bold=cell.strong), letters.width(cell.under or ""))
+    return told * _SLACK + AIR + (_MARK if cell.status else 0)

@@ -19,6 +19,12 @@ def width(text: str, *, bold: bool = False) -> float:
     return sum(advances.get(letter, advances[_UNKNOWN]) for letter in text) * SIZE
 
 
+@lru_cache(maxsize=16384)
+def has(text: str) -> bool:
+    """Whether every letter is in the font: the width of another is a guess."""
+    return _advances(False).keys() >= set(text)
+
+
 @cache
 def _advances(bold: bool) -> dict[str, float]:
     """Every letter of the font with its width as a part of the size (OpenType: cmap format 4, hmtx)."""
