@@ -13,6 +13,7 @@ from dashboard.charts.frame import Tick
 from dashboard.look import MARKS
 
 _ROW = 38  # px of one row
+_AROUND = 12  # px over and under all of them
 _NAME = 104  # characters of a question on one line, with what stands behind its figure
 _LEAST = 40  # of them for the question itself
 _LETTER = 0.0092  # of the width, of one character in a key
@@ -118,5 +119,5 @@ def _drawing(
     return Drawing(
         id=found.id, title=found.title, caption=found.caption, alt=found.alt, left=0.0, right=1.0,
         bottom=-float(rows) - 0.05, top=0.0, x_ticks=(), y_ticks=(), bars=tuple(bars), lines=tuple(lines),
-        marks=tuple(marks), labels=tuple(labels), height=_ROW * rows + 40,
+        marks=tuple(marks), labels=tuple(labels), height=_ROW * rows + _AROUND,
     )  # fmt: skip

@@ -1,11 +1,11 @@
-"""How high the rows of a table are on paper, where that is certain: a row of known height is set once, not twice."""
+"""How high words are on paper, worked out beforehand: a row of a table of which that is certain is set once, not twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from dashboard.report.document import Cell, Row
+from dashboard.report.document import Cell, Row, Term
 from dashboard.report.plates import letters
 from dashboard.report.widths import AIR, APART, DIGITS
 
@@ -17,6 +17,8 @@ _SHAPE = 9.2 * _POINT  # mm that the words of a status stand in
 _INNER = 1.6
 _KERNING = (0.96, 1.015)  # how much narrower and wider than the sum of its letters a text is
 _BIT = 0.2  # mm, of a pair of letters
+_BETWEEN = 1.7  # mm, of two terms
+_SPACE = letters.width(" ")
 _MAYBE = re.compile(r"(?<=[-/?!|–—])(?=\S)")  # a line may end here
 _APART = re.compile(r"[ \u200b]")
 
@@ -32,6 +34,12 @@ def height(row: Row, widths: Sequence[float], apart: Sequence[bool]) -> float | 
     return tallest
 
 
+def terms_mm(terms: Sequence[Term], width: float) -> float:
+    """About how high a list of terms is in a column so wide."""
+    lines = [_greedy([*_widths(f"{one.name} {one.code}", bold=True), *_widths(one.told)], width) for one in terms]
+    return sum((WORDS + (count - 1) * _NEXT) * _POINT for count in lines) + _BETWEEN * (len(lines) - 1)
+
+
 def _lines(cell: Cell, room: float) -> int | None:
     room -= (_SHAPE if cell.status else 0.0) + (_INNER if cell.inner else 0.0)
     told, under = _count(cell.text, room, cell.strong), _count(cell.under, room, False) if cell.under else 0
@@ -44,22 +52,21 @@ def _count(text: str, room: float, bold: bool) -> int | None:
         return None
     if letters.width(text.translate(DIGITS), bold=bold) * _KERNING[1] + _BIT <= room:
         return 1
-    words = _APART.split(text)
-    smaller = [part for word in words for part in _MAYBE.split(word)]
-    found = {
-        _greedy(words, room / _KERNING[0], bold=bold),
-        _greedy(words, (room - _BIT) / _KERNING[1], bold=bold),
-    }
-    return found.pop() if len(found) == 1 and len(smaller) == len(words) else None
+    words = _widths(text, bold=bold)
+    found = {_greedy(words, room / _KERNING[0]), _greedy(words, (room - _BIT) / _KERNING[1])}
+    return found.pop() if len(found) == 1 and not _MAYBE.search(text) else None
 
 
-def _greedy(words: Sequence[str], room: float, *, bold: bool) -> int:
+def _widths(text: str, *, bold: bool = False) -> list[float]:
+    return [letters.width(word.translate(DIGITS), bold=bold) for word in _APART.split(text)]
+
+
+def _greedy(words: Sequence[float], room: float) -> int:
     """As many words on a line as go on it, as Typst breaks what is not justified."""
-    space, lines, used = letters.width(" ", bold=bold), 1, 0.0
-    for word in words:
-        wide = letters.width(word.translate(DIGITS), bold=bold)
-        if used and used + space + wide > room:
+    lines, used = 1, 0.0
+    for wide in words:
+        if used and used + _SPACE + wide > room:
             lines, used = lines + 1, wide
         else:
-            used += wide + (space if used else 0.0)
+            used += wide + (_SPACE if used else 0.0)
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from itertools import groupby
 from typing import Any
 
 from dashboard import dutch
@@ -24,7 +25,7 @@ from dashboard.report.document import (
     Tally,
     Terms,
 )
-from dashboard.report.heights import height
+from dashboard.report.heights import height, terms_mm
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
@@ -66,7 +67,8 @@ def block(one: Block) -> Data:
             return {"is": "items", "texts": list(one.texts)}
         case Terms():
             even = sum(len(term.told) for term in one.terms) < _FILLS
-            return {"is": "terms", "even": even, "terms": [asdict(term) for term in one.terms]}
+            high = terms_mm(one.terms, HALF) if even else None
+            return {"is": "terms", "height": high, "terms": [asdict(term) for term in one.terms]}
         case Tally():
             counts = [{"mark": mark(status), "count": dutch.number(count)} for status, count in one.counts]
             return {"is": "tally", "counts": counts}
@@ -139,21 +141,33 @@ def _cell(cell: Cell) -> str | Data:
 
 
 def plate(laid: Plate) -> Data:
-    """A plate for plate.typ: every item a short list, for there are many."""
-    return {"alt": laid.alt, "width": laid.width, "height": laid.height, "items": [_item(one) for one in laid.items]}
+    """A plate for plate.typ: every item a short list, for there are many; neighbouring strokes of one pen are one item."""
+    drawn = (part for pen, alike in groupby(laid.items, _pen) for part in _items(pen, list(alike)))
+    return {"alt": laid.alt, "width": laid.width, "height": laid.height, "items": list(drawn)}
+
+
+def _pen(one: Item) -> list[Any] | None:
+    return [one.colour, round(one.width, 3), one.dash] if isinstance(one, Stroke) else None
+
+
+def _items(pen: list[Any] | None, alike: list[Item]) -> list[list[Any]]:
+    if pen is None:
+        return [_item(one) for one in alike]
+    return [
+        ["s", [[[round(x, 2), round(y, 2)] for x, y in one.points] for one in alike if isinstance(one, Stroke)], *pen]
+    ]
 
 
 def _item(one: Item) -> list[Any]:
     match one:
-        case Stroke():
-            places = [[round(x, 2), round(y, 2)] for x, y in one.points]
-            return ["s", places, one.colour, round(one.width, 3), one.dash]
         case Rectangle():
             return ["b", *(round(part, 2) for part in (one.x, one.y, one.width, one.height)), one.colour]
         case Sign():
             return ["m", round(one.x, 2), round(one.y, 2), round(one.size, 2), one.shape, one.colour]
         case Words():
             return ["w", round(one.x, 2), round(one.y, 2), one.text, one.colour, one.bold, one.turned]
+        case Stroke():
+            raise TypeError("strokes travel by pen")
 
 
 def mark(status: str | None) -> Data | None:

@@ -35,7 +35,7 @@ _idle: dict[tuple[str, tuple[Path, ...]], LifoQueue[typst.Compiler]] = {}
 def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
     text = _breakable(clean_json(paper.document(document)))
-    inputs = _look(style) | {f"file:{file.name}": file.text for file in document.files}
+    inputs = looks(style) | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
     with _compiler("report.typ", style.font_folders) as compiler:
         for _ in range(_ATTEMPTS):
@@ -51,7 +51,7 @@ def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
 
 def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
     """One picture on a sheet as large as it is. A character no font knows is drawn as a box, not refused."""
-    inputs = {"report": clean_json(document), **_look(OWN)}
+    inputs = {"report": clean_json(document), **looks(OWN)}
     with _compiler("picture.typ", OWN.font_folders) as compiler:
         made = compiler.compile(format=kind, ppi=PPI, sys_inputs=inputs)
     if not isinstance(made, bytes):
@@ -59,7 +59,7 @@ def print_sheet(document: Data, kind: Literal["png", "svg"]) -> bytes:
     return made
 
 
-def _look(style: HouseStyle) -> dict[str, str]:
+def looks(style: HouseStyle) -> dict[str, str]:
     """`own` is the letter of the words in pictures: they are placed by its widths."""
     logo = {"logo": style.logo.listed, "logo_alt": clean(style.logo.alt)} if style.logo else {}
     return {"font": style.font, "own": FONT, "look": json.dumps(asdict(style.light)), **logo}

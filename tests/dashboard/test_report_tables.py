@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
+import typst
+
+from dashboard.house_style import OWN
+from dashboard.report import paper, press
 from dashboard.report.document import Cell, Column, Paragraph, Table
+from dashboard.report.heights import height
 from dashboard.report.plates import letters
 from dashboard.report.talking import actions
 from dashboard.report.widths import APART, FULL, apart_from_numbers, columns_mm, fitting
@@ -56,3 +63,40 @@ def test_an_agreement_of_ten_thousand_characters_is_told_whole_below_the_table()
     assert isinstance(table, Table) and len(table.rows[0][1].text) < 300
     assert below == [Paragraph(text, label="A0001, afspraak")]
     assert len(actions([replace(one, text="Kort")], {})) == 1
+
+
+_SHEET = """#import "look.typ": own
+#import "tables.typ": table-of
+#set page(width: 170mm, height: auto, margin: 0mm)
+#set text(font: own, lang: "nl", hyphenate: false)
+#context [#metadata(json(bytes(sys.inputs.tables)).map(t => measure(table-of(t), width: 170mm).height.pt())) <high>]"""
+_ROWS = (
+    (Cell("Bereikte personen sinds 1 januari"), Cell("1.234,5"), Cell("kort")),
+    (Cell("Bereikte personen sinds 1 januari", inner=True), Cell("77,7%", strong=True), Cell("geen norm", gap=True)),
+    (Cell("op koers", status="on_track"), Cell("1"), Cell("in de plaats van wat daarvoor werd afgesproken " * 3)),
+    (Cell("te weinig gegevens om er iets van te zeggen", status="too_few"), Cell("-"), Cell("twee", under="regels")),
+    (
+        Cell("Oud-cliënten die vrijwilliger werden"),
+        Cell("0"),
+        Cell("een lange uitleg, die doorloopt op de volgende regel"),
+    ),
+)
+
+
+def test_a_row_of_known_height_is_as_high_as_typst_finds_it_to_be() -> None:
+    columns = (Column("Wat", width=1.0), Column("Hoeveel", right=True), Column("Uitleg", width=1.0))
+    known = [paper.block(Table("t", "t", columns, (row,))) for row in _ROWS]
+    assert [height for table in known for height in table["heights"]].count(None) == 0
+    measured = [table | {"heights": [None]} for table in known]
+    inputs = press.looks(OWN) | {"tables": json.dumps([*known, *measured])}
+    compiler = typst.Compiler(
+        input=_SHEET.encode(), root=press.HERE, font_paths=list(OWN.font_folders), ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )  # fmt: skip
+    high = json.loads(compiler.query("<high>", field="value", one=True))
+    assert high[: len(known)] == pytest.approx(high[len(known) :], abs=0.01)
+
+
+def test_where_a_line_more_may_be_needed_the_height_is_left_to_typst() -> None:
+    doubtful = ("Vraag-en-antwoordspel van zeer veel lange woorden achter elkaar", "名前 " * 3)
+    assert [height((Cell(text),), [45.0], [False]) for text in doubtful] == [None, None]

@@ -23,7 +23,6 @@ from dashboard.report.plates.plate import (
 )
 
 _SCALE = 8.4  # mm under a picture, for the words of its scale
-BARE = 5.6  # mm less of a picture that has no scale: over and under it little is left
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Chart
-from dashboard.report.plates.drawn import BARE, drawing_plate
+from dashboard.report.plates.drawn import drawing_plate
 from dashboard.report.plates.plate import PX, Plate
 from dashboard.report.plates.trend import trend_plate
 
@@ -18,8 +18,7 @@ def laid(picture: Chart | Drawing, *, width: float = WIDE) -> Plate:
     """As in a report: a trend as high as suits its width, a Drawing lower than on a screen."""
     if isinstance(picture, Chart):
         return trend_plate(picture, width=width, height=_HIGH[width])
-    bare = 0 if picture.x_ticks else BARE
-    return drawing_plate(picture, width=width, height=picture.height * PX * _LOWER - bare)
+    return drawing_plate(picture, width=width, height=picture.height * PX * _LOWER)
 
 
 def alone(picture: Chart | Drawing) -> Plate:
