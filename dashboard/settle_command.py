@@ -22,24 +22,25 @@ from dashboard.command_options import Failure, by_option, home_option
 def settle(provider: str | None, quarter: str, why: str, as_json: bool, by: str, home: Path) -> None:
     """Stel een besproken kwartaalgesprek vast, of het kwartaal als geheel: gepubliceerd, en een editie met haar stukken bewaard."""
     from dashboard import dutch
-    from dashboard.report.for_edition import edition_documents
-    from dashboard.report.make import NoReport
     from pipelines import record
     from pipelines.place import Home
 
     def documents(settled: record.Settled) -> Mapping[str, bytes]:
+        from dashboard.report.for_edition import edition_documents  # slow to load, and not needed to refuse
+        from dashboard.report.make import NoReport
+
         click.echo("De cijfers zijn uitgerekend; nu worden de stukken gemaakt.", err=True)
-        return edition_documents(settled.publication, settled.provider_id, settled.quarter)
+        try:
+            return edition_documents(settled.publication, settled.provider_id, settled.quarter)
+        except NoReport as problem:
+            raise Failure(str(problem), 6) from problem
 
     if provider is not None and why:
         raise click.UsageError("--why hoort bij het kwartaal als geheel, zonder --provider.")
-    try:
-        if provider is None:
-            found = record.settle_quarter(Home(home), quarter, why=why, by=by, documents=documents)
-        else:
-            found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
-    except NoReport as problem:
-        raise Failure(str(problem), 6) from problem
+    if provider is None:
+        found = record.settle_quarter(Home(home), quarter, why=why, by=by, documents=documents)
+    else:
+        found = record.settle_talk(Home(home), provider, quarter, by=by, documents=documents)
     if as_json:
         told = {"edition": found.edition_id, "provider": found.provider_id, "quarter": found.quarter,
                 "content_hash": found.content_hash, "documents": dict(found.documents)}  # fmt: skip

@@ -84,15 +84,30 @@ def freeze_within(acts: Acts, tables: dict[str, pd.DataFrame]) -> tuple[Path, st
     """The file that holds these tables, its id, and whether it was made now: it was not there, or was damaged. Nobody
     reads it yet."""
     identity = content_hash(tables)
-    name = f"{Audience.INTERN.value}-{identity[:16]}.duckdb"
-    path = acts.home.publications / name
+    path = _file_of(acts.home, identity)
+    _sweep(acts, path)
     if path.exists() and not holds(path, tables, identity):
         path.unlink()  # changed or damaged: made anew from what counts
     if made := not path.exists():
-        for leftover in acts.home.publications.glob(f".{Audience.INTERN.value}-*.part*"):
-            leftover.unlink()
         write_file(path, {**tables, promise.META.name: _meta(acts, identity)})
     return path, identity, made
+
+
+def _file_of(home: Home, identity: str) -> Path:
+    return home.publications / f"{Audience.INTERN.value}-{identity[:16]}.duckdb"
+
+
+def _sweep(acts: Acts, path: Path) -> None:
+    """Remove what an act that was cut off left: parts of a file, and files that no act published. What a pointer names, or
+    named before, was published, so no reader is about to open one of these."""
+    rows = acts.ledger.rows("select payload from event where kind = 'published'")
+    published = [_file_of(acts.home, json.loads(row["payload"])["publication"]) for row in rows]
+    known = {path, current_file(acts.home, Audience.INTERN), *published}
+    for found in acts.home.publications.glob(f"{Audience.INTERN.value}-*.duckdb"):
+        if found not in known:
+            found.unlink()
+    for part in acts.home.publications.glob(f".{Audience.INTERN.value}-*.part*"):
+        part.unlink()
 
 
 def point_to(home: Home, path: Path) -> None:

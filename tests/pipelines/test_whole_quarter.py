@@ -102,3 +102,17 @@ def test_nothing_about_it_changes_until_it_is_opened_again_and_then_the_differen
 def test_a_quarter_without_anybody_has_nothing_to_settle(tmp_path: Path):
     with pytest.raises(WrongState):
         record.settle_quarter(Town(tmp_path).home, "1999-K1", why="Zomaar", by="x")
+
+
+def test_a_file_that_no_act_published_is_gone_with_the_next_publication_and_no_other(tmp_path: Path):
+    """What an act leaves that is cut off while it settles: nobody was told of it, and no pointer names it."""
+    town = Town(tmp_path)
+    town.accepted("k1.csv", ROWS[0])
+    town.publish()
+    town.accepted("k1-linde.csv", ROWS[1])
+    orphan = town.home.publications / "intern-0123456789abcdef.duckdb"
+    orphan.write_bytes(b"half")
+    before = set(town.home.publications.glob("intern-*.duckdb")) - {orphan}
+    town.publish()
+    after = set(town.home.publications.glob("intern-*.duckdb"))
+    assert before < after and len(after) == 2 and orphan not in after
