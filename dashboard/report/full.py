@@ -43,7 +43,9 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
             readings, provider, quarter, figures=figures, titles={code: row.title for code, row in definitions.items()}
         ),
         *surveys.part(readings, provider, said),
-        *_closing(readings, provider, quarter, figures=figures, series=series, definitions=definitions),
+        *_closing(
+            readings, provider, quarter, figures=figures, series=series, definitions=definitions, surveyed=bool(said)
+        ),
     )
     files = [*attachments.of_provider(readings, provider, quarter, series=series, definitions=definitions)]
     if said:
@@ -96,6 +98,7 @@ def _closing(
     figures: Sequence[Figure],
     series: Sequence[Series],
     definitions: dict[str, Definition],
+    surveyed: bool,
 ) -> list[Block]:
     """How complete the data are, where every figure comes from, how to read it and which edition this is."""
     slots = opening.slots_of(readings, provider, quarter)
@@ -110,7 +113,7 @@ def _closing(
     return [
         *complete,
         *provenance.origins(readings.trails(provider.provider_id, str(quarter)), figures, definitions),
-        *method.reading_guide(figures, past, readings.definitions()),
+        *method.reading_guide(figures, past, readings.definitions(), surveyed=surveyed),
         *edition,
         *method.meanings([row for row in readings.definitions() if row.indicator in used]),
     ]

@@ -86,10 +86,12 @@ def _minimum(definitions: Sequence[Definition]) -> list[str]:
     ]
 
 
-def reading_guide(figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition]) -> list[Block]:
-    """How to read what stands in this report, and what the verdicts in it mean."""
+def reading_guide(
+    figures: Sequence[Figure], past: Sequence[Figure], definitions: Sequence[Definition], *, surveyed: bool
+) -> list[Block]:
+    """How to read what stands in this report, and what the verdicts in it mean. `surveyed`: with what surveys say."""
     shown = {row.status for row in (*figures, *past)}
-    told = explained(figures, [*figures, *past], definitions)
+    told = explained(figures, [*figures, *past], definitions, margins=surveyed)
     marks = tuple((cells.marked(code), Cell(MEANINGS[code])) for code in Status if code in shown)
     columns = (Column("Oordeel"), Column("Wat het betekent", width=1))
     return [

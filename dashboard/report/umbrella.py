@@ -57,8 +57,9 @@ def delivered(readings: Readings, quarter: Quarter) -> str:
 def closing(readings: Readings, quarter: Quarter, figures: list[Figure]) -> list[Block]:
     """How to read it, what each figure means, and which edition this is."""
     used = {row.indicator for row in figures}
+    surveyed = any(wave.quarter <= str(quarter) for wave in readings.waves())
     return [
-        *method.reading_guide(figures, figures, readings.definitions()),
+        *method.reading_guide(figures, figures, readings.definitions(), surveyed=surveyed),
         *method.edition(readings.meta, opening.whole_state(readings, quarter)),
         *method.meanings([row for row in readings.definitions() if row.indicator in used]),
     ]
