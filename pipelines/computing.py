@@ -177,9 +177,10 @@ def _explained(figures: pd.DataFrame, acts: Acts) -> pd.DataFrame:
         return figures
     told = pd.DataFrame(given).astype("str")
     told = told.assign(told=told["text"] + " (" + told["accepted_by"] + ", bij accepteren)")
-    keys = figures[_EXPLAINED].fillna("")
+    alike = figures["indicator"].isin(told["indicator"]) & figures["period"].isin(told["period"])
+    keys = figures.loc[alike, _EXPLAINED].fillna("")
     texts = keys.merge(told[[*_EXPLAINED, "told"]], how="left", on=_EXPLAINED, validate="many_to_one")["told"]
-    texts.index = figures.index
+    texts = texts.set_axis(keys.index).reindex(figures.index)
     note = figures["note"].astype("str")  # without any note the column comes without its type
     both = note + " / " + texts
     return figures.assign(note=both.where(both.notna(), note.where(note.notna(), texts)))
@@ -259,12 +260,11 @@ def _finish(
 ) -> pd.DataFrame:
     """Names beside codes, and whether a figure is provisional: until every data set that it comes from is locked, or
     its quarter is `closed`, so that nothing more comes in."""
-    result = values.merge(
-        register.provider[["provider_id", "provider"]], how="left", on="provider_id", validate="many_to_one"
-    ).merge(
-        register.sub_agreement[["sub_agreement_id", "title"]].rename(columns={"title": "sub_agreement"}),
-        how="left", on="sub_agreement_id", validate="many_to_one",
-    )  # fmt: skip
+    providers, titles = register.provider.set_index("provider_id"), register.sub_agreement.set_index("sub_agreement_id")
+    result = values.assign(
+        provider=values["provider_id"].map(providers["provider"]),
+        sub_agreement=values["sub_agreement_id"].map(titles["title"]),
+    )
     at, provisional = pd.MultiIndex.from_frame(result[SLOT]), pd.Series(False, index=result.index)
     surveyed = result["from_survey"]  # of which survey the figure is; then of nothing else
     for data_set in {source for sources in SOURCES.values() for source in sources} | set(SURVEYED):

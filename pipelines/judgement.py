@@ -34,6 +34,9 @@ _DATA_STATES = {
     "beyond_follow_up": Status.TOO_FEW,
     "small_part": Status.SUPPRESSED,
 }
+_AGAINST_TARGET = [code for code, item in CATALOGUE.items() if item.judged_against is JudgedAgainst.TARGET]
+_UNKNOWN_N = [code for code, item in CATALOGUE.items() if item.n_source is NSource.UNKNOWN]
+_EXACT = [code for code, item in CATALOGUE.items() if item.exact]
 _MET = 1e-9  # a value equal to its target in exact arithmetic meets it
 
 
@@ -69,10 +72,10 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     the interval contains the target. Of what is exact: op koers when the target is met, else achter.
     """
     result = values.copy()
-    declared = result["indicator"].map(CATALOGUE)
-    result["direction"] = [item.direction.value for item in declared]
-    judged = np.array([item.judged_against is JudgedAgainst.TARGET for item in declared])
-    unknown = np.array([item.n_source is NSource.UNKNOWN for item in declared])
+    result["direction"] = result["indicator"].map({code: item.direction.value for code, item in CATALOGUE.items()})
+    judged, unknown, exact = (
+        result["indicator"].isin(codes).to_numpy() for codes in (_AGAINST_TARGET, _UNKNOWN_N, _EXACT)
+    )
     result["months"] = result["reason_code"].where(result["reason_code"].isin(["months_1", "months_2"]))
     state = result["reason_code"].where(result["reason_code"].isin(_DATA_STATES))
     met, score = _score(result)
@@ -85,7 +88,6 @@ def judge(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         & (result["target"] <= result["upper"])
     )
     open_, known_behind = _not_reached(result, settings)
-    exact = np.array([item.exact for item in declared])
     code = np.select(
         [state.notna(), open_ & result["target"].isna(), open_ & known_behind, open_, unknown & ~judged, ~judged, unique_year, result["per_part"], result["target"].isna(), uncertain,
          met, exact, score >= 1 - settings.tolerance_on_track - _MET, score >= 1 - settings.tolerance_attention - _MET],

@@ -73,7 +73,8 @@ def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     counts, needed = grouped[PARTS].count(), summed["months"] - explained
     for part in PARTS:
         summed[part] = summed[part].mask((counts[part] > 0) & (counts[part] < needed))
-    summed["note"] = grouped["note"].agg(_notes)
+    noted = rows[rows["note"].notna()].groupby(key, dropna=False, sort=False)["note"].agg(_notes)  # of few is there one
+    summed["note"] = noted.reindex(summed.index).astype("str")
     censored = rows["reason_code"].eq("censored").groupby(names, dropna=False, sort=False).any()
     nothing = summed[PARTS].isna().all(axis=1) & (explained == summed["months"])
     reason = pd.Series(None, index=summed.index, dtype="str")
@@ -84,8 +85,7 @@ def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _notes(texts: pd.Series) -> str | None:
-    kept = list(dict.fromkeys(text for text in texts.tolist() if isinstance(text, str)))
-    return " / ".join(kept) or None
+    return " / ".join(dict.fromkeys(filter(None, texts.tolist()))) or None
 
 
 def _providers(subs: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from pipelines.keyed import any_in
 from pipelines.settings import Settings
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.indicators.declaration import Indicator
 from schemas.vocabulary import Combination, Evidence, Grain, NSource, PeriodKind, Unit
 
 _BLANKED = ["value", "numerator", "denominator", "n", "lower", "upper", "more_than"]
@@ -28,9 +31,8 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Source: statistics.md section 11 (primary rule; "otherwise coarsen" instead of choosing further cells).
     """
     rows = values.reset_index(drop=True).copy()
-    declared = rows["indicator"].map(CATALOGUE)
-    counted = np.array([item.unit is Unit.COUNT or item.n_source is NSource.NUMERATOR for item in declared])
-    minimum = np.array([item.minimum_n for item in declared])
+    counted = _declared(rows, lambda item: item.unit is Unit.COUNT or item.n_source is NSource.NUMERATOR)
+    minimum = _declared(rows, lambda item: item.minimum_n)
     n = rows["n"].to_numpy(dtype="float64")
     part = rows["breakdown"].notna().to_numpy()
     censored = rows["reason_code"].eq("censored").to_numpy()
@@ -38,7 +40,7 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     small = part & ((counted & (n > 0) & (n < settings.breakdown_minimum_count)) | censored)
     hidden = _breakdowns(rows, small, part & few) | _months(rows, few | censored) | _totals(rows, few)
     # of a small group in the numerator the code does not tell whether it is that group or the whole that is small
-    hidden |= few & np.array([item.small_numerator for item in declared], dtype=bool)
+    hidden |= few & _declared(rows, lambda item: item.small_numerator)
     rows.loc[few & ~part & ~hidden, "reason_code"] = "too_few"
     rows.loc[hidden, "reason_code"] = "small_part"
     away = few | hidden
@@ -49,9 +51,15 @@ def protect(values: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return rows
 
 
+def _declared(rows: pd.DataFrame, told: Callable[[Indicator], object]) -> np.ndarray:
+    """What is declared about the indicator of each row, asked once per indicator."""
+    flags = {code: told(item) for code, item in CATALOGUE.items()}
+    return rows["indicator"].map(flags).to_numpy()
+
+
 def _small_numerators(rows: pd.DataFrame, settings: Settings) -> np.ndarray:
     """Where the group in the numerator has a few members, or takes in nearly everybody: then it is known of each."""
-    guarded = np.array([item.small_numerator for item in rows["indicator"].map(CATALOGUE)], dtype=bool)
+    guarded = _declared(rows, lambda item: item.small_numerator)
     group, whole = (rows[name].to_numpy(dtype="float64") for name in ("numerator", "denominator"))
     small = (group > 0) & (group < settings.breakdown_minimum_count)
     return guarded & (small | (whole - group < _NEARLY_ALL))
@@ -59,7 +67,7 @@ def _small_numerators(rows: pd.DataFrame, settings: Settings) -> np.ndarray:
 
 def _of_the_same_sheet(rows: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
     """Figures of a volunteers' sheet of which another figure is hidden."""
-    own = np.array([item.evidence is Evidence.VOLUNTEERS for item in rows["indicator"].map(CATALOGUE)], dtype=bool)
+    own = _declared(rows, lambda item: item.evidence is Evidence.VOLUNTEERS)
     return own & any_in(rows, [*_SUB, "quarter"], own & hidden)
 
 
@@ -77,9 +85,7 @@ def _breakdowns(rows: pd.DataFrame, small: np.ndarray, few: np.ndarray) -> np.nd
 
 def _months(rows: pd.DataFrame, unseen: np.ndarray) -> np.ndarray:
     """Months that add up to a quarter, where one of them may not be seen."""
-    adds = np.array(
-        [item.combination is not Combination.NEVER and not item.moment for item in rows["indicator"].map(CATALOGUE)]
-    )
+    adds = _declared(rows, lambda item: item.combination is not Combination.NEVER and not item.moment)
     month = (rows["period_kind"] == PeriodKind.MONTH.value).to_numpy() & adds & rows["breakdown"].isna().to_numpy()
     return month & any_in(rows, [*_SUB, "grain", "indicator", "quarter"], month & unseen)
 
@@ -89,6 +95,6 @@ def _totals(rows: pd.DataFrame, few: np.ndarray) -> np.ndarray:
     quarter, all its months together."""
     whole = rows["breakdown"].isna().to_numpy()
     own = whole & (rows["grain"] == Grain.SUB_AGREEMENT.value).to_numpy()
-    moment = np.array([item.moment for item in rows["indicator"].map(CATALOGUE)])
+    moment = _declared(rows, lambda item: item.moment)
     at = rows.assign(at=rows["period"].where(moment, rows["quarter"] + rows["period_kind"]))
     return whole & ~own & any_in(at, ["provider_id", "indicator", "at"], own & few)
