@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.command_options import Failure, by_option, home_option, progress
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+
+if TYPE_CHECKING:
+    from dashboard.report.make import Made
 
 
 @click.command("report")
@@ -17,11 +21,12 @@ from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 @click.option("--all", "everyone", is_flag=True, help="Van alle aanbieders.")
 @click.option(
     "--kind",
+    "kinds",
     type=click.Choice([item.value for item in Kind]),
-    default=Kind.FULL.value,
+    multiple=True,
+    default=(Kind.FULL.value,),
     metavar="SOORT",
-    show_default=True,
-    help=f"Soort rapport: {', '.join(item.value for item in Kind)}.",
+    help=f"Soort rapport: {', '.join(item.value for item in Kind)}; mag vaker. Zonder: {Kind.FULL.value}.",
 )
 @click.option(
     "--form",
@@ -44,7 +49,7 @@ def report(
     quarter: str,
     providers: tuple[str, ...],
     everyone: bool,
-    kind: str,
+    kinds: tuple[str, ...],
     forms: tuple[str, ...],
     out: Path | None,
     archive: Path | None,
@@ -56,21 +61,33 @@ def report(
     from dashboard.report import batch
 
     quarter = _quarter(quarter)
-    if Kind(kind) in PER_PROVIDER and everyone == bool(providers):
+    wanted = tuple(Kind(kind) for kind in dict.fromkeys(kinds))
+    if PER_PROVIDER.isdisjoint(wanted):
+        if everyone or providers:
+            raise click.UsageError(
+                f"Het soort {wanted[0]} gaat over alle aanbieders samen: laat --provider en --all weg."
+            )
+    elif everyone == bool(providers):
         raise click.UsageError("Kies --provider of --all.")
-    if Kind(kind) not in PER_PROVIDER and (everyone or providers):
-        raise click.UsageError(f"Het soort {kind} gaat over alle aanbieders samen: laat --provider en --all weg.")
     if (out is None) == (archive is None):
         raise click.UsageError("Kies --out of --zip.")
     chosen = tuple(Format(form) for form in dict.fromkeys(forms))
-    made, publication = _made(home, quarter, kind=Kind(kind), forms=chosen, providers=providers, quiet=as_json)
-    paths = batch.write_all(made, out) if out else [batch.write_whole(archive, batch.zipped(made))] if archive else []
-    _remembered(home, quarter, kind=Kind(kind), forms=chosen, publication=publication, files=batch.digests(made), by=by)
+    made, publication = _made(home, quarter, kinds=wanted, forms=chosen, providers=providers, quiet=as_json)
+    files = [one for each in made.values() for one in each]
+    paths = batch.write_all(files, out) if out else [batch.write_whole(archive, batch.zipped(files))] if archive else []
+    for kind, each in made.items():
+        named = batch.digests(each)
+        _remembered(home, quarter, kind=kind, forms=chosen, publication=publication, files=named, by=by)
     if as_json:
-        told = {"quarter": quarter, "kind": kind, "publication": publication, "files": [str(path) for path in paths]}
+        told = {
+            "quarter": quarter,
+            "kind": ", ".join(wanted),
+            "publication": publication,
+            "files": list(map(str, paths)),
+        }
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        click.echo(f"{len(made)} {'rapport' if len(made) == 1 else 'rapporten'} gemaakt in {out or archive}.")
+        click.echo(f"{len(files)} {'rapport' if len(files) == 1 else 'rapporten'} gemaakt in {out or archive}.")
 
 
 def _quarter(text: str) -> str:
@@ -82,8 +99,11 @@ def _quarter(text: str) -> str:
         raise Failure(f'"{text}" is geen kwartaal. Schrijf bijvoorbeeld 2025-K4.', 2) from problem
 
 
-def _made(home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], providers: tuple[str, ...], quiet: bool):
-    """The files, and the id of the publication that they are made from."""
+def _made(
+    home: Path, quarter: str, *, kinds: tuple[Kind, ...], forms: tuple[Format, ...], providers: tuple[str, ...],
+    quiet: bool,
+) -> tuple[dict[Kind, list[Made]], str]:  # fmt: skip
+    """The files by kind, and the id of the publication that they are made from."""
     from dashboard.house_style import house_style
     from dashboard.readings import Door, NoPublication
     from dashboard.report.batch import make_all
@@ -93,7 +113,7 @@ def _made(home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], pr
     try:
         readings = Door(home).open()
         style = house_style(home)
-        made = make_all(kind, forms, readings, quarter=quarter, providers=providers, style=style, told=told)
+        made = make_all(kinds, forms, readings, quarter=quarter, providers=providers, style=style, told=told)
         return made, readings.id
     except NoPublication as problem:
         raise Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem

@@ -82,8 +82,8 @@ def _make(readings: Readings, what: Wanted, *, providers: list[str] | None) -> N
     try:
         style = house_style(home_folder())
         made = batch.make_all(
-            what.kind, [what.form], readings, quarter=what.quarter, providers=providers, style=style, told=how_far
-        )
+            [what.kind], [what.form], readings, quarter=what.quarter, providers=providers, style=style, told=how_far
+        )[what.kind]
     except (NoReport, HouseStyleProblem) as problem:
         refuse(str(problem))
         return

@@ -1,13 +1,15 @@
-"""Many reports at once: all providers in one zip, made on a few threads, with how far it is."""
+"""Many reports at once: all providers and kinds in one zip, made on a few threads, with how far it is."""
 
 from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from hashlib import sha256
 from io import BytesIO
+from math import inf
 from pathlib import Path
 
 from dashboard.house_style import OWN, HouseStyle
@@ -20,7 +22,7 @@ WORKERS = 3  # typst lets go of the interpreter while it sets a report: two are 
 
 
 def make_all(
-    kind: Kind,
+    kinds: Sequence[Kind],
     forms: Sequence[Format],
     readings: Readings,
     *,
@@ -28,24 +30,35 @@ def make_all(
     providers: Sequence[str] | None = None,
     style: HouseStyle = OWN,
     told: Callable[[float], None] = lambda part: None,
-) -> list[Made]:
-    """One report per provider (the named ones, or all) in each form; of a kind about all of them, one. `told` hears what
-    part is done. In the order of the alphabet, form by form. Raises NoReport."""
-    each = list(providers or [row.provider_id for row in readings.providers()]) if kind in PER_PROVIDER else []
-    whole = each or [None]
-    prepare(readings, each)
+) -> dict[Kind, list[Made]]:
+    """Of each kind one report per provider (the named ones, or all), or one about all of them, in each form. `told` hears
+    what part is done. Of a kind in the order of the alphabet, form by form. Raises NoReport."""
+    everyone = list(providers or [row.provider_id for row in readings.providers()])
+    about: dict[Kind, Sequence[str | None]] = {kind: everyone if kind in PER_PROVIDER else [None] for kind in kinds}
+    if not PER_PROVIDER.isdisjoint(kinds):
+        prepare(readings, everyone)
+    wanted = [(kind, who) for kind, each in about.items() for who in each]
 
-    def one(provider_id: str | None) -> list[Made]:
-        return make_forms(kind, forms, readings, quarter=quarter, provider_id=provider_id, style=style)
+    def one(kind: Kind, who: str | None) -> list[Made]:
+        return make_forms(kind, forms, readings, quarter=quarter, provider_id=who, style=style)
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return list(_counted(pool.map(one, whole), len(whole), told))
+        made = {what: pool.submit(one, *what) for what in sorted(wanted, key=_size(readings, quarter), reverse=True)}
+        try:
+            for count, done in enumerate(as_completed(made.values()), start=1):
+                done.result()
+                told(count / len(made))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return {kind: [file for who in each for file in made[kind, who].result()] for kind, each in about.items()}
 
 
-def _counted(made: Iterator[list[Made]], whole: int, told: Callable[[float], None]) -> Iterator[Made]:
-    for count, forms in enumerate(made, start=1):
-        told(count / whole)
-        yield from forms
+def _size(readings: Readings, quarter: str) -> Callable[[tuple[Kind, str | None]], float]:
+    """How much there is to tell, so that the largest is begun first and no worker waits for it at the end."""
+    figures: Counter[str] = Counter()
+    for theme in readings.overview(quarter):
+        figures[theme.provider_id] += theme.figures
+    return lambda what: inf if what[1] is None else figures[what[1]]
 
 
 def zipped(made: Sequence[Made]) -> bytes:

@@ -18,9 +18,6 @@ def edition_documents(publication: Path, provider_id: str, quarter: str) -> dict
     readings = Readings(publication)
     style = house_style(publication.parents[1])
     whole = provider_id == WHOLE_QUARTER
-    return {
-        made.name: made.content
-        for kind in Kind
-        if (kind in PER_PROVIDER) is not whole
-        for made in make_all(kind, list(Format), readings, quarter=quarter, providers=[provider_id], style=style)
-    }
+    kinds = [kind for kind in Kind if (kind in PER_PROVIDER) is not whole]
+    made = make_all(kinds, list(Format), readings, quarter=quarter, providers=[provider_id], style=style)
+    return {one.name: one.content for kind in kinds for one in made[kind]}

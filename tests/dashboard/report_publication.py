@@ -107,6 +107,7 @@ def _rows() -> dict[str, list[dict]]:
                 "provider_id": row["provider_id"],
                 "provider": row["provider"],
                 "position": row["position"],
+                "figures": 3,
             }
             | {"theme": theme, "status": "left" if row["provider_id"] == "A3" else "uncertain", "indicator": "TER-2"}
             for row in _providers()

@@ -234,7 +234,9 @@ def test_characters_without_a_letterform_become_a_mark_instead_of_a_failure(read
 
 def test_reports_are_whole_files_with_plain_names(home: Path, made: bytes, tmp_path: Path) -> None:
     readings = Door(home).open()
-    several = make_all(Kind.FULL, [Format.PDF], readings, quarter="4e kwartaal 2025", providers=["A1", "A2"])
+    several = make_all([Kind.FULL], [Format.PDF], readings, quarter="4e kwartaal 2025", providers=["A1", "A2"])[
+        Kind.FULL
+    ]
     written = write_all(several, tmp_path / "uit")
     assert [path.name for path in written] == [
         "kwartaalbeeld-2025-K4-stichting-eval-1-de-linde-img-src-x-onerror-alert-1-kop-x-y-z.pdf",

@@ -34,7 +34,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 def test_all_providers_come_in_the_order_of_the_alphabet_in_every_form_asked(readings: Readings) -> None:
     heard: list[float] = []
-    made = make_all(Kind.FULL, [Format.PDF, Format.XLSX], readings, quarter=NOW, told=heard.append)
+    made = make_all([Kind.FULL], [Format.PDF, Format.XLSX], readings, quarter=NOW, told=heard.append)[Kind.FULL]
     count = len(readings.providers())
     assert [one.name.rpartition(".")[2] for one in made] == ["pdf", "xlsx"] * count
     assert heard == [pytest.approx(place / count) for place in range(1, count + 1)]  # a provider at a time
@@ -42,7 +42,7 @@ def test_all_providers_come_in_the_order_of_the_alphabet_in_every_form_asked(rea
 
 
 def test_the_same_publication_gives_the_same_zip(readings: Readings) -> None:
-    once, again = (zipped(make_all(Kind.FULL, [Format.XLSX], readings, quarter=NOW)) for _ in range(2))
+    once, again = (zipped(make_all([Kind.FULL], [Format.XLSX], readings, quarter=NOW)[Kind.FULL]) for _ in range(2))
     assert once == again
     with zipfile.ZipFile(BytesIO(once)) as file:
         assert file.testzip() is None
@@ -71,7 +71,15 @@ def test_one_of_a_folder_and_a_zip_is_asked(town: Town) -> None:
         assert answer.code == 2 and "--out of --zip" in answer.err
 
 
-def test_all_reports_in_a_folder_say_how_far_it_is(town: Town, tmp_path: Path) -> None:
-    answer = town.run("report", "--quarter", "2025-K1", "--all", "--form", "ods", "--out", tmp_path / "uit")
-    assert "100% klaar" in answer.out and f"4 rapporten gemaakt in {tmp_path / 'uit'}." in answer.out
-    assert len(list((tmp_path / "uit").iterdir())) == 4
+def test_all_reports_in_a_folder_say_how_far_it_is_and_each_kind_has_its_line_of_history(
+    town: Town, tmp_path: Path
+) -> None:
+    before = record.reports_made(town.home)
+    answer = town.run("report", "--quarter", "2025-K1", "--all", "--kind", "volledig", "--kind", "koepel",
+                      "--form", "ods", "--out", tmp_path / "uit")  # fmt: skip
+    assert "100% klaar" in answer.out and f"5 rapporten gemaakt in {tmp_path / 'uit'}." in answer.out
+    assert len(list((tmp_path / "uit").iterdir())) == 5
+    added = [made for made in record.reports_made(town.home) if made not in before]
+    assert sorted((made.kind, len(made.files)) for made in added) == [("koepel", 1), ("volledig", 4)]
+    only = town.run("report", "--quarter", "2025-K1", "--all", "--kind", "koepel", "--out", tmp_path)
+    assert only.code == 2 and "laat --provider en --all weg" in only.err
