@@ -20,7 +20,8 @@ from pipelines.intake import Parcel, deliver, initialise
 from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
-from pipelines.publishing import content_hash, current_file, published_values, reading
+from pipelines.published_file import content_hash, current_file
+from pipelines.publishing import published_values, reading
 from schemas.publication import TABLES
 from schemas.vocabulary import Audience
 

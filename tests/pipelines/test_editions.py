@@ -21,7 +21,7 @@ from pipelines.errors import IntegrityBroken, NotFound, SlotLocked, UsageProblem
 from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
-from pipelines.publishing import current_file
+from pipelines.published_file import current_file
 from pipelines.talk.differing import fed
 from pipelines.talk.edition import part_of, read_table
 from pipelines.talk.settling import Settled, settle_within

@@ -11,7 +11,7 @@ from small_labour import checked, delivered, looking, offered, put_forward, work
 from small_town import Town
 
 from pipelines.ledger import Ledger
-from pipelines.publishing import current_file
+from pipelines.published_file import current_file
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.sources import labour
 from schemas.social_return import ENTRIES

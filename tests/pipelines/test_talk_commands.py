@@ -13,7 +13,8 @@ from small_town import Town
 
 from dashboard.readings import Door
 from pipelines import record
-from pipelines.publishing import is_true, published_values
+from pipelines.published_file import is_true
+from pipelines.publishing import published_values
 from pipelines.settings import Settings
 from pipelines.talk import reminding
 from pipelines.talk.reminding import Duty, ToDo, calendar, to_do_csv
