@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Case:
-    """`delivery` is its row in the ledger; `checked` is as of now; `preview` is None where nothing can be accepted;
-    `position` is the ledger position this was seen at, to give back with a decision."""
+    """`delivery` is its row in the ledger; `checked` is as of now; `preview` is None where nothing can be accepted, or
+    where it was not asked for; `position` is the ledger position this was seen at, to give back with a decision."""
 
     delivery: dict[str, Any]
     state: DeliveryState
@@ -56,10 +56,15 @@ class Case:
     position: int
 
     @property
+    def weighable(self) -> bool:
+        """Whether accepting it would do anything that can be told beforehand."""
+        return self.state in OPEN and not self.checked.errors
+
+    @property
     def may(self) -> tuple[str, ...]:
         """The acts that fit: accept, reject, withdraw, map, hand_back."""
         acts = []
-        if self.state in OPEN and not self.locked and not self.checked.errors:
+        if self.weighable and not self.locked:
             acts.append("accept")
         if self.state in (DeliveryState.WAITING, DeliveryState.UNMAPPED):
             acts.append("reject")
@@ -81,13 +86,11 @@ def _slots(acts: Acts, query: str, delivery_id: str) -> tuple[Slot, ...]:
 
 
 def case_within(acts: Acts, delivery_id: str) -> Case:
-    """Read the delivery again from the archive and look at it as things stand now. Raises NotFound."""
+    """Read the delivery again from the archive and look at it as things stand now, without its preview: that takes
+    seconds. Raises NotFound."""
     delivery = delivery_of(acts.ledger, delivery_id)
     state = DeliveryState(delivery["state"])
     checked = check_archived(acts, delivery_id)
-    preview = None
-    if state in OPEN and not checked.errors:
-        preview = preview_within(acts, delivery_id, checked.frames)
     locked, settled = acts.ledger.locked_among(delivery_id), closed_quarters(acts.ledger)
     whole = tuple(slot for slot in locked if (WHOLE_QUARTER, slot[1]) in settled)
     query = "select provider_id, quarter, data_set from delivery_slot where delivery_id = ? order by 1, 2, 3"
@@ -102,10 +105,17 @@ def case_within(acts: Acts, delivery_id: str) -> Case:
         whole=whole,
         explanations=tuple(acts.ledger.rows("select * from explanation where delivery_id = ?", (delivery_id,))),
         difference=_difference(acts, delivery, checked.findings),
-        preview=preview,
+        preview=None,
         successor=_successor(acts, delivery),
         position=acts.ledger.position,
     )
+
+
+def weighed_within(acts: Acts, found: Case) -> Case:
+    """The same with what accepting it would change, computed for real."""
+    if not found.weighable:
+        return found
+    return replace(found, preview=preview_within(acts, found.delivery["delivery_id"], found.checked.frames))
 
 
 def check_archived(acts: Acts, delivery_id: str) -> Checked:

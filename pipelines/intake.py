@@ -13,7 +13,7 @@ from pipelines.acts import ASKED, acting
 from pipelines.arrival import Delivered, Parcel, Told, deliver_within, dialect
 from pipelines.asking import provider_names, register_of, sub_agreement_titles, template_files, templates
 from pipelines.board import Place, board_within
-from pipelines.case import Case, Difference, case_within, handed_back_within
+from pipelines.case import Case, Difference, case_within, handed_back_within, weighed_within
 from pipelines.checked import Checked, Slot
 from pipelines.errors import (
     CitizenNumbersFound,
@@ -125,9 +125,15 @@ def deliver(
 
 
 def case(home: Home, delivery_id: str) -> Case:
-    """All that is to be known about one delivery before deciding. Raises NotFound."""
+    """All that is to be known about one delivery before deciding, but for what accepting it would change. Raises NotFound."""
     with acting(home) as acts:
         return case_within(acts, delivery_id)
+
+
+def weighed(home: Home, found: Case) -> Case:
+    """As `case.weighed_within`, in an act of its own: takes seconds."""
+    with acting(home) as acts:
+        return weighed_within(acts, found)
 
 
 def handed_back(home: Home, delivery_id: str) -> tuple[str, bytes]:

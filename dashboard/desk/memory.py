@@ -105,6 +105,15 @@ def case_of(home: Home, delivery_id: str) -> Case:
     return _CASES.of((home, delivery_id, intake.position(home)), lambda: intake.case(home, delivery_id))
 
 
+_WEIGHED: Memory[tuple[Home, str, int], Case] = Memory(12)
+
+
+def weighed(home: Home, found: Case) -> Case:
+    """As intake.weighed, computed once for each position of the ledger. Raises what that raises."""
+    key = (home, found.delivery["delivery_id"], intake.position(home))
+    return _WEIGHED.of(key, lambda: intake.weighed(home, found))
+
+
 def case_is_ready(home: Home, delivery_id: str) -> bool:
     return _CASES.get((home, delivery_id, intake.position(home))) is not None
 

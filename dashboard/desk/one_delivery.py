@@ -41,7 +41,7 @@ def drawn(delivery_id: str) -> None:
         _facts(facts, delivery, before.checked, found=None)
         with body.container():
             _known(delivery, before.checked)
-    with st.spinner("Kwartaalbeeld rekent uit wat deze levering verandert…"):
+    with st.spinner("De levering wordt opnieuw gecontroleerd…"):
         found = attempt(partial(memory.case_of, home(), delivery_id))
     if isinstance(found, Refusal):
         refuse(found.words)
@@ -68,15 +68,26 @@ def _known(delivery: dict[str, Any], checked: Checked) -> None:
 
 
 def _rest(found: Case) -> None:
-    """What it would change, and what may be done."""
+    """What it would change, and what may be done. The first takes seconds: its place is filled when the rest stands."""
     if found.difference and found.state in _OPEN and (found.difference.mended or found.difference.left):
         consequence.difference(found.difference)
-    if found.preview:
-        consequence.preview(found.preview, found.slots)
+    changes = st.container()
     deciding.drawn(found)
     if found.state in _AGAIN:
         st.html(tag("h2", "Herstelde versie inleveren"))
         handing_in.drawn("Sleep hier de herstelde versie naartoe, of kies het bestand")
+    if found.weighable:
+        with changes:
+            _consequence(found)
+
+
+def _consequence(found: Case) -> None:
+    with st.spinner("Wat er verandert als u accepteert, wordt berekend. De rest van deze pagina kunt u al gebruiken."):
+        weighed = attempt(partial(memory.weighed, home(), found))
+    if isinstance(weighed, Refusal):
+        refuse(weighed.words)
+    elif weighed.preview:
+        consequence.preview(weighed.preview, weighed.slots)
 
 
 def _facts(place: Any, delivery: dict[str, Any], checked: Checked, *, found: Case | None) -> None:

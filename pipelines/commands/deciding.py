@@ -19,7 +19,7 @@ from schemas.vocabulary import DataSet, Unit
 @json_option
 def preview(delivery_id: str, home: Home, as_json: bool) -> None:
     """Toon wat een levering zou veranderen, vóór u haar accepteert. Er verandert niets."""
-    case = intake.case(home, delivery_id)
+    case = intake.weighed(home, intake.case(home, delivery_id))
     if as_json:
         show_json(_as_data(case))
         return
