@@ -35,6 +35,6 @@ def test_a_delivery_that_counted_before_would_count_once(tmp_path: Path):
     town = Town(tmp_path)
     first = town.accepted("eerst.csv", "berk;D-3;2025-K1;BER-2;20;;;aantal;;;")
     town.accepted("later.csv", "berk;D-3;2025-K1;BER-2;25;;;aantal;;;")
-    found = intake.case(town.home, first).preview
+    found = intake.weighed(town.home, intake.case(town.home, first)).preview
     assert found is not None
     assert [(item.before, item.after) for item in found.changes if item.indicator == "BER-2"] == [(25.0, 20.0)]
