@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import judged_rows, rows
 from dashboard.readings import Door, NoPublication, Readings
-from dashboard.readings.asking import THE_SAME
+from dashboard.readings.asking import MAIN, THE_SAME
 from dashboard.readings.questions import QUESTIONS
 from schemas import judged_tables, publication
 from schemas.place import publications_folder
@@ -132,6 +132,17 @@ def test_a_file_beside_is_read_by_the_same_engine_and_neither_sees_the_rows_of_t
     assert told == ["Van een", "Van allen", "Van een"]
     with pytest.raises(NoPublication):
         Readings(tmp_path / "buiten.duckdb", beside=whole)
+
+
+def test_what_is_not_asked_of_an_empty_table_would_have_no_answer(readings: Readings) -> None:
+    """An answer is rows of its first table: nothing in a question makes a row out of none."""
+    makes_rows = re.compile(r"\b(count|sum|min|max|avg|group by|union|full join|right join|values \()", re.IGNORECASE)
+    for question, table in MAIN.items():
+        assert not makes_rows.search(QUESTIONS[question]), question
+        with readings._root.cursor() as cursor:
+            rows_ = cursor.execute(f'select count(*) from "{table}"').fetchall()
+        assert (rows_ == [(0,)]) == (table in readings._empty), table
+    assert set(QUESTIONS) - set(MAIN) == {"trend", "comparable_trend"}  # of two tables
 
 
 def test_threads_never_see_each_others_rows(readings: Readings) -> None:
