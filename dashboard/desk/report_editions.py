@@ -75,7 +75,7 @@ def _edition(row: Edition, names: Mapping[str, str], documents: Sequence[str]) -
     later = " Daarna weer geopend." if row.replaced else ""
     if row.why:
         without = dutch.plural(row.unsettled or 0, "gesprek", "gesprekken")
-        told += f" Zonder {without}: {row.why}"
+        told += f" Zonder {without}: {dutch.sentence(row.why)}"
     files = document_links(row.edition_id, documents, who=who, quarter=row.quarter)
     kept = files or tag("p", "Bij deze editie zijn geen bestanden bewaard.", class_="kb-fact")
     shown = [

@@ -14,7 +14,7 @@ from dashboard.desk.report_choice import Wanted, choices, wanted
 from dashboard.house_style import HouseStyleProblem, house_style
 from dashboard.readings import Readings
 from dashboard.report import batch
-from dashboard.report.kinds import PER_PROVIDER, Format, Kind
+from dashboard.report.kinds import Format, Kind
 from dashboard.report.make import Made, NoReport, make
 from dashboard.session import open_publication
 from dashboard.views import frame
@@ -61,7 +61,7 @@ def _making(readings: Readings, what: Wanted) -> None:
     count, known = len(readings.providers()), what.whole or what.provider_id is not None
     with st.container(key="kb-report-acts", horizontal=True):
         one = st.button("Maak dit rapport", type="primary", disabled=not known)
-        every = st.button(f"Maak alle {count} rapporten", disabled=what.kind not in PER_PROVIDER)
+        every = not what.whole and st.button(f"Maak alle {count} rapporten")
     if not known:
         st.html(tag("p", "Kies een aanbieder, dan ziet u zijn rapport hier en kunt u het maken.", class_="kb-fact"))
     if one:

@@ -14,7 +14,7 @@ from dashboard.views.markup import Safe, table, tag
 from schemas.quarter import Quarter
 from schemas.vocabulary import MeetingKind, ProposalPhase, RuleSubject
 
-_STAYS = ("Toegetreden", "Uitgetreden", "Toelatingseisen")
+_STAYS = ("Toegetreden", "Uitgetreden", "Toelatingseisen, zoals het nu is")
 _STEPS = ("Datum", "Past bij de criteria", "Besproken", "Besluit")
 
 
@@ -25,7 +25,7 @@ def of_everyone(readings: Readings, quarter: str) -> Iterator[Safe | None]:
     yield _proposals(readings.proposal_steps(), until)
     yield _decisions(readings, until)
     yield _meetings(readings, until)
-    yield _predecessors(readings)
+    yield _predecessors(readings, until)
     yield _rules(readings)
 
 
@@ -34,8 +34,9 @@ def of_provider(readings: Readings, provider_id: str, quarter: str) -> Iterator[
     yield _participants(readings, quarter, provider_id)
     yield _requirements(readings, provider_id)
     yield _versions(readings, provider_id)
-    yield _proposals(readings.proposal_steps(provider_id), Quarter.parse(quarter).last_day)
-    yield _predecessors(readings, provider_id)
+    until = Quarter.parse(quarter).last_day
+    yield _proposals(readings.proposal_steps(provider_id), until)
+    yield _predecessors(readings, until, provider_id)
 
 
 def _section(title: str, *parts: Safe | str | None) -> Safe:
@@ -54,7 +55,7 @@ def _participants(readings: Readings, quarter: str, provider_id: str | None = No
             tag("a", row.provider, href=f"/{PARTIES_PAGE}?kwartaal={quarter}&aanbieder={row.provider_id}"),
             [
                 _day(row.joined_on, row.joined_because),
-                _day(row.left_on, row.left_because),
+                _day(row.left_on, row.left_because) if row.left_on and row.left_on <= last else dutch.NOTHING,
                 tag("span", row.admission or dutch.NOTHING, class_="kb-wrap"),
             ],
         )
@@ -172,13 +173,16 @@ def _meetings(readings: Readings, until: date) -> Safe:
     return _section("Overleggen", tag("div", made, class_="kb-told"), later)
 
 
-def _predecessors(readings: Readings, provider_id: str | None = None) -> Safe | None:
+def _predecessors(readings: Readings, until: date, provider_id: str | None = None) -> Safe | None:
     names = {row.provider_id: row.provider for row in readings.providers()}
+    found = readings.predecessors(provider_id)
     told = [
         tag("li", f"{names.get(row.provider_id, row.provider_id)}: {row.sentence}")
-        for row in readings.predecessors(provider_id)
+        for row in found
+        if row.since <= until
     ]
-    return _section("Fusies en overnames", tag("ul", told)) if told else None
+    later = _later(len(found) - len(told), "fusie of overname", "fusies en overnames")
+    return _section("Fusies en overnames", tag("ul", told) if told else None, later) if found else None
 
 
 def _rules(readings: Readings) -> Safe | None:
