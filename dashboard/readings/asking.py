@@ -25,6 +25,7 @@ Row = TypeVar("Row")
 Made = TypeVar("Made")
 _Parameters = Mapping[str, Any]
 _Memory = OrderedDict[tuple[Any, ...], Any]
+_Table = tuple[list[str], list[tuple[Any, ...]]]  # names of columns, and rows
 
 HARDENING: dict[str, Any] = {
     "python_enable_replacements": False,
@@ -64,7 +65,7 @@ class Asking:
         try:
             self._root = beside._root if beside else _started(path)
             self._use = _attached(self._root, path) if beside else ""
-            self._empty = frozenset(row["table_name"] for row in self._run(_EMPTY, {}))
+            self._empty = frozenset(name for (name,) in self._run(_EMPTY, {})[1])
             self.meta = self._read_meta()
         except duckdb.Error as error:
             raise NoPublication("unreadable", path) from error
@@ -86,7 +87,7 @@ class Asking:
 
     def alive(self) -> bool:
         """A real query, past the memory: for the health check."""
-        return bool(self._rows("quarters", {}))
+        return bool(self._rows("quarters", {})[1])
 
     def _ask(self, question: str, shape: type[Row], **parameters: str | int | None) -> tuple[Row, ...]:
         key = (question, *sorted(parameters.items()))
@@ -95,25 +96,24 @@ class Asking:
             if key in memory:
                 memory.move_to_end(key)
                 return memory[key]
-        answer = _shaped(shape, self._rows(question, parameters))
+        answer = _shaped(shape, *self._rows(question, parameters))
         with self._lock:
             _keep(memory, key, answer)
         return answer
 
-    def _rows(self, question: str, parameters: _Parameters) -> list[dict[str, Any]]:
+    def _rows(self, question: str, parameters: _Parameters) -> _Table:
         """Of a table without rows there is nothing to ask, and only to plan the question takes two thousandths of a second."""
-        return [] if MAIN.get(question) in self._empty else self._run(QUESTIONS[question], parameters)
+        return ([], []) if MAIN.get(question) in self._empty else self._run(QUESTIONS[question], parameters)
 
-    def _run(self, sql: str, parameters: _Parameters) -> list[dict[str, Any]]:
+    def _run(self, sql: str, parameters: _Parameters) -> _Table:
         with self._root.cursor() as cursor:
             if self._use:
                 cursor.execute(self._use)
             cursor.execute(sql, dict(parameters) or None)
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
     def _read_meta(self) -> Meta:
-        facts = {row["key"]: row["value"] for row in self._rows("meta", {})}
+        facts = dict(self._rows("meta", {})[1])
         return Meta(**{name: facts.get(name) or "" for name in Meta.__dataclass_fields__})
 
 
@@ -142,6 +142,8 @@ def _attached(root: duckdb.DuckDBPyConnection, path: Path) -> str:
     return f'use "{name}"'
 
 
-def _shaped(shape: type[Row], rows: Sequence[dict[str, Any]]) -> tuple[Row, ...]:
-    names = {field.name for field in fields(shape)}  # ty: ignore[invalid-argument-type]
-    return tuple(shape(**{name: value for name, value in row.items() if name in names}) for row in rows)
+def _shaped(shape: type[Row], names: Sequence[str], rows: Sequence[tuple]) -> tuple[Row, ...]:
+    """Rows as the frozen ones that they are promised to be; columns that nobody asked for stay behind."""
+    wanted = {field.name for field in fields(shape)}  # ty: ignore[invalid-argument-type]
+    kept = [(name, place) for place, name in enumerate(names) if name in wanted]
+    return tuple(shape(**{name: row[place] for name, place in kept}) for row in rows)
