@@ -13,6 +13,7 @@
     ["Selected values", "Gekozen"],
     ["Clear value", "Keuze wissen"],
     ["Clear all", "Alles wissen"],
+    ["Select all", "Alles kiezen"],
     ["No results", "Niets gevonden"],
     ["No options to select", "Geen keuzes"],
     ["No options to select.", "Geen keuzes"],

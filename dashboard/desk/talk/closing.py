@@ -83,6 +83,9 @@ def _when(found: TalkNow) -> None:
     if isinstance(day, Refusal) or not isinstance(day, date):
         refuse(day.words if isinstance(day, Refusal) else "")
         return
+    present = [
+        item.value for item in Function if item.value in present
+    ]  # in the order of the list, whoever was chosen first
     act, words = (
         (record.discuss_talk, "Besproken. U kunt het gesprek nu vaststellen.")
         if held

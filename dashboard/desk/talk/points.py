@@ -33,9 +33,9 @@ def drawn(found: TalkNow) -> None:
     parts = [tag("h2", "Wat opvalt"), _points(first, found), _missing(missing, found) if missing else None]
     if not (first or missing):
         parts.append(tag("p", "Geen enkel cijfer van dit kwartaal valt op.", class_="kb-fact"))
-    if rest:
-        parts += [tag("h2", "Ook van een duiding voorzien"), _points(rest, found)]
     st.html(tag("section", *parts))
+    if rest:
+        st.html(tag("section", tag("h2", "Ook van een duiding voorzien"), _points(rest, found)))
 
 
 def _missing(rows: Sequence[Row], found: TalkNow) -> Safe:
