@@ -19,6 +19,7 @@ from dashboard.report import full, talk_note
 from dashboard.report.document import Block, Cards, Cell, Document, Heading, Paragraph, Table
 from dashboard.report.kinds import PER_PROVIDER, Format, Kind
 from dashboard.report.make import describe, render, workbook
+from dashboard.report.preview import page_count
 from dashboard.report.workbook.book import Amount
 from pipelines import record
 from pipelines.parties.values import network_values
@@ -26,7 +27,7 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import Theme
 
 NOW = "2025-K4"
-PAPER_EVERY = 5  # reading a PDF back is slow: every fifth provider; the others are rendered from the same description
+PAPER_EVERY = 5  # of so many providers one is read back from paper; the others are rendered from the same description
 Described = dict[tuple[Kind, str | None], Document]
 
 
@@ -141,13 +142,48 @@ def test_the_page_holds_every_number_of_the_description_with_all_its_digits(desc
             assert told in words, (document.title, told)
 
 
-def test_the_paper_says_every_row_and_every_sentence_of_the_description(described: Described) -> None:
-    for number, ((_, provider_id), document) in enumerate(described.items()):
-        if provider_id is not None and number % PAPER_EVERY:
-            continue
-        words = words_of(render(document, Format.PDF))
-        for told in _told(document):
-            assert told in words or _in_two(told, words), (document.title, told)
+@pytest.fixture(scope="module")
+def papers(described: Described) -> dict[tuple[Kind, str | None], bytes]:
+    """Reading a PDF back is slow: of every fifth, of the fullest, and of what is about all."""
+    fullest = max((what for what in described if what[0] is Kind.FULL), key=lambda what: _amount(described[what]))
+    return {
+        what: render(document, Format.PDF)
+        for number, (what, document) in enumerate(described.items())
+        if what[1] is None or number % PAPER_EVERY == 0 or what == fullest
+    }
+
+
+def _amount(document: Document) -> int:
+    return sum(1 for _ in _cells(document))
+
+
+def test_the_paper_says_every_row_and_every_sentence_of_the_description(
+    described: Described, papers: dict[tuple[Kind, str | None], bytes]
+) -> None:
+    for what, paper in papers.items():
+        words = words_of(paper)
+        for told in _told(described[what]):
+            assert told in words or _in_two(told, words), (described[what].title, told)
+
+
+def test_who_took_part_has_a_dossier_of_at_most_twelve_pages_with_at_least_eight_pictures(
+    described: Described, papers: dict[tuple[Kind, str | None], bytes], readings: Readings
+) -> None:
+    quarter = Quarter.parse(NOW)
+    took_part = {
+        row.provider_id
+        for row in readings.providers()
+        if row.joined_on <= quarter.last_day and not (row.left_on and row.left_on < quarter.first_day)
+    }
+    full = {who: document for (kind, who), document in described.items() if kind is Kind.FULL and who}
+    pages = {who: page_count(paper) for (kind, who), paper in papers.items() if kind is Kind.FULL and who}
+    assert len(took_part) == len(full) - 2
+    for who, document in full.items():
+        pictures = sum(1 for _ in document.pictures())
+        assert pictures >= 8 if who in took_part else pictures == 0, (who, pictures)
+    for who, count in pages.items():
+        assert 5 <= count <= 12 if who in took_part else count == 1, (who, count)
+    assert max(pages.values()) > 10  # the fullest is among them
 
 
 def _told(document: Document) -> Iterator[str]:
