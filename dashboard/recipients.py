@@ -3,11 +3,12 @@ own, that of all together from the one for the talk."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from dashboard.readings import Readings
+from dashboard.readings import NoPublication, Readings
 from dashboard.report.kinds import PER_PROVIDER, Kind
-from pipelines.recipients import provider_files, public_file
+from pipelines.recipients import forget, provider_files, public_file
 from schemas.vocabulary import Audience
 
 
@@ -27,7 +28,7 @@ def for_everybody(readings: Readings) -> Readings:
     """The file for everybody, opened once."""
     if readings.meta.audience != Audience.INTERN:
         return readings
-    return readings.once("recipient", "", lambda: Readings(public_file(readings.path), beside=readings))
+    return readings.once("recipient", "", lambda: _opened(readings, lambda: public_file(readings.path)))
 
 
 def prepare(readings: Readings, provider_ids: Sequence[str]) -> None:
@@ -39,7 +40,16 @@ def prepare(readings: Readings, provider_ids: Sequence[str]) -> None:
 
 
 def _own(readings: Readings, provider_id: str) -> Readings:
-    def opened() -> Readings:
-        return Readings(provider_files(readings.path, [provider_id])[provider_id], beside=readings)
+    def file() -> Path:
+        return provider_files(readings.path, [provider_id])[provider_id]
 
-    return readings.once("recipient", provider_id, opened)
+    return readings.once("recipient", provider_id, lambda: _opened(readings, file))
+
+
+def _opened(readings: Readings, file: Callable[[], Path]) -> Readings:
+    """The file, made anew where it cannot be read: it can always be taken from the publication again."""
+    try:
+        return Readings(file(), beside=readings)
+    except NoPublication:
+        forget(readings.path)
+        return Readings(file(), beside=readings)

@@ -14,6 +14,7 @@ from pipelines.published_file import current_file, is_true
 from pipelines.publishing import Published, publish_within
 from pipelines.reading.cells import Unreadable
 from pipelines.reading.pool import shared_pool
+from pipelines.recipients import changed_files
 from pipelines.screening import screen
 from pipelines.settings import Settings
 from pipelines.talk.edition import content_hash, unpacked
@@ -122,6 +123,11 @@ def _verify_publication(home: Home) -> None:
         raise IntegrityBroken(
             "Het gepubliceerde bestand is gewijzigd of beschadigd. "
             'Voer "kwartaalbeeld publish" uit; dat maakt het opnieuw.'
+        )
+    if path is not None and (changed := changed_files(path)):
+        raise IntegrityBroken(
+            f"Een bestand waar rapporten uit komen, is gewijzigd of beschadigd: {', '.join(sorted(file.name for file in changed))}. "
+            f"Gooi het weg uit {path.parent}; bij het volgende rapport wordt het opnieuw gemaakt."
         )
 
 

@@ -21,6 +21,7 @@ from schemas import publication as promise
 from schemas.vocabulary import Audience
 
 Connection = duckdb.DuckDBPyConnection
+UNREADABLE = duckdb.Error  # what opening or asking a damaged file raises
 OF_ONE = [table.name for table in promise.TABLES if "provider_id" in table.columns and table.name != "providers"]
 _ARROW = {
     promise.TEXT: pa.string(), promise.REAL: pa.float64(), promise.WHOLE: pa.int64(), promise.FLAG: pa.bool_(),

@@ -7,17 +7,18 @@ and for whom it was made, so no other file can be taken for it; no pointer names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from pipelines import audiences
 from pipelines.audiences import for_audience, for_every_provider
-from pipelines.published_file import OF_ONE, Connection, attached, opened, replacing, rows_of, write_file
+from pipelines.published_file import OF_ONE, UNREADABLE, Connection, attached, opened, replacing, rows_of, write_file
 from schemas import publication as promise
 from schemas.vocabulary import Audience
 
@@ -25,6 +26,7 @@ from schemas.vocabulary import Audience
 _RULES = sha256(b"".join(Path(name).read_bytes() for name in (__file__, audiences.__file__))).hexdigest()
 # small and read at once: blocks of 256 kB for each of some fifty tables would make 11 MB of it, and packing takes time
 _SMALL = {"default_block_size": "16384", "force_compression": "uncompressed"}
+_OTHERS = [audience.value for audience in Audience if audience is not Audience.INTERN]
 _OWN = 'insert into own."{name}" by name select * from "{name}" where provider_id = $provider'
 _HANDED_IN = """
 insert into own.deliveries by name select * from deliveries where delivery_id in (
@@ -60,6 +62,30 @@ def public_file(publication: Path) -> Path:
             write_file(path, for_audience(rows_of(source), Audience.PUBLIEK) | _meta(source, Audience.PUBLIEK))
         _clear(publication)
     return path
+
+
+def changed_files(publication: Path) -> list[Path]:
+    """Which files, made from this publication, do not hold what is made from it now: changed by hand, or damaged."""
+    with TemporaryDirectory(prefix="kwartaalbeeld-") as folder:
+        again = Path(folder) / publication.name
+        copyfile(publication, again)
+        with opened(again) as source:
+            known = [who for (who,) in source.execute("select provider_id from providers").fetchall()]
+        there = [who for who in known if _path(publication, Audience.AANBIEDER, who).exists()]
+        made = [*provider_files(again, there).values()]
+        made += [public_file(again)] if _path(publication, Audience.PUBLIEK).exists() else []
+        return [found for file in made if not _alike(found := publication.with_name(file.name), file)]
+
+
+def _alike(one: Path, other: Path) -> bool:
+    try:
+        with opened(one) as found, opened(other) as expected:
+            return all(
+                found.sql(asked).to_arrow_table().equals(expected.sql(asked).to_arrow_table())
+                for asked in (f'select * from "{table.name}"' for table in (*promise.TABLES, promise.META))  # noqa: S608 - our names
+            )
+    except UNREADABLE:
+        return False
 
 
 def _base(source: Connection, publication: Path) -> Path:
@@ -104,12 +130,24 @@ def _add_own(source: Connection, file: Path, provider_id: str, *, tables: Sequen
         source.execute(_HANDED_IN, {"provider": provider_id})
 
 
+def forget(publication: Path) -> None:
+    """Away with what was taken from this publication; it is made again when it is asked for."""
+    _remove(publication.parent, lambda name: name.startswith(_begins(publication)))
+
+
 def _clear(publication: Path) -> None:
-    """Away with what was taken from other publications, whole or half written. Who reads it holds it open."""
-    for audience in set(Audience) - {Audience.INTERN}:
-        kept = f"{audience.value}-{_of(publication)}-"
-        folder = publication.parent
-        for file in (*folder.glob(f"{audience.value}-*.duckdb"), *folder.glob(f".{audience.value}-*.part*")):
-            if not file.name.lstrip(".").startswith(kept):
+    """Away with what was taken from other publications, whole or half written."""
+    _remove(publication.parent, lambda name: not name.startswith(_begins(publication)))
+
+
+def _begins(publication: Path) -> tuple[str, ...]:
+    return tuple(f"{audience}-{_of(publication)}-" for audience in _OTHERS)
+
+
+def _remove(folder: Path, chosen: Callable[[str], bool]) -> None:
+    """Files of recipients; who reads one, holds it open."""
+    for audience in _OTHERS:
+        for file in (*folder.glob(f"{audience}-*.duckdb"), *folder.glob(f".{audience}-*.part*")):
+            if chosen(file.name.lstrip(".")):
                 with suppress(OSError):  # somebody holds it open, on a system that minds
                     file.unlink()

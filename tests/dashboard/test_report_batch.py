@@ -83,3 +83,12 @@ def test_all_reports_in_a_folder_say_how_far_it_is_and_each_kind_has_its_line_of
     assert sorted((made.kind, len(made.files)) for made in added) == [("koepel", 1), ("volledig", 4)]
     only = town.run("report", "--quarter", "2025-K1", "--all", "--kind", "koepel", "--out", tmp_path)
     assert only.code == 2 and "laat --provider en --all weg" in only.err
+
+
+def test_a_damaged_file_of_a_recipient_is_made_again(readings: Readings) -> None:
+    """It can always be taken from the publication: nobody needs to know."""
+    before = make_all([Kind.NOTE], [Format.HTML], readings, quarter=NOW, providers=["A1"])
+    for file in readings.path.parent.glob("aanbieder-*.duckdb"):
+        file.write_bytes(b"kapot")
+    again = Door(readings.path.parents[1]).open()
+    assert make_all([Kind.NOTE], [Format.HTML], again, quarter=NOW, providers=["A1"]) == before

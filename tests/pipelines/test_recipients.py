@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.audiences import for_audience, for_every_provider
 from pipelines.published_file import OF_ONE, opened, rows_of, write_file
-from pipelines.recipients import provider_files, public_file
+from pipelines.recipients import changed_files, provider_files, public_file
 from schemas import publication as promise
 from schemas.vocabulary import Audience
 
@@ -114,3 +114,13 @@ def test_a_file_is_made_once_and_goes_when_another_publication_is_asked_for_one(
     made = public_file(later)
     assert made.exists() and publication.exists() and not half.exists()
     assert not any(path.exists() for path in once.values())
+
+
+def test_a_file_that_was_changed_by_hand_or_damaged_is_known(publication: Path):
+    berk, eik = provider_files(publication, WHO).values()
+    everybody = public_file(publication)
+    assert changed_files(publication) == []
+    with duckdb.connect(eik) as connection:
+        connection.execute("update \"values\" set value = 13 where provider_id = 'eik'")
+    everybody.write_bytes(everybody.read_bytes()[:5000])
+    assert changed_files(publication) == [eik, everybody] and berk.exists()
