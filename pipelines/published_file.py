@@ -11,12 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from pipelines.canonical import canonical_text
 from pipelines.computing import shaped
 from pipelines.place import Home, sync_folder
+from pipelines.reading.text_storage import OWN
 from schemas import publication as promise
 from schemas.vocabulary import Audience
 
@@ -62,9 +64,15 @@ def write_file(path: Path, tables: Mapping[str, pd.DataFrame], *, settings: Mapp
 
 def _as_stored(rows: pd.DataFrame, table: promise.Table) -> pa.Table:
     """The rows as a published file gives them back."""
-    return pa.table(
-        {name: pa.array(rows[name], type=_ARROW[kind], from_pandas=True) for name, kind in table.columns.items()}
-    )
+    columns = {
+        name: pa.array(_plain(rows[name]), type=_ARROW[kind], from_pandas=True) for name, kind in table.columns.items()
+    }
+    return pa.table(columns)
+
+
+def _plain(column: pd.Series) -> pd.Series | np.ndarray:
+    """Texts of Python's own as they lie: asked of their column they are copied first."""
+    return column.to_numpy() if getattr(column.dtype, "storage", "") == OWN.storage else column
 
 
 @contextmanager
