@@ -116,7 +116,8 @@ def _made(
         made = make_all(kinds, forms, readings, quarter=quarter, providers=providers, style=style, told=told)
         return made, readings.id
     except NoPublication as problem:
-        raise Failure('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
+        why = "Er is nog niets gepubliceerd." if problem.why == "missing" else "De publicatie is niet te lezen."
+        raise Failure(f'{why} Voer eerst "kwartaalbeeld publish" uit.', 8) from problem
     except NoReport as problem:
         raise Failure(str(problem), 6) from problem
 

@@ -1,47 +1,49 @@
 """What an audience may hold: the one place where a table is kept from a file before it is frozen.
 
-`intern` holds everything. Everybody may know of one provider who it is, when it takes part, whether it delivered and what
-the verdicts are: no number, no text, no entry, no vacancy. Of all together everybody may know what is published, but for the
-words that were said among the parties, who handed in what, remarks, open answers, and which target group anything is about,
-which may tell of health or a criminal record. A provider may hold that too, and all that `intern` has about itself."""
+`intern` holds everything. For everybody else a table stays empty, and a column too, unless it is named here: of all together
+what the report for the council tells, of one provider who it is, when it takes part, whether it delivered and what the verdicts
+are. So a new table, and a new column of one provider, are for `intern` until somebody decides otherwise. A provider may
+hold that too, and all that `intern` has about itself."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from pipelines.sentences import REASONS
-from schemas.talk import EDITIONS, TALK_TABLES, WHOLE_QUARTER
-from schemas.vocabulary import Audience
+from schemas.talk import WHOLE_QUARTER
+from schemas.vocabulary import Audience, SurveyMeasure
 
-LEAST = 10  # people of one target group outside `intern`
-AMONG_PARTIES = (
-    "admissions", "proposal_steps", "network_meetings", "consultation_decisions", "target_changes", "agreement_versions",
-    "network_events", *(table.name for table in TALK_TABLES if table is not EDITIONS),
-)  # fmt: skip
-# who handed in what, from which cell; what the municipality remarked; what respondents wrote
-OWN_WORK = ("deliveries", "delivered_cells", "annotations", "survey_quotes")
-# of one provider, the columns that everybody may know; None: all of them
-OF_ONE: dict[str, frozenset[str] | None] = {
-    "providers": None,
-    "sub_agreements": None,
-    "participations": None,
-    "predecessors": None,
-    "overview": None,
-    "completeness": None,
-    "values": frozenset({
-        "provider_id", "provider", "sub_agreement_id", "sub_agreement", "grain", "quarter", "period", "period_kind", "theme",
-        "indicator", "unit", "direction", "breakdown", "breakdown_value", "headline", "status", "provisional",
-    }),
-}  # fmt: skip
-# of what everybody may know, the words that were written about a party
-WORDS = {
-    "participations": ("joined_because", "left_because", "admission"), "predecessors": ("sentence",),
-    "network_figures": ("sentence",), "editions": ("settled_by",), "completeness": ("delivery_id",),
-}  # fmt: skip
-TELLING = ("target_group", "block")  # columns that say of whom something is
 _PROVIDER = "provider_id"
 _NAMES = "providers"  # who takes part is no secret, and a successor is named
-_PARTS = "sr_labour_counts"  # in parts; those by target group are the kind `groups`
+# of all together: None for every column; else those that stay behind, for they tell who did what, or why
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "indicators": (), "quarters": (), "status_counts": (), "signal_counts": (), "sr_totals": (),
+    "survey_waves": ("target_group",), "survey_items": (), "survey_response": (), "survey_results": (),
+    "network_figures": ("sentence",), "umbrella_agreements": (), "umbrella_rules": (), "umbrella_questions": (),
+    "editions": ("settled_by",),
+}  # fmt: skip
+# of one provider: the columns that everybody may know
+OF_ONE: dict[str, tuple[str, ...]] = {
+    _NAMES: ("provider_id", "provider", "position", "joined_on", "left_on", "succeeded_by", "placeholder"),
+    "participations": ("umbrella_agreement_id", "provider_id", "joined_on", "left_on"),
+    "completeness": ("quarter", "provider_id", "data_set", "state", "due_on"),
+    "overview": ("quarter", "provider_id", "provider", "position", "theme", "status", "indicator"),
+    "values": (
+        "provider_id", "provider", "sub_agreement_id", "sub_agreement", "grain", "quarter", "period", "period_kind", "theme",
+        "indicator", "unit", "direction", "headline", "status", "provisional",
+    ),
+}  # fmt: skip
+# which rows of those: nothing of a part, which may be a target group or a few people in a district
+_ROWS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "editions": lambda rows: rows[_PROVIDER].eq(WHOLE_QUARTER),
+    "umbrella_questions": lambda rows: rows["number"].notna(),  # published
+    "survey_response": lambda rows: rows[_PROVIDER].isna(),
+    "survey_results": lambda rows: (
+        rows[_PROVIDER].isna() & rows["district"].isna() & rows["measure"].ne(SurveyMeasure.SHARE.value)
+    ),
+    "values": lambda rows: rows["headline"].eq(True) & rows["breakdown"].isna(),
+}
 
 
 def for_audience(tables: dict[str, pd.DataFrame], audience: str) -> dict[str, pd.DataFrame]:
@@ -60,28 +62,10 @@ def for_every_provider(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFram
 
 
 def _kept(name: str, rows: pd.DataFrame) -> pd.DataFrame:
-    if name in AMONG_PARTIES or name in OWN_WORK:
+    if name not in TOGETHER and name not in OF_ONE:
         return rows.iloc[:0]
-    if name == EDITIONS.name:
-        rows = rows[rows[_PROVIDER].eq(WHOLE_QUARTER)]
-    elif name == "umbrella_questions":
-        rows = rows[rows["number"].notna()]
-    elif _PROVIDER in rows and name not in OF_ONE:
-        rows = rows[rows[_PROVIDER].isna()]
-    known = OF_ONE.get(name) or frozenset(rows.columns)
-    rows = _without(rows, [column for column in rows if column not in known or column in TELLING + WORDS.get(name, ())])
-    return _whole_or_not(rows) if name == _PARTS else rows
-
-
-def _whole_or_not(rows: pd.DataFrame) -> pd.DataFrame:
-    """Parts by target group are shown whole or not at all: not where one is of 1 to nine."""
-    parts = rows["kind"].eq("groups")
-    few = parts & rows["number"].between(1, LEAST - 1).fillna(False).astype(bool)
-    away = (parts & rows["quarter"].isin(rows["quarter"][few])).to_numpy(dtype=bool)
-    hidden = {"number": None, "reason_code": "small_part", "reason": REASONS["small_part"]}
-    return rows.assign(**{column: rows[column].mask(away, told) for column, told in hidden.items()})
-
-
-def _without(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    if name in _ROWS:
+        rows = rows[_ROWS[name](rows)]
+    away = TOGETHER[name] if name in TOGETHER else [column for column in rows if column not in OF_ONE[name]]
     every = pd.Series(True, index=rows.index)
-    return rows.assign(**{name: rows[name].mask(every) for name in columns})
+    return rows.assign(**{column: rows[column].mask(every) for column in away})

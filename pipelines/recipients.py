@@ -7,7 +7,7 @@ and for whom it was made, so no other file can be taken for it; no pointer names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -42,16 +42,24 @@ def provider_files(publication: Path, provider_ids: Sequence[str]) -> dict[str, 
     paths = {who: _path(publication, Audience.AANBIEDER, who) for who in provider_ids}
     missing = {who: path for who, path in paths.items() if not path.exists()}
     if missing:
-        with opened(publication) as source:
-            base = _base(source, publication)
-            about = _about(source)
-            source.execute("set force_compression = 'uncompressed'; set threads = 1")  # small: soonest so
-            for who, path in missing.items():
-                with replacing(path) as temporary:
-                    copyfile(base, temporary)
-                    _add_own(source, temporary, who, tables=about[who])
+        try:
+            _make(publication, missing)
+        except UNREADABLE:  # where they begin is damaged: from the publication itself, then
+            forget(publication)
+            _make(publication, paths)
         _clear(publication)
     return paths
+
+
+def _make(publication: Path, paths: Mapping[str, Path]) -> None:
+    with opened(publication) as source:
+        base = _base(source, publication)
+        about = _about(source)
+        source.execute("set force_compression = 'uncompressed'; set threads = 1")  # small: soonest so
+        for who, path in paths.items():
+            with replacing(path) as temporary:
+                copyfile(base, temporary)
+                _add_own(source, temporary, who, tables=about[who])
 
 
 def public_file(publication: Path) -> Path:
@@ -71,10 +79,12 @@ def changed_files(publication: Path) -> list[Path]:
         copyfile(publication, again)
         with opened(again) as source:
             known = [who for (who,) in source.execute("select provider_id from providers").fetchall()]
-        there = [who for who in known if _path(publication, Audience.AANBIEDER, who).exists()]
-        made = [*provider_files(again, there).values()]
-        made += [public_file(again)] if _path(publication, Audience.PUBLIEK).exists() else []
-        return [found for file in made if not _alike(found := publication.with_name(file.name), file)]
+        provider_files(
+            again, [who for who in known if _path(publication, Audience.AANBIEDER, who).exists()] or known[:1]
+        )
+        public_file(again)
+        there = [publication.with_name(file.name) for file in sorted(again.parent.glob("*.duckdb")) if file != again]
+        return [file for file in there if file.exists() and not _alike(file, again.with_name(file.name))]
 
 
 def _alike(one: Path, other: Path) -> bool:

@@ -19,6 +19,7 @@ from pipelines.social_return.formulas import formula
 from pipelines.social_return.from_rows import effort, obligation_key, text
 from pipelines.social_return.terms import terms_of
 from pipelines.social_return.valuation import block_of, value
+from pipelines.talk.standing import require_open
 from schemas.quarter import Quarter
 from schemas.vocabulary import DataSet, EntryForm, EntryState, EvidenceKind, TargetGroup
 
@@ -219,6 +220,7 @@ def _not_counted_yet(
 
 
 def _not_locked(acts: Acts, row: Mapping[str, Any]) -> None:
+    require_open(acts.ledger, row["provider_id"], row["quarter"])
     query = "select 1 from locked_slot where provider_id = ? and quarter = ? and data_set = ?"
     if acts.ledger.rows(query, (row["provider_id"], row["quarter"], DataSet.SOCIAL_RETURN.value)):
         label = Quarter.parse(row["quarter"]).label

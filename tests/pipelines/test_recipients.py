@@ -80,6 +80,7 @@ def test_what_is_about_all_is_what_everybody_may_have(publication: Path):
         of_all = [rows[rows["provider_id"].isna()] if name in OF_ONE else rows for rows in (everybody[name], own[name])]
         assert of_all[0].to_csv(index=False) == of_all[1].to_csv(index=False), name
     assert own["talks"]["provider_id"].tolist() == ["eik"]  # what was said among the parties: its own
+    assert own["funnels"].empty and everybody["funnels"].empty  # a sentence there names who stands out
 
 
 def test_the_rules_ask_nothing_of_rows_about_others_to_decide_on_those_about_all():
@@ -124,3 +125,11 @@ def test_a_file_that_was_changed_by_hand_or_damaged_is_known(publication: Path):
         connection.execute("update \"values\" set value = 13 where provider_id = 'eik'")
     everybody.write_bytes(everybody.read_bytes()[:5000])
     assert changed_files(publication) == [eik, everybody] and berk.exists()
+    for begin in {*publication.parent.glob("aanbieder-*")} - {berk, eik}:
+        begin.write_bytes(begin.read_bytes()[:5000])
+    assert len(changed_files(publication)) == 3
+    eik.unlink()
+    assert read(provider_files(publication, WHO)["eik"])["talks"]["provider_id"].tolist() == [
+        "eik"
+    ]  # and is made again
+    assert changed_files(publication) == []

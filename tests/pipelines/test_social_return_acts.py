@@ -11,7 +11,7 @@ from small_social_return import bought, delivered, placed, promise
 from small_town import Town, kwartaalbeeld
 
 from pipelines import record
-from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.errors import NotFound, SlotLocked, UsageProblem, WrongState
 from pipelines.social_return.block_tables import own_tables
 from schemas.place import DATA_VARIABLE, data_folder
 from schemas.vocabulary import EntryState
@@ -141,3 +141,14 @@ def test_what_if_is_answered_by_the_same_valuation_and_keeps_nothing(town: Town)
     ):
         with pytest.raises(NotFound):
             record.what_if_entry(town.home, gone)
+
+
+def test_in_a_quarter_that_is_settled_as_a_whole_no_entry_is_decided_on(town: Town):
+    delivered(town, entries=[bought("a", date(2025, 5, 1), 100)])
+    (entry,) = record.entries_to_review(town.home)
+    record.settle_quarter(town.home, entry.quarter, why="Niet elk gesprek was er", by="coordinator")
+    for decide in (record.approve_entries, lambda *given, by: record.reject_entries(*given, why="Nee", by=by)):
+        with pytest.raises(SlotLocked, match="kwartaalbeeld reopen"):
+            decide(town.home, [entry.entry_id], by="coordinator")
+    record.reopen_quarter(town.home, entry.quarter, why="Er wacht nog inzet", by="coordinator")
+    assert record.approve_entries(town.home, [entry.entry_id], by="coordinator") == 1
