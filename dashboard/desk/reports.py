@@ -25,7 +25,7 @@ from schemas.place import acting_user, home_folder
 _ZIP = "application/zip"
 _DRAFT = (
     " Dit rapport komt uit de cijfers die iedereen mag zien. Zolang het kwartaal niet als geheel is vastgesteld, is het een "
-    "voorlopig rapport; dat staat erin. Het vastgestelde rapport staat straks bij Vastgestelde edities."
+    "voorlopig rapport; dat staat erin. Is het vastgesteld, dan staat het bewaarde rapport bij Vastgestelde edities."
 )
 _BUSY = "De rapporten worden gemaakt…"
 
