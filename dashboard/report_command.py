@@ -126,9 +126,9 @@ def _remembered(
     home: Path, quarter: str, *, kind: Kind, forms: tuple[Format, ...], publication: str, files: dict[str, str], by: str
 ) -> None:  # fmt: skip
     """A line of history: what was made, by whom, from which publication."""
-    from pipelines import record
     from pipelines.place import Home
+    from pipelines.reports_made import report_made  # not by the face of all acts: a report need not load the pipelines
 
-    record.report_made(
+    report_made(
         Home(home), kind=kind.value, form=", ".join(forms), quarter=quarter, publication=publication, files=files, by=by
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ from pipelines.open_answers import quotes
 from pipelines.parties.questions import question_table
 from pipelines.parties.tables import party_remarks, party_tables
 from pipelines.pools import pool_table
+from pipelines.promised import shaped
 from pipelines.protection import protect
 from pipelines.punctuality import delivery_figures, today_of
 from pipelines.reading.text_storage import texts_held
@@ -274,25 +274,3 @@ def _finish(
         provisional |= from_it & ~settled
     whole = result["quarter"].isin([quarter for provider, quarter in closed if provider == WHOLE_QUARTER])
     return result.assign(provisional=provisional & ~whole & ~at.isin(list(closed)))
-
-
-_DTYPES = {
-    promise.TEXT: "str",
-    promise.REAL: "float64",
-    promise.WHOLE: "Int64",
-    promise.FLAG: "bool",
-    promise.DAY: "datetime64[us]",
-}
-
-
-def shaped(frame: pd.DataFrame, table: promise.Table) -> pd.DataFrame:
-    """The promised columns, types and order."""
-    if not len(frame):  # most tables of a small home: made once, for it takes longer than it seems
-        return _empty(tuple(table.columns.items())).copy()
-    shaped = pd.DataFrame({name: frame[name].astype(_DTYPES[kind]) for name, kind in table.columns.items()})  # type: ignore[arg-type]  # a type by its name, where the stubs know classes and a list of literals
-    return shaped.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
-
-
-@cache
-def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in columns})

@@ -16,8 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.canonical import canonical_text
-from pipelines.computing import shaped
 from pipelines.place import Home, sync_folder
+from pipelines.promised import shaped
 from pipelines.reading.text_storage import OWN
 from schemas import publication as promise
 from schemas.vocabulary import Audience

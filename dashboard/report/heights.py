@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.report.document import Cell, Row, Term
 from dashboard.report.plates import letters
-from dashboard.report.widths import AIR, APART, DIGITS
+from dashboard.report.widths import AIR, APART
 
 WORDS = 0.668 * 8  # points: a capital of our own letter (OS/2, sCapHeight)
 MARK = 6.0  # the shape of a status (look.typ)
@@ -15,12 +15,11 @@ _NEXT = 0.45 * 8 + WORDS  # every line more: tables.typ says how far apart
 _POINT = 25.4 / 72
 _SHAPE = 9.2 * _POINT  # mm that the words of a status stand in
 _INNER = 1.6
-_KERNING = (0.96, 1.015)  # how much narrower and wider than the sum of its letters a text is
-_BIT = 0.2  # mm, of a pair of letters
+_BIT = 0.05  # mm that the words of a line may be off: no letter is so narrow
 _BETWEEN = 1.7  # mm, of two terms
 _SPACE = letters.width(" ")
-_MAYBE = re.compile(r"(?<=[-/?!|–—])(?=\S)")  # a line may end here
-_APART = re.compile(r"[ \u200b]")
+_SURE = re.compile(r"( )|\u200b")  # a line may end here
+_MAYBE = re.compile(r"( )|\u200b|(?<=[^\w\s])(?=\S)|(?=—)")  # and perhaps here: after a hyphen, but not before a digit
 
 
 def height(row: Row, widths: Sequence[float], apart: Sequence[bool]) -> float | None:
@@ -34,9 +33,22 @@ def height(row: Row, widths: Sequence[float], apart: Sequence[bool]) -> float | 
     return tallest
 
 
+def line_height(words: Sequence[str], widths: Sequence[float], apart: Sequence[bool]) -> float | None:
+    """The same of heads of columns, or of what names the rows under it: if all stand on one line, also in the boldest letter."""
+    rooms = (width - AIR - (APART if gap else 0.0) for width, gap in zip(widths, apart, strict=True))
+    fits = (
+        letters.has(told) and letters.width(told, bold=True, tabular=True) + _BIT <= room
+        for told, room in zip(words, rooms, strict=True)
+    )
+    return WORDS if all(fits) else None
+
+
 def terms_mm(terms: Sequence[Term], width: float) -> float:
     """About how high a list of terms is in a column so wide."""
-    lines = [_greedy([*_widths(f"{one.name} {one.code}", bold=True), *_widths(one.told)], width) for one in terms]
+    lines = [
+        _greedy([*_words(f"{one.name} {one.code} ", _SURE, bold=True), *_words(one.told, _SURE)], width)
+        for one in terms
+    ]
     return sum((WORDS + (count - 1) * _NEXT) * _POINT for count in lines) + _BETWEEN * (len(lines) - 1)
 
 
@@ -47,26 +59,28 @@ def _lines(cell: Cell, room: float) -> int | None:
 
 
 def _count(text: str, room: float, bold: bool) -> int | None:
-    """On how many lines a text stands, if that is beyond doubt: however its letters are spaced, and wherever it breaks."""
+    """On how many lines a text stands, if that is beyond doubt: wherever it may be broken, and if it just fits or not."""
     if not letters.has(text):
         return None
-    if letters.width(text.translate(DIGITS), bold=bold) * _KERNING[1] + _BIT <= room:
+    if letters.width(text, bold=bold, tabular=True) + _BIT <= room:
         return 1
-    words = _widths(text, bold=bold)
-    found = {_greedy(words, room / _KERNING[0]), _greedy(words, (room - _BIT) / _KERNING[1])}
-    return found.pop() if len(found) == 1 and not _MAYBE.search(text) else None
+    fewest = _greedy(_words(text, _MAYBE, bold=bold), room + _BIT)
+    return fewest if fewest == _greedy(_words(text, _SURE, bold=bold), room - _BIT) else None
 
 
-def _widths(text: str, *, bold: bool = False) -> list[float]:
-    return [letters.width(word.translate(DIGITS), bold=bold) for word in _APART.split(text)]
+def _words(text: str, ends: re.Pattern[str], *, bold: bool = False) -> list[tuple[float, float]]:
+    """Of every word how far it stands from the one before it, and how wide it is."""
+    parts = ends.split(text)
+    apart = [0.0, *(_SPACE if gap else 0.0 for gap in parts[1::2])]
+    return [(gap, letters.width(word, bold=bold, tabular=True)) for gap, word in zip(apart, parts[::2], strict=True)]
 
 
-def _greedy(words: Sequence[float], room: float) -> int:
+def _greedy(words: Sequence[tuple[float, float]], room: float) -> int:
     """As many words on a line as go on it, as Typst breaks what is not justified."""
     lines, used = 1, 0.0
-    for wide in words:
-        if used and used + _SPACE + wide > room:
+    for apart, wide in words:
+        if used and used + apart + wide > room:
             lines, used = lines + 1, wide
         else:
-            used += wide + (_SPACE if used else 0.0)
+            used += apart + wide
     return lines

@@ -25,11 +25,11 @@ from dashboard.report.document import (
     Tally,
     Terms,
 )
-from dashboard.report.heights import height, terms_mm
+from dashboard.report.heights import height, line_height, terms_mm
 from dashboard.report.plates.laid import HALF, laid
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
-from dashboard.report.widths import apart_from_numbers, columns_mm, fitting
+from dashboard.report.widths import FULL, apart_from_numbers, columns_mm, fitting
 from schemas.vocabulary import Status
 
 Data = dict[str, Any]
@@ -99,18 +99,23 @@ def _card(one: Card) -> Data:
 
 def _table(one: Table) -> Data:
     widths, apart = columns_mm(one), apart_from_numbers(one.columns)
+    heads = [column.head for column in one.columns]
     return {
         "is": "table",
         "title": one.title,
-        "heads": [column.head for column in one.columns],
+        "heads": heads,
         "right": [column.right for column in one.columns],
         "apart": apart,
-        "heights": [None if isinstance(row, Band) else height(row, widths, apart) for row in one.rows],
+        "heights": [line_height(heads, widths, apart), *(_height(row, widths, apart) for row in one.rows)],
         "breakable": any(_is_long(row) for row in one.rows),
         "widths": widths,
         "rows": [_row(row, widths) for row in one.rows],
         "dense": one.dense,
     }
+
+
+def _height(row: Row | Band, widths: list[float], apart: list[bool]) -> float | None:
+    return line_height([row.text], [FULL], [False]) if isinstance(row, Band) else height(row, widths, apart)
 
 
 def _is_long(row: Row | Band) -> bool:

@@ -13,10 +13,9 @@ _POINT = 25.4 / 72
 AIR = 2 * 2.5 * _POINT  # left and right of a cell
 APART = 5.0 * _POINT  # more, left of words that follow on numbers at the right
 _MARK = 3.4
-_SLACK = 1.08  # tabular figures are a little wider than others
+_SLACK = 1.08  # a column is a little wider than what is in it
 _LEAST = 22.0  # mm for a column of words that takes what is left
 _WIDEST = 45.0  # mm that one word may ask for
-DIGITS = str.maketrans("123456789", "0" * 9)  # in a table all are as wide as a 0
 _RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
 _ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
@@ -55,7 +54,7 @@ def fitting(text: str, width: float) -> str:
 
 
 def _broken(word: str, width: float) -> str:
-    if letters.width(word, bold=True) + AIR <= width:
+    if letters.width(word, bold=True, tabular=True) + AIR <= width:
         return word
     return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
@@ -93,11 +92,13 @@ def _apart(cell: Cell, *, whole: bool) -> list[str]:
 
 
 def _widest(words: Iterable[str], *, bold: bool) -> float:
-    found = {word.translate(DIGITS) for word in words}
+    found = set(words)
     longest = max(map(len, found), default=0)
-    return max((letters.width(word, bold=bold) for word in found if len(word) > longest - _ALIKE), default=0.0)
+    return max(
+        (letters.width(word, bold=bold, tabular=True) for word in found if len(word) > longest - _ALIKE), default=0.0
+    )
 
 
 def _wide(cell: Cell) -> float:
-    told = max(letters.width(cell.text.translate(DIGITS), bold=cell.strong), letters.width(cell.under or ""))
+    told = max(letters.width(cell.text, bold=cell.strong, tabular=True), letters.width(cell.under or "", tabular=True))
     return told * _SLACK + AIR + (_MARK if cell.status else 0)

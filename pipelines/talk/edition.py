@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.computing import shaped
+from pipelines.promised import shaped
 from schemas import publication as promise
 from schemas.published_table import Table
 from schemas.talk import WHOLE_QUARTER

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.acts import Acts
-from pipelines.computing import compute, shaped
+from pipelines.computing import compute
+from pipelines.promised import shaped
 from pipelines.publishing import freeze_within, point_to, settings_within
 from pipelines.talk.edition import Edition, content_hash, packed, part_of
 from pipelines.talk.tables import edition_table

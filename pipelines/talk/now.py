@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.computing import shaped
 from pipelines.errors import NotFound
 from pipelines.ledger import looking
 from pipelines.meant import meant, published
 from pipelines.place import Home
+from pipelines.promised import shaped
 from pipelines.publishing import published_rows, published_values
 from pipelines.settings import load_settings
 from pipelines.talk.standing import Row, quarter_named, talk_of, whole_edition

@@ -141,15 +141,19 @@ def test_the_page_is_made_twice_the_same(readings: Readings, text: str) -> None:
 
 
 def test_our_widths_are_those_that_typst_measures(tmp_path: Path) -> None:
-    words = {"norm 85%": False, "4e kwartaal 2025": True}
+    looks = [(bold, tabular) for bold in (False, True) for tabular in (False, True)]
+    words = [(word, *look) for word in ("norm 85%", "4e kwartaal 2025", "1.234.567,80 AV Te") for look in looks]
     parts = [
-        f'measure(text(size: 8pt, weight: {700 if bold else 400}, "{told}")).width / 1mm'
-        for told, bold in words.items()
+        f"measure(text(size: 8pt, weight: {700 if bold else 400}, number-width: {json.dumps('tabular') if tabular else 'auto'}, "
+        f'"{told}")).width / 1mm'
+        for told, bold, tabular in words
     ]
     place = tmp_path / "measure.typ"
     place.write_text(f'#set text(font: "{FONT}", kerning: false)\n#context [#metadata(({", ".join(parts)})) <wide>]')
     told = typst.query(place, "<wide>", field="value", one=True, font_paths=[FONTS], ignore_system_fonts=True)
-    assert [letters.width(word, bold=bold) for word, bold in words.items()] == pytest.approx(json.loads(told))
+    assert [letters.width(word, bold=bold, tabular=tabular) for word, bold, tabular in words] == pytest.approx(
+        json.loads(told)
+    )
     assert letters.width("文") == letters.width("n")  # of a letter that the font has not
 
 

@@ -147,7 +147,7 @@ def test_the_content_hash_of_a_published_file_can_be_recomputed_from_its_rows(tm
     write_round(tmp_path / "round", 1)
     files = [tmp_path / "stamgegevens.xlsx", *sorted((tmp_path / "round").iterdir())]
     deliver(home, [Parcel(path, "test", accept=True) for path in files])
-    from pipelines.computing import shaped
+    from pipelines.promised import shaped
     from pipelines.publishing import publish
 
     published = publish(home, by="test")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.computing import shaped
+from pipelines.promised import shaped
 from pipelines.settings import Settings
 from pipelines.surveys.slots import WHOLE
 from pipelines.surveys.tables import Surveys

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pipelines.audiences import OF_ONE, TOGETHER, for_audience, for_every_provider
-from pipelines.computing import shaped
+from pipelines.promised import shaped
 from schemas import publication as promise
 from schemas.vocabulary import Audience, TargetGroup
 

@@ -16,11 +16,11 @@ from small_town import Town
 from pipelines import record
 from pipelines.acts import acting
 from pipelines.archive import Archive
-from pipelines.computing import shaped
 from pipelines.errors import IntegrityBroken, NotFound, SlotLocked, UsageProblem, WrongState
 from pipelines.ledger import Ledger
 from pipelines.maintenance import verify
 from pipelines.place import Home
+from pipelines.promised import shaped
 from pipelines.published_file import current_file
 from pipelines.talk.differing import fed
 from pipelines.talk.edition import part_of, read_table

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from small_town import kwartaalbeeld
 
-from pipelines.computing import shaped
 from pipelines.judging import Verdicts, verdicts
+from pipelines.promised import shaped
 from pipelines.settings import Settings
 from pipelines.targets import COLUMNS
 from schemas.judged_tables import CONTROL_LIMITS, CONTROL_POINTS, SERIES, SIGNAL_COUNTS, SIGNALS

@@ -13,8 +13,8 @@ from small_town import Town
 
 from pipelines import record
 from pipelines.acts import Acts, acting
-from pipelines.computing import shaped
 from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.promised import shaped
 from pipelines.publishing import is_behind
 from pipelines.settings import Settings
 from pipelines.talk import writing
