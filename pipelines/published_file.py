@@ -129,17 +129,24 @@ def opened(path: Path) -> Connection:
     return connection
 
 
+def beside(connection: Connection) -> Connection:
+    """Another one to the same opened file, for another thread."""
+    cursor = connection.cursor()
+    cursor.execute("use published")
+    return cursor
+
+
 @contextmanager
-def attached(connection: Connection, file: Path, name: str) -> Generator[None]:
-    """Another file to write to under this name: everything or nothing, written out when it is let go."""
-    quoted = str(file).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {name}")
+def attached(connection: Connection, file: Path) -> Generator[str]:
+    """Another file to write to, under the name that is given back: everything or nothing, written out when it is let go."""
+    name, quoted = file.stem.replace('"', '""'), str(file).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as \"{name}\"")
     try:
         connection.begin()
-        yield
+        yield name
         connection.commit()
     finally:
-        connection.execute(f"detach {name}")
+        connection.execute(f'detach "{name}"')
 
 
 def rows_of(connection: Connection, *, together: bool = False) -> dict[str, pd.DataFrame]:
