@@ -8,7 +8,7 @@ ARGS ?=
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint fuzz bench lock chromium clean help
+.PHONY: demo test lint fuzz bench lock chromium libreoffice clean help
 
 help: ## what can be made here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -16,7 +16,7 @@ help: ## what can be made here
 demo: $(VENV)/.installed ## load the sample municipality and open the dashboard on 127.0.0.1
 	$(BIN)/kwartaalbeeld demo --port $(PORT) $(ARGS)
 
-test: $(VENV)/.installed-dev chromium lint ## everything that must hold
+test: $(VENV)/.installed-dev chromium libreoffice lint ## everything that must hold
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev ## style, types and the walls between the rooms
@@ -56,12 +56,17 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 endif
 
-# the browser test wants a real browser; as root on Debian we bring it, else we say how
+# tests open the pages in a real browser and the workbooks in LibreOffice; as root on Debian we bring them, else we say how
 chromium:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo "Voor de browsertest is chromium nodig: sudo apt-get install chromium"; fi
+	else $(call debian,chromium); fi
+
+libreoffice:
+	@if command -v soffice >/dev/null; then :; else $(call debian,libreoffice-calc-nogui,--no-install-recommends); fi
+
+debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) $(1) >/dev/null; \
+	else echo "Voor een deel van de tests is $(1) nodig: sudo apt-get install $(1)"; fi
 
 clean: ## remove what was installed and made here (not data/local)
 	rm -rf $(VENV) build *.egg-info

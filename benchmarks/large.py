@@ -44,7 +44,7 @@ def write_large(home: Path, sample: Path, *, times: int = 100) -> Path:
         connection.execute("update meta set value = 'groot' where key = 'id'")
         connection.execute("detach small")
         connection.execute("checkpoint")
-    (folder / f"intern{promise.POINTER_SUFFIX}").write_text(path.name, encoding="utf-8")
+    (folder / promise.POINTER).write_text(path.name, encoding="utf-8")
     return path
 
 

@@ -20,7 +20,7 @@ from benchmarks.reruns import Asked, crowd, summary, warm_reruns
 from dashboard.contents import CONTENTS
 from dashboard.selection import PROVIDER, QUARTER
 from schemas.place import HOME_VARIABLE, publications_folder
-from schemas.publication import POINTER_SUFFIX
+from schemas.publication import POINTER
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = {QUARTER: "2025-K4", PROVIDER: "de-linde"}
@@ -86,7 +86,7 @@ def measure_large(home: Path, folder: Path) -> Rows:
     shutil.copytree(
         home, large, ignore=shutil.ignore_patterns("publications", "lock")
     )  # the desk's own stores stay small
-    pointer = publications_folder(home) / f"intern{POINTER_SUFFIX}"
+    pointer = publications_folder(home) / POINTER
     started = time.perf_counter()
     path = write_large(large, pointer.parent / pointer.read_text(encoding="utf-8").strip(), times=TIMES)
     made = f"{time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e6:.0f} MB"

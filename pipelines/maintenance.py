@@ -19,7 +19,6 @@ from pipelines.screening import screen
 from pipelines.settings import Settings
 from pipelines.talk.edition import content_hash, unpacked
 from pipelines.warehouse import OWN_TABLES, open_warehouse
-from schemas.vocabulary import Audience
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _verify_warehouse(home: Home, ledger: Ledger) -> int:
 
 
 def _verify_publication(home: Home) -> None:
-    path = current_file(home, Audience.INTERN)
+    path = current_file(home)
     if path is not None and not path.exists():
         raise IntegrityBroken('Het gepubliceerde bestand ontbreekt. Voer "kwartaalbeeld publish" uit.')
     if path is not None and not is_true(path):

@@ -20,11 +20,12 @@ from pipelines.place import Home, sync_folder
 from pipelines.promised import shaped
 from pipelines.reading.text_storage import OWN
 from schemas import publication as promise
-from schemas.vocabulary import Audience
 
 Connection = duckdb.DuckDBPyConnection
 UNREADABLE = duckdb.Error  # what opening or asking a damaged file raises
-OF_ONE = [table.name for table in promise.TABLES if "provider_id" in table.columns and table.name != "providers"]
+ABOUT_A_PROVIDER = [
+    table.name for table in promise.TABLES if "provider_id" in table.columns and table.name != "providers"
+]
 _ARROW = {
     promise.TEXT: pa.string(), promise.REAL: pa.float64(), promise.WHOLE: pa.int64(), promise.FLAG: pa.bool_(),
     promise.DAY: pa.date32(),
@@ -32,8 +33,9 @@ _ARROW = {
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
 
-def current_file(home: Home, audience: Audience) -> Path | None:
-    pointer = home.publications / f"{audience.value}{promise.POINTER_SUFFIX}"
+def current_file(home: Home) -> Path | None:
+    """The publication that the pointer names."""
+    pointer = home.publications / promise.POINTER
     return home.publications / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
 
 
@@ -93,12 +95,23 @@ def holds(path: Path, tables: Mapping[str, pd.DataFrame], identity: str) -> bool
         with opened(path) as connection:
             known = connection.execute("select value from meta where key = 'id'").fetchall() == [(identity,)]
             return known and all(
-                connection.sql(f'select * from "{table.name}"')  # noqa: S608 - our names
-                .to_arrow_table().equals(_as_stored(tables[table.name], table))
-                for table in promise.TABLES
-            )  # fmt: skip
-    except duckdb.Error:
+                _held(connection, table).equals(_as_stored(tables[table.name], table)) for table in promise.TABLES
+            )
+    except UNREADABLE:
         return False
+
+
+def alike(one: Path, other: Path) -> bool:
+    """Whether two published files hold the same."""
+    try:
+        with opened(one) as found, opened(other) as expected:
+            return all(_held(found, table).equals(_held(expected, table)) for table in (*promise.TABLES, promise.META))
+    except UNREADABLE:
+        return False
+
+
+def _held(connection: Connection, table: promise.Table) -> pa.Table:
+    return connection.sql(f'select * from "{table.name}"').to_arrow_table()  # noqa: S608 - our names
 
 
 def is_true(path: Path) -> bool:
@@ -153,6 +166,6 @@ def rows_of(connection: Connection, *, together: bool = False) -> dict[str, pd.D
     """Every table of an opened file, as it was written; `together`: of what is about providers, what is about all."""
     found = {}
     for table in promise.TABLES:
-        part = " where provider_id is null" if together and table.name in OF_ONE else ""
+        part = " where provider_id is null" if together and table.name in ABOUT_A_PROVIDER else ""
         found[table.name] = connection.execute(f'select * from "{table.name}"{part}').df()  # noqa: S608 - our names
     return found

@@ -40,7 +40,6 @@ class Published:
 
     publication: str
     file: Path
-    audience: Audience
     figures: int
     waiting: int
     changed: bool
@@ -57,23 +56,23 @@ def publish_within(acts: Acts, *, by: str) -> Published:
     settings = settings_within(acts, by=by)
     tables = compute(acts, settings)
     path, identity, made = freeze_within(acts, tables)
-    changed = made or current_file(acts.home, Audience.INTERN) != path
+    changed = made or current_file(acts.home) != path
     if changed:
         with acts.ledger.transaction():
             published = {"audience": Audience.INTERN.value, "publication": identity}
             acts.ledger.append("published", published, actor=by)
         point_to(acts.home, path)
-    return Published(identity, path, Audience.INTERN, len(tables["values"]), _waiting(acts), changed)
+    return Published(identity, path, len(tables["values"]), _waiting(acts), changed)
 
 
 def published_now(acts: Acts, *, figures: int) -> Published:
     """What stands for the audience `intern`, with so many figures, where an act just published it."""
-    path = current_file(acts.home, Audience.INTERN)
+    path = current_file(acts.home)
     last = acts.ledger.rows("select payload from event where kind = 'published' order by seq desc limit 1")
     if path is None or not last:
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
     identity = json.loads(last[0]["payload"])["publication"]
-    return Published(identity, path, Audience.INTERN, figures, _waiting(acts), True)
+    return Published(identity, path, figures, _waiting(acts), True)
 
 
 def _waiting(acts: Acts) -> int:
@@ -102,7 +101,7 @@ def _sweep(acts: Acts, path: Path) -> None:
     named before, was published, so no reader is about to open one of these."""
     rows = acts.ledger.rows("select payload from event where kind = 'published'")
     published = [_file_of(acts.home, json.loads(row["payload"])["publication"]) for row in rows]
-    known = {path, current_file(acts.home, Audience.INTERN), *published}
+    known = {path, current_file(acts.home), *published}
     for found in acts.home.publications.glob(f"{Audience.INTERN.value}-*.duckdb"):
         if found not in known:
             found.unlink()
@@ -112,7 +111,7 @@ def _sweep(acts: Acts, path: Path) -> None:
 
 def point_to(home: Home, path: Path) -> None:
     """From now on this file is what everybody reads."""
-    write_durably(home.publications / f"{Audience.INTERN.value}{promise.POINTER_SUFFIX}", path.name.encode())
+    write_durably(home.publications / promise.POINTER, path.name.encode())
 
 
 def is_behind(home: Home) -> bool:
@@ -156,9 +155,9 @@ def _meta(acts: Acts, identity: str) -> pd.DataFrame:
 
 
 @contextmanager
-def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckdb.DuckDBPyConnection]:
+def reading(home: Home) -> Generator[duckdb.DuckDBPyConnection]:
     """The current publication, read-only. Raises NothingPublished."""
-    path = current_file(home, audience)
+    path = current_file(home)
     if path is None or not path.exists():
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')
     try:
@@ -169,7 +168,7 @@ def reading(home: Home, audience: Audience = Audience.INTERN) -> Generator[duckd
         yield connection
 
 
-def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chosen: str | None) -> pd.DataFrame:
+def published_values(home: Home, **chosen: str | None) -> pd.DataFrame:
     """Rows of the table `values` with the publication's id; `chosen` filters on provider_id, indicator, quarter."""
     names = {"provider_id", "indicator", "quarter"}
     given = {name: value for name, value in chosen.items() if value is not None}
@@ -179,7 +178,7 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
     order = ", ".join(f"{name} nulls first" for name in promise.VALUES.key)
     if (code := given.get("indicator")) is not None and code not in CATALOGUE:
         raise NotFound(f'Indicator "{code}" bestaat niet. Bekijk ze met "kwartaalbeeld indicators".')
-    with reading(home, audience) as connection:
+    with reading(home) as connection:
         identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
         for table, name, called in (("providers", "provider_id", "provider"), ("quarters", "quarter", "''")):
             known = dict(connection.execute(f"select {name}, {called} from {table}").fetchall())  # noqa: S608 - of a closed list
@@ -191,11 +190,9 @@ def published_values(home: Home, *, audience: Audience = Audience.INTERN, **chos
     return frame.assign(publication=identity)
 
 
-def published_rows(
-    home: Home, query: str, parameters: dict[str, Any], *, audience: Audience = Audience.INTERN
-) -> list[dict[str, Any]]:
+def published_rows(home: Home, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows of one of our own questions to the current publication, as dictionaries with None for nothing."""
-    with reading(home, audience) as connection:
+    with reading(home) as connection:
         result = connection.execute(query, parameters)
         names = [item[0] for item in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

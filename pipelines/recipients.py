@@ -20,9 +20,10 @@ import pandas as pd
 from pipelines import audiences
 from pipelines.audiences import for_audience, for_every_provider
 from pipelines.published_file import (
-    OF_ONE,
+    ABOUT_A_PROVIDER,
     UNREADABLE,
     Connection,
+    alike,
     attached,
     beside,
     opened,
@@ -100,18 +101,7 @@ def changed_files(publication: Path) -> list[Path]:
         )
         public_file(again)
         there = [publication.with_name(file.name) for file in sorted(again.parent.glob("*.duckdb")) if file != again]
-        return [file for file in there if file.exists() and not _alike(file, again.with_name(file.name))]
-
-
-def _alike(one: Path, other: Path) -> bool:
-    try:
-        with opened(one) as found, opened(other) as expected:
-            return all(
-                found.sql(asked).to_arrow_table().equals(expected.sql(asked).to_arrow_table())
-                for asked in (f'select * from "{table.name}"' for table in (*promise.TABLES, promise.META))  # noqa: S608 - our names
-            )
-    except UNREADABLE:
-        return False
+        return [file for file in there if file.exists() and not alike(file, again.with_name(file.name))]
 
 
 def _base(source: Connection, publication: Path) -> Path:
@@ -141,7 +131,7 @@ def _meta(source: Connection, audience: Audience) -> dict[str, pd.DataFrame]:
 
 def _about(source: Connection) -> dict[str, list[str]]:
     """In which tables there is something about each provider; of most there is nothing in half of them."""
-    asked = " union all ".join(f"select distinct provider_id, '{name}' from \"{name}\"" for name in OF_ONE)  # noqa: S608 - our names
+    asked = " union all ".join(f"select distinct provider_id, '{name}' from \"{name}\"" for name in ABOUT_A_PROVIDER)  # noqa: S608 - our names
     found = defaultdict(list)
     for who, name in source.execute(asked).fetchall():
         found[who].append(name)

@@ -288,4 +288,4 @@ TABLES = (
 # municipality_code, umbrella_agreement, ledger_position, published_at (UTC, of the last ledger event)
 META = Table("meta", "one fact about the file itself", {"key": TEXT, "value": TEXT}, ("key",))
 SCHEMA_VERSION = 5
-POINTER_SUFFIX = ".pointer"  # <home>/publications/intern.pointer holds the name of the current file
+POINTER = "intern.pointer"  # in <home>/publications; it holds the name of the current file

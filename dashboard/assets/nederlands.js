@@ -81,6 +81,7 @@
     [/^([\d.]+)([KMG]?B) per file$/, (_, size, unit) => `hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit} per bestand`],
     [/^File must be ([\d.]+)([KMG]?B) or smaller\.$/, (_, size, unit) => `Dit bestand is te groot: hoogstens ${size.replace(".0", "").replace(".", ",")} ${unit}. Lever alleen de ingevulde rijen.`],
     [/^(\d+) more$/, (_, count) => `${count} meer`],
+    [/^Select (\d+) matches$/, (_, count) => `Alle ${count} gevonden keuzes kiezen`],
     [/^Error: (.+)$/s, (_, rest) => `Fout: ${dutch(rest)}`],
   ];
 

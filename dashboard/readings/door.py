@@ -1,4 +1,4 @@
-"""The way in: the file that the pointer of an audience names now, opened again when the pointer moves."""
+"""The way in: the publication that the pointer names now, opened again when the pointer moves."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from pathlib import Path
 from dashboard.readings.asking import NoPublication
 from dashboard.readings.file import Readings
 from schemas.place import publications_folder
-from schemas.publication import POINTER_SUFFIX
-from schemas.vocabulary import Audience
+from schemas.publication import POINTER
 
 
 class Door:
-    """Finds the current publication of one audience and opens it again when the pointer moves."""
+    """Finds the current publication, for `intern`, and opens it again when the pointer moves."""
 
-    def __init__(self, home: Path, audience: Audience = Audience.INTERN) -> None:
-        self.pointer = publications_folder(home) / f"{audience.value}{POINTER_SUFFIX}"
+    def __init__(self, home: Path) -> None:
+        self.pointer = publications_folder(home) / POINTER
         self._lock = threading.Lock()
         self._current: Readings | None = None
 

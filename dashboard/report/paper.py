@@ -157,13 +157,13 @@ def _pen(one: Item) -> list[Any] | None:
 
 def _items(pen: list[Any] | None, alike: list[Item]) -> list[list[Any]]:
     if pen is None:
-        return [_item(one) for one in alike]
+        return [_item(one) for one in alike if not isinstance(one, Stroke)]
     return [
         ["s", [[[round(x, 2), round(y, 2)] for x, y in one.points] for one in alike if isinstance(one, Stroke)], *pen]
     ]
 
 
-def _item(one: Item) -> list[Any]:
+def _item(one: Rectangle | Sign | Words) -> list[Any]:
     match one:
         case Rectangle():
             return ["b", *(round(part, 2) for part in (one.x, one.y, one.width, one.height)), one.colour]
@@ -171,8 +171,6 @@ def _item(one: Item) -> list[Any]:
             return ["m", round(one.x, 2), round(one.y, 2), round(one.size, 2), one.shape, one.colour]
         case Words():
             return ["w", round(one.x, 2), round(one.y, 2), one.text, one.colour, one.bold, one.turned]
-        case Stroke():
-            raise TypeError("strokes travel by pen")
 
 
 def mark(status: str | None) -> Data | None:

@@ -70,8 +70,10 @@ def _tell(found: Preview) -> None:
     )
     click.echo(f"  {many(len(found.reports), 'rapport verandert', 'rapporten veranderen')}{locked}.")
     for provider, quarter in found.locked[:5]:
+        which = f'--provider {provider} --quarter {quarter} --why "reden"'
         click.echo(
-            f'  Moet dat? Ontgrendel dan eerst: kwartaalbeeld unlock --provider {provider} --quarter {quarter} --why "reden".'
+            f"  Moet dat? Is het gesprek vastgesteld, heropen het dan eerst: kwartaalbeeld reopen {which}. "
+            f"Zijn alleen de gegevens vastgesteld: kwartaalbeeld unlock {which}."
         )
 
 

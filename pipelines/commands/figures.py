@@ -39,7 +39,7 @@ def publish(by: str, home: Home, as_json: bool) -> None:
 def _tell_published(found: publishing.Published, as_json: bool) -> None:
     if as_json:
         show_json(
-            {"publication": found.publication, "audience": found.audience.value, "file": str(found.file),
+            {"publication": found.publication, "audience": Audience.INTERN.value, "file": str(found.file),
              "figures": found.figures, "waiting": found.waiting, "changed": found.changed}
         )  # fmt: skip
         return
@@ -52,7 +52,7 @@ def _tell_published(found: publishing.Published, as_json: bool) -> None:
 
 @click.command("values")
 @click.option("--audience", default=Audience.INTERN.value, type=click.Choice([Audience.INTERN.value]),
-              show_default=True, help="Voor wie de publicatie is.")  # fmt: skip
+              show_default=True, expose_value=False, help="Voor wie de publicatie is.")  # fmt: skip
 @click.option("--provider", metavar="TEKST", help="Code van de aanbieder.")
 @click.option("--indicator", metavar="TEKST", help="Code van de indicator, zoals BER-2.")
 @click.option("--quarter", metavar="TEKST", help="Kwartaal, zoals 2025-K4.")
@@ -60,7 +60,6 @@ def _tell_published(found: publishing.Published, as_json: bool) -> None:
 @home_option
 @json_option
 def values(
-    audience: str,
     provider: str | None,
     indicator: str | None,
     quarter: str | None,
@@ -74,8 +73,8 @@ def values(
     chosen = {
         "provider_id": provider, "indicator": indicator, "quarter": str(quarter_of(quarter)) if quarter else None,
     }  # fmt: skip
-    frame = publishing.published_values(home, audience=Audience(audience), **chosen)
-    network = network_values(home, audience=Audience(audience), **chosen)
+    frame = publishing.published_values(home, **chosen)
+    network = network_values(home, **chosen)
     records = [_plain(row) for row in (*network, *frame.to_dict("records"))]
     if as_json:
         show_json(records)

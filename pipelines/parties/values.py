@@ -7,7 +7,6 @@ from typing import Any
 from pipelines.place import Home
 from pipelines.publishing import published_rows
 from schemas.indicators.catalogue import CATALOGUE
-from schemas.vocabulary import Audience
 
 _NETWORK = """
 select umbrella_agreement_id, quarter, quarter as period, indicator, value, unit, 'quarter' as period_kind,
@@ -22,7 +21,6 @@ order by umbrella_agreement_id, indicator, quarter
 def network_values(
     home: Home,
     *,
-    audience: Audience = Audience.INTERN,
     provider_id: str | None,
     indicator: str | None,
     quarter: str | None,
@@ -38,5 +36,5 @@ def network_values(
             "direction": CATALOGUE[row["indicator"]].direction.value,
             "theme": CATALOGUE[row["indicator"]].theme.value,
         }
-        for row in published_rows(home, _NETWORK, given, audience=audience)
+        for row in published_rows(home, _NETWORK, given)
     ]

@@ -136,7 +136,7 @@ def publish_under(
     """Write a publication and move the pointer to it."""
     folder = publications_folder(home)
     write_publication(folder, name, provider=provider, version=version)
-    (folder / f"intern{publication.POINTER_SUFFIX}").write_text(name, encoding="utf-8")
+    (folder / publication.POINTER).write_text(name, encoding="utf-8")
 
 
 Publish = Callable[..., None]

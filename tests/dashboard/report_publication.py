@@ -171,5 +171,5 @@ def publish(place: Path, *, more: dict[str, list[dict]] | None = None) -> Path:
     for table, added in (more or {}).items():
         rows[table] = [*rows.get(table, []), *added]
     handwritten.write(path, rows)
-    (folder / f"intern{store.POINTER_SUFFIX}").write_text(path.name, encoding="utf-8")
+    (folder / store.POINTER).write_text(path.name, encoding="utf-8")
     return path

@@ -23,7 +23,6 @@ from pipelines.place import Home
 from pipelines.published_file import content_hash, current_file
 from pipelines.publishing import published_values, reading
 from schemas.publication import TABLES
-from schemas.vocabulary import Audience
 
 KILLS = 50
 
@@ -87,7 +86,7 @@ def accepted(home: Home) -> set[str]:
 
 def assert_publication_is_whole(home: Home) -> None:
     """The file that readers see holds exactly the rows its name and id promise, of whole deliveries only."""
-    if current_file(home, Audience.INTERN) is None:
+    if current_file(home) is None:
         return
     with reading(home) as connection:
         identity = connection.execute("select value from meta where key = 'id'").fetchall()[0][0]
@@ -97,7 +96,7 @@ def assert_publication_is_whole(home: Home) -> None:
     quarters = values[(values["period_kind"] == "quarter") & values["value"].notna()]
     # a round's quarter is (10r + 1) + (10r + 2) + (10r + 3): any other sum would be half a version
     assert ((quarters["value"] - 6) % 30 == 0).all()
-    assert current_file(home, Audience.INTERN).name == f"intern-{identity[:16]}.duckdb"  # type: ignore[union-attr]
+    assert current_file(home).name == f"intern-{identity[:16]}.duckdb"  # type: ignore[union-attr]
 
 
 def test_fifty_kills_lose_nothing_that_was_acknowledged_and_show_nothing_half(tmp_path: Path, zygote: Zygote) -> None:

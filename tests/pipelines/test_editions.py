@@ -27,7 +27,7 @@ from pipelines.talk.edition import part_of, read_table
 from pipelines.talk.settling import Settled, settle_within
 from schemas import publication as promise
 from schemas.publication import VALUES
-from schemas.vocabulary import Audience, DataSet
+from schemas.vocabulary import DataSet
 
 ROWS = ("berk;D-3;2025-K1;BER-2;20;;;aantal;;;", "berk;D-3;2025-K1;TER-2;;30;50;%;;;")
 BETTER = ("berk;D-3;2025-K1;BER-2;25;;;aantal;;;", ROWS[1])
@@ -68,7 +68,7 @@ def town(discussed: Town, tmp_path: Path) -> Iterator[Town]:
 
 def test_settling_locks_publishes_and_freezes_with_its_documents_and_verify_watches_them(town: Town):
     settled = record.settle_talk(town.home, "berk", "2025-K1", by="beheer", documents=paper)
-    assert current_file(town.home, Audience.INTERN) == settled.publication
+    assert current_file(town.home) == settled.publication
     row = town.table("editions").iloc[0]
     assert (row["edition_id"], row["content_hash"], row["number"]) == ("E0001", settled.content_hash, 1)
     assert "Vastgesteld" in town.table("talks")["sentence"].iloc[0]
@@ -159,14 +159,14 @@ def test_an_edition_made_twice_from_the_same_position_is_the_same_to_the_byte(di
 
 
 def test_where_a_document_cannot_be_made_or_something_waits_nothing_is_settled(town: Town):
-    before, pointer = record.editions(town.home), current_file(town.home, Audience.INTERN)
+    before, pointer = record.editions(town.home), current_file(town.home)
 
     def broken(_: Settled) -> Mapping[str, bytes]:
         raise RuntimeError("geen papier")
 
     with pytest.raises(RuntimeError):
         record.settle_talk(town.home, "berk", "2025-K1", by="beheer", documents=broken)
-    assert record.editions(town.home) == before and current_file(town.home, Audience.INTERN) == pointer
+    assert record.editions(town.home) == before and current_file(town.home) == pointer
     assert town.deliver("k1-beter.csv", *BETTER, accept=False).code == 0  # nothing is locked
     with pytest.raises(WrongState) as problem:
         record.settle_talk(town.home, "berk", "2025-K1", by="beheer")

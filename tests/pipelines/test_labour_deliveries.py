@@ -15,7 +15,6 @@ from pipelines.published_file import current_file
 from pipelines.reading.cells import FileCells, SheetCells
 from pipelines.sources import labour
 from schemas.social_return import ENTRIES
-from schemas.vocabulary import Audience
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ def test_vacancies_are_published_and_candidates_never(town: Town):
     first, second = town.table("sr_vacancies").to_dict("records")
     assert (first["vacancy"], first["state"], first["requirements"]) == ("V-1", "open", "rijbewijs B")
     assert second["days_to_fill"] == 42  # 1 October to 12 November
-    file = current_file(town.home, Audience.INTERN)
+    file = current_file(town.home)
     assert file is not None
     assert b"kand-001" not in file.read_bytes()
 
