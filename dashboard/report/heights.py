@@ -44,7 +44,7 @@ def line_height(words: Sequence[str], widths: Sequence[float], apart: Sequence[b
 
 
 def terms_mm(terms: Sequence[Term], width: float) -> float:
-    """About how high a list of terms is in a column so wide."""
+    """How high a list of terms is in a column so wide; about, where a word may be broken at a hyphen."""
     lines = [
         _greedy([*_words(f"{one.name} {one.code} ", _SURE, bold=True), *_words(one.told, _SURE)], width)
         for one in terms
