@@ -17,7 +17,6 @@ _SHAPE = 9.2 * _POINT  # mm that the words of a status stand in
 _INNER = 1.6
 _BIT = 0.05  # mm that the words of a line may be off: no letter is so narrow
 _BETWEEN = 1.7  # mm, of two terms
-_SPACE = letters.width(" ")
 _SURE = re.compile(r"( )|\u200b")  # a line may end here
 _MAYBE = re.compile(r"( )|\u200b|(?<=[^\w\s])(?=\S)|(?=—)")  # and perhaps here: after a hyphen, but not before a digit
 
@@ -53,8 +52,11 @@ def terms_mm(terms: Sequence[Term], width: float) -> float:
 
 
 def _lines(cell: Cell, room: float) -> int | None:
+    if cell.inner and cell.under:
+        return None  # set as two blocks
     room -= (_SHAPE if cell.status else 0.0) + (_INNER if cell.inner else 0.0)
-    told, under = _count(cell.text, room, cell.strong), _count(cell.under, room, False) if cell.under else 0
+    bold = cell.strong and not (cell.inner or cell.gap)
+    told, under = _count(cell.text, room, bold), _count(cell.under, room, False) if cell.under else 0
     return None if told is None or under is None else told + under
 
 
@@ -64,14 +66,17 @@ def _count(text: str, room: float, bold: bool) -> int | None:
         return None
     if letters.width(text, bold=bold, tabular=True) + _BIT <= room:
         return 1
-    fewest = _greedy(_words(text, _MAYBE, bold=bold), room + _BIT)
-    return fewest if fewest == _greedy(_words(text, _SURE, bold=bold), room - _BIT) else None
+    words = _words(text, _SURE, bold=bold)
+    if max(wide for _, wide in words) > room - _BIT:
+        return None
+    most = _greedy(words, room - _BIT)
+    return most if most == _greedy(_words(text, _MAYBE, bold=bold), room + _BIT) else None
 
 
 def _words(text: str, ends: re.Pattern[str], *, bold: bool = False) -> list[tuple[float, float]]:
     """Of every word how far it stands from the one before it, and how wide it is."""
     parts = ends.split(text)
-    apart = [0.0, *(_SPACE if gap else 0.0 for gap in parts[1::2])]
+    apart = [0.0, *(letters.width(gap or "", bold=bold) for gap in parts[1::2])]
     return [(gap, letters.width(word, bold=bold, tabular=True)) for gap, word in zip(apart, parts[::2], strict=True)]
 
 

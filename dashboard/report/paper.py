@@ -100,16 +100,17 @@ def _card(one: Card) -> Data:
 def _table(one: Table) -> Data:
     widths, apart = columns_mm(one), apart_from_numbers(one.columns)
     heads = [column.head for column in one.columns]
+    rows = [row if isinstance(row, Band) else _within(row, widths) for row in one.rows]
     return {
         "is": "table",
         "title": one.title,
         "heads": heads,
         "right": [column.right for column in one.columns],
         "apart": apart,
-        "heights": [line_height(heads, widths, apart), *(_height(row, widths, apart) for row in one.rows)],
+        "heights": [line_height(heads, widths, apart), *(_height(row, widths, apart) for row in rows)],
         "breakable": any(_is_long(row) for row in one.rows),
         "widths": widths,
-        "rows": [_row(row, widths) for row in one.rows],
+        "rows": [_row(row) for row in rows],
         "dense": one.dense,
     }
 
@@ -123,15 +124,16 @@ def _is_long(row: Row | Band) -> bool:
     return not isinstance(row, Band) and any(len(cell.text) > _LONG for cell in row)
 
 
-def _row(row: Row | Band, widths: list[float]) -> Data | list[str | Data]:
+def _row(row: Row | Band) -> Data | list[str | Data]:
     if isinstance(row, Band):
         return {"band": row.text, "level": row.level}
-    return [_cell(_within(cell, width)) for cell, width in zip(row, widths, strict=True)]
+    return [_cell(cell) for cell in row]
 
 
-def _within(cell: Cell, width: float) -> Cell:
-    told = fitting(cell.text, width)
-    return cell if told == cell.text else replace(cell, text=told)
+def _within(row: Row, widths: list[float]) -> Row:
+    """The row with places to break what is wider than its column."""
+    told = [fitting(cell.text, width) for cell, width in zip(row, widths, strict=True)]
+    return tuple(cell if text == cell.text else replace(cell, text=text) for cell, text in zip(row, told, strict=True))
 
 
 def _cell(cell: Cell) -> str | Data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 import typst
@@ -13,10 +14,12 @@ from dashboard.house_style import OWN
 from dashboard.report import paper, press
 from dashboard.report.document import Band, Cell, Column, Paragraph, Table
 from dashboard.report.heights import height
+from dashboard.report.letters_kept import clean_json
 from dashboard.report.plates import letters
 from dashboard.report.talking import actions
 from dashboard.report.widths import APART, FULL, apart_from_numbers, columns_mm, fitting
 from dashboard.talk_rows import Action
+from schemas.vocabulary import Status
 
 AIR = 2 * 2.5 * 25.4 / 72  # the inset of tables.typ, left and right
 WORDS = ("Schuldhulpverlening", "beleidsmedewerker", "verbeterafspraak", "telefoonnummer")
@@ -89,19 +92,106 @@ _ROWS = (
 )
 
 
+_WORDS = [
+    "de",
+    "wijk",
+    "zorgaanbieder",
+    "en/of",
+    "1-10-2025",
+    "2025-K4",
+    "€",
+    "1.234,50",
+    "12,5%",
+    "(n=14)",
+    "cliënten:",
+    '"zo"',
+    "'n",
+    "’s-Gravenhage",
+    "welzijns-en-zorginstelling",
+    "doorverwijzing…",
+    "http://voorbeeld.nl/pad/naar?x=1&y=2",
+    "info@voorbeeld.nl",
+    "—",
+    "–",
+    "-",
+    "·",
+    "•",
+    "50–60%",
+    "≥10",
+    "<3",
+    "½",
+    "−3",
+    "a|b",
+    "A/B/C",
+    "x{y}",
+    "[z]",
+    "#1",
+    "ÉÉN",
+    "œuvre",
+    "§3",
+    "3×4",
+    "AVATAR",
+    "WAW",
+    "T.a.v.",
+    "100.000.000",
+    "@",
+    "~",
+    "^",
+    "\\",
+    "`",
+    "*",
+    "_",
+    "=",
+    "%(ja)",
+]
+
+
+def _any_table(draw: Random) -> Table:
+    def words(most: int) -> str:
+        return " ".join(draw.choice(_WORDS) for _ in range(draw.randint(1, most)))
+
+    def cell() -> Cell:
+        if draw.random() < 0.4:
+            status = draw.choice(list(Status))
+            return Cell(status.label, status=status.value)
+        under = words(8) if draw.random() < 0.2 else None
+        strong, inner, gap = (draw.random() < 0.2 for _ in range(3))
+        return Cell(words(draw.choice([1, 3, 20])), under=under, strong=strong, inner=inner, gap=gap)
+
+    columns = [
+        Column(words(2), width=draw.choice([None, 0.7, 1.0, 2.0]), right=draw.random() < 0.3)
+        for _ in range(draw.randint(1, 6))
+    ]
+    return Table("t", "t", tuple(columns), (tuple(cell() for _ in columns),), dense=draw.random() < 0.5)
+
+
+def _high(tables: list[dict]) -> list[float]:
+    inputs = press.looks(OWN) | {"tables": clean_json(tables)}
+    compiler = typst.Compiler(
+        input=_SHEET.encode(), root=press.HERE, font_paths=list(OWN.font_folders), ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )  # fmt: skip
+    return json.loads(compiler.query("<high>", field="value", one=True))
+
+
+def _measured(known: list[dict]) -> list[float]:
+    return _high([table | {"heights": [None] * len(table["heights"])} for table in known])
+
+
 def test_a_row_of_known_height_is_as_high_as_typst_finds_it_to_be() -> None:
     columns = (Column("Wat", width=1.0), Column("Hoeveel", right=True), Column("Uitleg", width=1.0))
     rows = [*_ROWS, Band("Bereik"), Band("Bereikte personen sinds 1 januari", level=2)]
     known = [paper.block(Table("t", "t", columns, (row,))) for row in rows]
     assert [height for table in known for height in table["heights"]].count(None) == 0
-    measured = [table | {"heights": [None] * len(table["heights"])} for table in known]
-    inputs = press.looks(OWN) | {"tables": json.dumps([*known, *measured])}
-    compiler = typst.Compiler(
-        input=_SHEET.encode(), root=press.HERE, font_paths=list(OWN.font_folders), ignore_system_fonts=True,
-        sys_inputs=inputs,
-    )  # fmt: skip
-    high = json.loads(compiler.query("<high>", field="value", one=True))
-    assert high[: len(known)] == pytest.approx(high[len(known) :], abs=0.01)
+    assert _high(known) == pytest.approx(_measured(known), abs=0.01)
+
+
+def test_no_height_is_wrong_whatever_stands_in_a_row() -> None:
+    draw = Random(7)
+    tables = [paper.block(_any_table(draw)) for _ in range(400)]
+    known = [table for table in tables if None not in table["heights"]]
+    assert len(known) > 200
+    assert _high(known) == pytest.approx(_measured(known), abs=0.01)
 
 
 def test_where_a_line_more_may_be_needed_the_height_is_left_to_typst() -> None:
