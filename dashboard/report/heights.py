@@ -16,6 +16,7 @@ _POINT = 25.4 / 72
 _SHAPE = 9.2 * _POINT  # mm that the words of a status stand in
 _INNER = 1.6
 _BIT = 0.05  # mm that the words of a line may be off: no letter is so narrow
+ENDLESS = 90  # letters without a space: press gives such a word more places to be broken at
 _BETWEEN = 1.7  # mm, of two terms
 _SURE = re.compile(r"( )|\u200b")  # a line may end here
 _MAYBE = re.compile(r"( )|\u200b|(?<=[^\w\s])(?=\S)|(?=—)")  # and perhaps here: after a hyphen, but not before a digit
@@ -67,7 +68,7 @@ def _count(text: str, room: float, bold: bool) -> int | None:
     if letters.width(text, bold=bold, tabular=True) + _BIT <= room:
         return 1
     words = _words(text, _SURE, bold=bold)
-    if max(wide for _, wide in words) > room - _BIT:
+    if max(wide for _, wide in words) > room - _BIT or max(map(len, text.split(" "))) >= ENDLESS:
         return None
     most = _greedy(words, room - _BIT)
     return most if most == _greedy(_words(text, _MAYBE, bold=bold), room + _BIT) else None

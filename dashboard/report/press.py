@@ -17,6 +17,7 @@ from dashboard.house_style import OWN, HouseStyle
 from dashboard.look import FONT
 from dashboard.report import paper
 from dashboard.report.document import Document
+from dashboard.report.heights import ENDLESS
 from dashboard.report.letters_kept import UNPRINTABLE, clean, clean_json
 from dashboard.report.paper import Data
 
@@ -25,7 +26,7 @@ STANDARDS: list[Any] = ["ua-1", "a-3a"]
 PPI = 192.0  # sharp on a screen twice as dense, and in a document
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(?P<text>.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_ENDLESS = re.compile(r"(?<![^\s\\\"\u200b])[^\s\\\"\u200b]{90,}")  # looked for at the start of a word only
+_ENDLESS = re.compile(rf"(?<![^\s\\\"\u200b])[^\s\\\"\u200b]{{{ENDLESS},}}")  # looked for at the start of a word only
 _ATTEMPTS = 40
 _LATIN_ENDS = 0x24F
 
