@@ -18,8 +18,10 @@ _INNER = 1.6
 _BIT = 0.05  # mm that the words of a line may be off: no letter is so narrow
 ENDLESS = 90  # letters without a space: press gives such a word more places to be broken at
 _BETWEEN = 1.7  # mm, of two terms
-_SURE = re.compile(r"( )|\u200b")  # a line may end here
+# a line may end at a space, but not before what closes or after what opens (UAX 14): / ! ) and quotes stay with their word
+_SURE = re.compile(r"(?<=[\w.,:;?!…%/)=+–−€<>≥≤~·•*#@&-])( )(?=[\w€(=+–−<>≥≤~%·•*#@&-])|\u200b")
 _MAYBE = re.compile(r"( )|\u200b|(?<=[^\w\s])(?=\S)|(?=—)")  # and perhaps here: after a hyphen, but not before a digit
+_ODD = re.compile(r"^\s|\s\s|\s$|[^\S \u00a0]")  # spaces that are not each set as one
 
 
 def height(row: Row, widths: Sequence[float], apart: Sequence[bool]) -> float | None:
@@ -46,7 +48,7 @@ def line_height(words: Sequence[str], widths: Sequence[float], apart: Sequence[b
 def terms_mm(terms: Sequence[Term], width: float) -> float:
     """How high a list of terms is in a column so wide; about, where a word may be broken at a hyphen."""
     lines = [
-        _greedy([*_words(f"{one.name} {one.code} ", _SURE, bold=True), *_words(one.told, _SURE)], width)
+        _greedy([*_words(f"{one.name} {one.code} ", _MAYBE, bold=True), *_words(one.told, _MAYBE)], width)
         for one in terms
     ]
     return sum((WORDS + (count - 1) * _NEXT) * _POINT for count in lines) + _BETWEEN * (len(lines) - 1)
@@ -67,6 +69,8 @@ def _count(text: str, room: float, bold: bool) -> int | None:
         return None
     if letters.width(text, bold=bold, tabular=True) + _BIT <= room:
         return 1
+    if _ODD.search(text):
+        return None
     words = _words(text, _SURE, bold=bold)
     if max(wide for _, wide in words) > room - _BIT or max(map(len, text.split(" "))) >= ENDLESS:
         return None

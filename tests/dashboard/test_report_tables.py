@@ -76,9 +76,17 @@ _SHEET = """#import "look.typ": own
 _ROWS = (
     (Cell("Bereikte personen sinds 1 januari"), Cell("1.234,5"), Cell("kort")),
     (Cell("Bereikte personen sinds 1 januari", inner=True), Cell("77,7%", strong=True), Cell("geen norm", gap=True)),
-    (Cell("op koers", status="on_track"), Cell("1"), Cell("in de plaats van wat daarvoor werd afgesproken " * 3)),
+    (
+        Cell("op koers", status="on_track"),
+        Cell("1"),
+        Cell("in de plaats van wat daarvoor werd afgesproken, " * 3 + "en meer"),
+    ),
     (Cell("te weinig gegevens om er iets van te zeggen", status="too_few"), Cell("-"), Cell("twee", under="regels")),
-    (Cell("van 1-10-2025 tot en met 31-12-2025"), Cell("20.000 x 28/36 x 108/365 = 4.602,74"), Cell("AVWY Te Va " * 9)),
+    (
+        Cell("van 1-10-2025 tot en met 31-12-2025"),
+        Cell("20.000 x 28/36 x 108/365 = 4.602,74"),
+        Cell("AVWY Te Va " * 9 + "AV"),
+    ),
     (
         Cell("in-, door- en uitstroom (van/naar zorg) – te laat"),
         Cell("1"),

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pipelines.audiences import for_audience, for_every_provider
-from pipelines.published_file import OF_ONE, opened, rows_of, write_file
+from pipelines.published_file import ABOUT_A_PROVIDER, opened, rows_of, write_file
 from pipelines.recipients import changed_files, provider_files, public_file
 from schemas import publication as promise
 from schemas.vocabulary import Audience
@@ -59,7 +59,7 @@ def read(path: Path) -> Tables:
 
 def test_a_provider_finds_itself_as_intern_has_it_and_of_another_the_name_alone(publication: Path):
     whole, own = read(publication), read(provider_files(publication, ["berk"])["berk"])
-    for name in OF_ONE:
+    for name in ABOUT_A_PROVIDER:
         mine = whole[name][whole[name]["provider_id"] == "berk"]
         found = own[name][own[name]["provider_id"].notna()]
         pd.testing.assert_frame_equal(found.reset_index(drop=True), mine.reset_index(drop=True), check_dtype=False)
@@ -77,7 +77,10 @@ def test_no_byte_of_the_file_tells_of_another(publication: Path):
 def test_what_is_about_all_is_what_everybody_may_have(publication: Path):
     everybody, own = read(public_file(publication)), read(provider_files(publication, ["eik"])["eik"])
     for name in {table.name for table in promise.TABLES} - {"deliveries", "providers"}:
-        of_all = [rows[rows["provider_id"].isna()] if name in OF_ONE else rows for rows in (everybody[name], own[name])]
+        of_all = [
+            rows[rows["provider_id"].isna()] if name in ABOUT_A_PROVIDER else rows
+            for rows in (everybody[name], own[name])
+        ]
         assert of_all[0].to_csv(index=False) == of_all[1].to_csv(index=False), name
     assert own["talks"]["provider_id"].tolist() == ["eik"]  # what was said among the parties: its own
     assert own["funnels"].empty and everybody["funnels"].empty  # a sentence there names who stands out
@@ -86,11 +89,13 @@ def test_what_is_about_all_is_what_everybody_may_have(publication: Path):
 def test_the_rules_ask_nothing_of_rows_about_others_to_decide_on_those_about_all():
     """So the file of a provider may be made from the rows about all, without reading those of everyone."""
     tables = told({})
-    alone = {name: rows[rows["provider_id"].isna()] if name in OF_ONE else rows for name, rows in tables.items()}
+    alone = {
+        name: rows[rows["provider_id"].isna()] if name in ABOUT_A_PROVIDER else rows for name, rows in tables.items()
+    }
     public = for_audience(tables, Audience.PUBLIEK)
     for name, rows in for_every_provider(alone).items():
         asked = tables[name] if name == "providers" else public[name]
-        asked = asked[asked["provider_id"].isna()] if name in OF_ONE else asked
+        asked = asked[asked["provider_id"].isna()] if name in ABOUT_A_PROVIDER else asked
         assert rows.to_csv() == asked.to_csv(), name
 
 
