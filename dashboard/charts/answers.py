@@ -163,7 +163,7 @@ def _bar(line: Asked, *, left: float, wide: float) -> Bar:
         blocks.append(_block(answer, start / wide, at / wide, colour=colour, on=on))
     told = _told(answers)
     figure = survey_words.named(result, result.measure) if result and not (bare and shown) else ""
-    facts = survey_words.certainty(result) if result else ""
+    facts = (survey_words.certainty(result) or (survey_words.counted(result) if shown else "")) if result else ""
     few = [answer.answer for answer in answers if answer.share is None and answer.few]
     why = dutch.sentence(result.reason or "") if bare and result else ""
     if few and shown and not why:
@@ -191,7 +191,7 @@ def _colours(answers: Sequence[Answer]) -> dict[int, tuple[str, str]]:
         mine = [answer.position for answer in answers if answer.side == side]
         outermost = mine[:1] if side == FAVOURABLE else mine[-1:]
         for position in mine:
-            full = position in outermost or len(mine) > 2
+            full = position in outermost or len(mine) > 2 or len(answers) > _NAMED  # then the key names a side as one
             found[position] = (colour, "paper") if full else (f"{colour}_mild", "on_mild")
     rest = {answer.position: ("middle", "on_mild") for answer in answers if answer.side == NEUTRAL}
     none = {answer.position: ("accent", "paper") for answer in answers if answer.side is None}
@@ -226,6 +226,6 @@ def _caption(*, ordered: bool, several: bool) -> str:
 
 def _alt(title: str, groups: Sequence[Group]) -> str:
     bars = [bar for group in groups for bar in group.bars]
-    told = [f"{bar.name}: {bar.figure}" for bar in bars[:_SPOKEN]]
+    told = [f"{bar.name}: {bar.figure}" if bar.figure else bar.alt.removesuffix(".") for bar in bars[:_SPOKEN]]
     rest = [f"en nog {dutch.number(len(bars) - _SPOKEN)}"] if len(bars) > _SPOKEN else []
     return dutch.sentence(f"{title}. {'; '.join([*told, *rest])}")

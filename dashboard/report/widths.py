@@ -15,7 +15,7 @@ APART = 5.0 * _POINT  # more, left of words that follow on numbers at the right
 _MARK = 3.4
 _SLACK = 1.08  # a column is a little wider than what is in it
 _LEAST = 22.0  # mm for a column of words that takes what is left
-_WIDEST = 45.0  # mm that one word may ask for
+_WIDEST = (45.0, 36.0, 28.0, 22.0, 17.0)  # mm that one word may ask for: less where there is no room for all
 _RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
 _ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
@@ -27,12 +27,23 @@ def columns_mm(table: Table) -> list[float]:
     rows = [row for row in table.rows if not isinstance(row, Band)]
     within = [[row[at] for row in rows] for at in range(len(table.columns))]
     more = [APART if apart else 0.0 for apart in apart_from_numbers(table.columns)]
-    least = [_least(*pair) + gap for pair, gap in zip(zip(table.columns, within, strict=True), more, strict=True)]
     found = [
-        0.0 if column.width else max(_wide(Cell(column.head, strong=True)), *map(_wide, part), 4.0) + gap
+        0.0
+        if column.width
+        else max(_wide(Cell(column.head, strong=True)), *(_wide(cell, column) for cell in part), 4.0) + gap
         for column, part, gap in zip(table.columns, within, more, strict=True)
     ]
     sharing = [at for at, column in enumerate(table.columns) if column.width]
+    fixed = sum(width for width, column in zip(found, table.columns, strict=True) if column.right and not column.width)
+    for most in _WIDEST:
+        least = [
+            _least(column, part, most) + gap for column, part, gap in zip(table.columns, within, more, strict=True)
+        ]
+        if (
+            fixed + sum(least[at] for at, column in enumerate(table.columns) if column.width or not column.right)
+            <= FULL
+        ):
+            break
     wanted = sum(least[at] if table.columns[at].right else max(least[at], _LEAST) for at in sharing)
     words = [at for at, column in enumerate(table.columns) if not column.width and not column.right]
     found = _shrunk(found, words, least, by=wanted - (FULL - sum(found)))
@@ -78,11 +89,11 @@ def _poured(found: list[float], shares: dict[int, float], least: list[float]) ->
     return done
 
 
-def _least(column: Column, part: Sequence[Cell]) -> float:
+def _least(column: Column, part: Sequence[Cell], most: float) -> float:
     """Of amounts what stands on one line, of words the longest word."""
     words = [*column.head.split(), *(word for cell in part for word in _apart(cell, whole=column.right))]
     mark = _MARK if any(cell.status for cell in part) else 0.0
-    return min(_WIDEST, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + AIR + mark)
+    return min(most, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + AIR + mark)
 
 
 def _apart(cell: Cell, *, whole: bool) -> list[str]:
@@ -99,6 +110,9 @@ def _widest(words: Iterable[str], *, bold: bool) -> float:
     )
 
 
-def _wide(cell: Cell) -> float:
+def _wide(cell: Cell, column: Column | None = None) -> float:
+    """What it takes on one line; the words for a number that is not there may stand under each other."""
+    if cell.gap and column is not None and column.right:
+        return _widest(cell.text.split(), bold=False) * _SLACK + AIR
     told = max(letters.width(cell.text, bold=cell.strong, tabular=True), letters.width(cell.under or "", tabular=True))
     return told * _SLACK + AIR + (_MARK if cell.status else 0)

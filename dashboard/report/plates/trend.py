@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import dutch
 from dashboard.charts.frame import Chart, Point
@@ -28,6 +29,8 @@ from schemas.vocabulary import Direction
 
 _ARROWS = {dutch.direction(Direction.UP): 1, dutch.direction(Direction.DOWN): -1}
 _LINE = 3.2  # mm: a line of words
+_KEYS = 3.6  # mm: a line of what shapes mean
+_MORE = re.compile(r"^meer dan ([\d.,]+).*")
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ def trend_plate(chart: Chart, *, width: float, height: float) -> Plate:
     room = _Room(chart, ticks + 1.4, width - _end_width(chart), 5.6, height - 7.6)
     legend = _legend(chart, room)
     if legend and _legend_width(legend) + letters.width(chart.direction) + 6 > width:
-        room = _Room(chart, room.left, room.right, room.top + 3.6, room.bottom)
-        legend = _legend(chart, room)
-        keys = list(_keys(legend, 0, 5.4))
+        lines = _legend_lines(legend, width)
+        room = _Room(chart, room.left, room.right, room.top + _KEYS * len(lines), room.bottom)
+        keys = [item for at, line in enumerate(lines) for item in _keys(line, 0, 1.8 + _KEYS * (at + 1))]
     else:
         keys = list(_keys(legend, width - _legend_width(legend), 1.8))
     items = (
@@ -84,7 +87,12 @@ def _direction(chart: Chart) -> Iterator[Item]:
 def _gaps(chart: Chart) -> list[tuple[int, int, Point]]:
     """Neighbouring periods without a figure for the same reason: one band with its word."""
     keys = [None if point.value is not None else point.gap for point in chart.points]
-    return [(start, end, chart.points[start]) for start, end, key in runs_of(keys) if key is not None]
+    return [(start, end, _short(chart.points[start])) for start, end, key in runs_of(keys) if key is not None]
+
+
+def _short(point: Point) -> Point:
+    """meer dan 154 dagen -> > 154, which stands in its band."""
+    return replace(point, gap=_MORE.sub(r"> \1", point.gap)) if point.gap else point
 
 
 def _grounds(chart: Chart, room: _Room) -> Iterator[Item]:
@@ -171,7 +179,8 @@ def _gap_words(chart: Chart, room: _Room) -> Iterator[Item]:
         middle = room.x(start) - room.band / 2 + wide / 2
         way = _fits(point.gap or "", wide, high)
         if way == "lying":
-            yield centred(middle, room.top + high / 2, point.gap or "")
+            more = (point.gap or "").startswith(">")  # a value higher than that is higher than what is drawn
+            yield centred(middle, room.top + (2 if more else high / 2), point.gap or "")
         elif way == "standing":
             yield upward(middle, room.bottom - 1.2, point.gap or "")
         elif point.status:
@@ -191,6 +200,15 @@ def _legend(chart: Chart, room: _Room) -> dict[str, Point]:
 
 def _legend_width(legend: dict[str, Point]) -> float:
     return sum(letters.width(word) + 2.6 for word in legend) + 2.4 * max(len(legend) - 1, 0)
+
+
+def _legend_lines(legend: dict[str, Point], width: float) -> list[dict[str, Point]]:
+    lines: list[dict[str, Point]] = [{}]
+    for word, point in legend.items():
+        if lines[-1] and _legend_width({**lines[-1], word: point}) > width:
+            lines.append({})
+        lines[-1][word] = point
+    return lines
 
 
 def _keys(legend: dict[str, Point], x: float, y: float) -> Iterator[Item]:
