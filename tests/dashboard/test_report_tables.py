@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -12,7 +12,7 @@ import typst
 
 from dashboard.house_style import OWN
 from dashboard.report import paper, press
-from dashboard.report.document import Band, Cell, Column, Paragraph, Table
+from dashboard.report.document import Band, Cell, Column, Cover, Document, Heading, Paragraph, Table
 from dashboard.report.heights import height
 from dashboard.report.letters_kept import clean_json
 from dashboard.report.plates import letters
@@ -205,3 +205,29 @@ def test_no_height_is_wrong_whatever_stands_in_a_row() -> None:
 def test_where_a_line_more_may_be_needed_the_height_is_left_to_typst() -> None:
     doubtful = ("Met een goede vraag-en-antwoordmiddag erbij", "名前 " * 3)
     assert [height((Cell(text),), [36.5], [False]) for text in doubtful] == [None, None]
+
+
+def test_letters_from_right_to_left_stop_no_report_where_typst_would_stumble_over_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It does where a font has both Hebrew and Arabic, in a column; none that comes with Typst has."""
+    rows = ((Cell("ם ا"), Cell("Folder: דליל", under="دليل الرعاية")),)
+    table = Table("t", "t", (Column("Wat"), Column("Uitleg", width=1.0)), rows)
+    cover = Cover("Berk", "Kwartaalrapport", "4e kwartaal 2025", "voorlopig", (), page=False)
+    document = Document(
+        "t", "Berk", "Een tabel", (), "Gemeente", None, "0" * 64, datetime(2026, 3, 1, tzinfo=UTC), cover,
+        (Heading("Vraag: שלום"), table),
+    )  # fmt: skip
+    printed = press._compile
+    tried: list[str] = []
+
+    def stumbling(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> bytes:
+        tried.append(json.dumps(json.loads(inputs["report"]), ensure_ascii=False))
+        if "שלום" in tried[-1]:
+            raise press.Stumbled
+        return printed(compiler, inputs, stamp)
+
+    monkeypatch.setattr(press, "_compile", stumbling)
+    assert press.print_pdf(document, replace(OWN, font="DejaVu Sans Mono")).startswith(b"%PDF")
+    assert [("ם" in text, "دليل" in text, "שלום" in text) for text in tried[:2]] == [(False, False, True), (False,) * 3]
+    assert "ם" in json.dumps(paper.document(document), ensure_ascii=False)
