@@ -147,7 +147,7 @@ def _unexpected(problem: Exception) -> str:
     if isinstance(problem, OSError) and problem.errno == 28:
         return "De schijf is vol. Er is niets veranderd; maak ruimte en probeer het opnieuw."
     if isinstance(problem, OSError):
-        return "Kwartaalbeeld kan deze map of dit bestand niet gebruiken. Kies een andere map met --home."
+        return "Kwartaalbeeld kan een map of bestand dat u noemt niet gebruiken. Kies een andere map, met --home, --out of --zip."
     return (
         f"Er ging iets mis dat niet had mogen gebeuren ({type(problem).__name__}). Er is niets verloren. "
         "Zet KWARTAALBEELD_DEBUG=1 voor de technische melding en geef die door aan de beheerder."

@@ -25,6 +25,7 @@ def nota(pdf: Path | None, csv: Path | None, html: Path | None, website: Path | 
     """Maak de nota van inlichtingen, en de openbare pagina van de koepelovereenkomst."""
     from dashboard.readings import Door, NoPublication
     from dashboard.report.nota import Paper, made
+    from pipelines.place import Home
 
     wanted = [
         (pdf, Paper.NOTA, "pdf"),
@@ -34,6 +35,7 @@ def nota(pdf: Path | None, csv: Path | None, html: Path | None, website: Path | 
     ]
     if not any(path for path, _, _ in wanted):
         raise click.UsageError("Kies wat u wilt maken: --pdf, --csv, --html of --website.")
+    Home(home).require()
     try:
         readings = Door(home).open()
     except NoPublication as problem:

@@ -108,7 +108,9 @@ def _made(
     from dashboard.readings import Door, NoPublication
     from dashboard.report.batch import make_all
     from dashboard.report.make import NoReport
+    from pipelines.place import Home
 
+    Home(home).require()
     told = progress() if not quiet and not providers else lambda part: None
     try:
         readings = Door(home).open()

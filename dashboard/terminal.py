@@ -43,6 +43,7 @@ _WORDS = {
     "{name} {filename!r} is a directory.": "{filename} is een map, geen bestand.",
     "Did you mean {possibility}?": "Bedoelt u {possibility}?",
     "Did you mean one of: {possibilities}?": "Bedoelt u een van deze: {possibilities}?",
+    "(Did you mean one of: {possibilities}?)": "(Bedoelt u een van deze: {possibilities}?)",
     "(Did you mean one of: {suggestions}?)": "(Bedoelt u: {suggestions}?)",
     "Did you mean {suggestion!r}?": "Bedoelt u {suggestion}?",
 }

@@ -157,6 +157,7 @@ def _meta(acts: Acts, identity: str) -> pd.DataFrame:
 @contextmanager
 def reading(home: Home) -> Generator[duckdb.DuckDBPyConnection]:
     """The current publication, read-only. Raises NothingPublished."""
+    home.require()
     path = current_file(home)
     if path is None or not path.exists():
         raise NothingPublished('Er is nog niets gepubliceerd. Voer eerst "kwartaalbeeld publish" uit.')

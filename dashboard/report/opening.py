@@ -12,7 +12,6 @@ from dashboard.readings import Readings
 from dashboard.report import cells, sentences
 from dashboard.report.document import NOTHING, Band, Cell, Column, Row, Table, Tally
 from dashboard.rows import Definition, Edition, Figure, Provider, Slot
-from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
 from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
@@ -82,7 +81,7 @@ def remarks(readings: Readings, provider: Provider) -> list[str]:
 
 def tally(figures: Sequence[Figure]) -> Tally:
     """How many figures have each status, in the order of the vocabulary."""
-    counts = Counter(row.status for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
+    counts = Counter(row.status for row in figures if row.status and not sentences.said_again(row))
     return Tally(tuple((code.value, counts[code]) for code in Status if counts[code]))
 
 

@@ -24,9 +24,8 @@ _OUT_OF_SCOPE = (Status.NOT_YET_JOINED, Status.LEFT)
 
 def answer(figures: Sequence[Figure]) -> str:
     """The one sentence under the question how the agreements fare."""
-    # a derived figure says again what the figures it is made from say: it is not counted twice
-    counts = Counter(Status(row.status) for row in figures if row.status and not CATALOGUE[row.indicator].made_from)
-    derived = sum(CATALOGUE[row.indicator].made_from != () and row.status in _JUDGED for row in figures)
+    counts = Counter(Status(row.status) for row in figures if row.status and not said_again(row))
+    derived = sum(said_again(row) and row.status in _JUDGED for row in figures)
     judged = [code for code in _JUDGED if counts[code]]
     whole = sum(counts[code] for code in judged)
     if not whole:
@@ -41,12 +40,17 @@ def answer(figures: Sequence[Figure]) -> str:
     return f"{told}{_again(derived)}{_rest(sum(counts[code] for code in _WITHOUT))}"
 
 
+def said_again(row: Figure) -> bool:
+    """A figure made from other figures says again what those say: it is not counted twice."""
+    return any(code in CATALOGUE for code in CATALOGUE[row.indicator].made_from)
+
+
 def _again(derived: int) -> str:
     """That figures that are made from others have a status too, in the table."""
     if not derived:
         return ""
     told = "1 cijfer in de tabel is" if derived == 1 else f"{derived} cijfers in de tabel zijn"
-    return f" {told} uit andere gegevens berekend en hier niet meegeteld."
+    return f" {told} uit andere cijfers berekend en hier niet meegeteld."
 
 
 def _rest(without: int) -> str:
@@ -118,8 +122,8 @@ def pro_rata(row: Figure) -> str | None:
     """What a target is a part of, when the figure is compared with a part of what was agreed."""
     if row.target is None or row.target_agreed is None or row.target == row.target_agreed:
         return None
-    per = TargetPeriod(row.target_period).label if row.target_period else "de hele periode"
-    return f"naar rato van {dutch.figure(row.target_agreed, row.unit)} per {per}"
+    per = f"per {TargetPeriod(row.target_period).label}" if row.target_period else "voor de hele periode"
+    return f"naar rato van {dutch.figure(row.target_agreed, row.unit)} {per}"
 
 
 def _before(row: Figure) -> str:

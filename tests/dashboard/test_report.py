@@ -290,6 +290,6 @@ def test_the_first_sentence_says_how_many_figures_of_the_table_it_does_not_count
     own = readings.headline("A1", NOW)[0]
     made = replace(own, indicator="BER-3")  # declared as made from others
     assert sentences.answer([own, made]) == (
-        "Er is 1 afgesproken norm; dat cijfer vraagt aandacht. 1 cijfer in de tabel is uit andere gegevens berekend en "
+        "Er is 1 afgesproken norm; dat cijfer vraagt aandacht. 1 cijfer in de tabel is uit andere cijfers berekend en "
         "hier niet meegeteld."
     )
