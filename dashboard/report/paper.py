@@ -46,12 +46,13 @@ def document(made: Document) -> Data:
         "umbrella": made.umbrella,
         "published": {part: getattr(made.published, part) for part in _CLOCK},
         "running": list(made.running),
-        "cover": asdict(made.cover),
+        "cover": {**asdict(made.cover), "subject": _broken(made.cover.subject, FULL, _HEADS[0])},
         "blocks": [block(one) for one in made.blocks],
         "attachments": [{"name": one.name, "description": one.description} for one in made.files],
     }
 
 
+_HEADS, _QUESTION, _SMALL = (25.0, 15.0, 11.5), 9.5, 8.0  # points: look.typ
 _LONG = 600  # characters in a cell
 _FILLS = 4000  # characters: more fill a page of two columns
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
@@ -60,7 +61,7 @@ _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 def block(one: Block) -> Data:
     match one:
         case Heading():
-            return {"is": "heading", "text": one.text, "level": one.level, "about": one.about}
+            return _heading(one, FULL, _HEADS[one.level - 1])
         case Paragraph():
             return _paragraph(one)
         case Items():
@@ -82,6 +83,16 @@ def block(one: Block) -> Data:
             return {"is": "page"}
 
 
+def _heading(one: Heading, width: float, size: float) -> Data:
+    about = one.about and _broken(one.about, width, size)
+    return {"is": "heading", "text": _broken(one.text, width, size), "level": one.level, "about": about}
+
+
+def _broken(text: str, width: float, size: float) -> str:
+    """With places to break a word that is wider than so many millimetres, in letters of so many points."""
+    return fitting(text, width * _SMALL / size)
+
+
 def _paragraph(one: Paragraph) -> Data:
     return {
         "is": "paragraph", "text": one.text, "look": one.look.value, "label": one.label, "mark": mark(one.status),
@@ -90,7 +101,7 @@ def _paragraph(one: Paragraph) -> Data:
 
 def _card(one: Card) -> Data:
     return {
-        "heading": block(one.heading),
+        "heading": _heading(one.heading, HALF, _QUESTION),
         "answer": _paragraph(one.answer),
         "picture": plate(laid(one.picture.chart, width=HALF)),
         "notes": [_paragraph(note) for note in one.notes],
@@ -132,7 +143,7 @@ def _row(row: Row | Band) -> Data | list[str | Data]:
 
 def _within(row: Row, widths: list[float]) -> Row:
     """The row with places to break what is wider than its column."""
-    told = [fitting(cell.text, width) for cell, width in zip(row, widths, strict=True)]
+    told = [fitting(cell.text.replace("\n", " "), width) for cell, width in zip(row, widths, strict=True)]
     return tuple(cell if text == cell.text else replace(cell, text=text) for cell, text in zip(row, told, strict=True))
 
 

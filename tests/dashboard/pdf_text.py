@@ -24,8 +24,12 @@ _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 def words_of(pdf: bytes) -> str:
     """Everything but running heads and feet and what is decoration, without spaces, in the order of the file."""
+    return "".join(words_by_page(pdf))
+
+
+def words_by_page(pdf: bytes) -> list[str]:
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return "".join(_page(page) for page in opened.pages)
+        return [_page(page) for page in opened.pages]
 
 
 def _page(page: pikepdf.Page) -> str:

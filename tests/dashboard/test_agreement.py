@@ -11,7 +11,7 @@ from html import unescape
 import pandas as pd
 import pytest
 from desk_page import Desk
-from pdf_text import words_of
+from pdf_text import words_by_page, words_of
 
 from dashboard import dutch
 from dashboard.readings import Door, Readings
@@ -164,6 +164,11 @@ def test_the_paper_says_every_row_and_every_sentence_of_the_description(
         words = words_of(paper)
         for told in _told(described[what]):
             assert told in words or _in_two(told, words), (described[what].title, told)
+
+
+def test_no_page_is_blank(papers: dict[tuple[Kind, str | None], bytes]) -> None:
+    for what, paper in papers.items():
+        assert all(words_by_page(paper)), what
 
 
 def test_who_took_part_has_a_dossier_of_at_most_twelve_pages_with_at_least_eight_pictures(
