@@ -2,7 +2,7 @@
 
 Taken from the file for `intern` when a report first asks for it, and kept until another publication is asked for one. It has
 the id of that publication, for it is the same, seen by somebody else. Its name tells from which publication, by which rules
-and for whom it was made, so no other file can be taken for it; no pointer names it."""
+and for whom it was made; no pointer names it. Whether what lies under that name is what belongs there, `verify` tells."""
 
 from __future__ import annotations
 
