@@ -61,8 +61,11 @@ def trend_plate(chart: Chart, *, width: float, height: float) -> Plate:
     room = _Room(chart, ticks + 1.4, width - _end_width(chart), 5.6, height - 7.6)
     legend = _legend(chart, room)
     if legend and _legend_width(legend) + letters.width(chart.direction) + 6 > width:
-        lines = _legend_lines(legend, width)
-        room = _Room(chart, room.left, room.right, room.top + _KEYS * len(lines), room.bottom)
+        lines, top, taken = _legend_lines(legend, width), room.top, 0
+        while len(lines) > taken:  # a lower plot has less room for words that stand: more of them become shapes
+            taken = len(lines)
+            room = _Room(chart, room.left, room.right, top + _KEYS * taken, room.bottom)
+            lines = _legend_lines(_legend(chart, room), width)
         keys = [item for at, line in enumerate(lines) for item in _keys(line, 0, 1.8 + _KEYS * (at + 1))]
     else:
         keys = list(_keys(legend, width - _legend_width(legend), 1.8))

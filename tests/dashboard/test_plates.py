@@ -1,0 +1,43 @@
+"""A trend on paper: what its shapes mean is said, inside its plate."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.charts.frame import Chart, Point, Tick
+from dashboard.report.plates import letters
+from dashboard.report.plates.plate import Sign, Words
+from dashboard.report.plates.trend import trend_plate
+from schemas.vocabulary import Status
+
+WHY = (Status.TOO_FEW, Status.NOT_DELIVERED, Status.SUPPRESSED, Status.NOT_YET_JOINED)
+
+
+def _chart(gaps: list[tuple[str, Status]]) -> Chart:
+    points = [
+        Point(f"2025-K{at}", f"{at}e", f"K{at} 2025", None, word, None, None, 56.0, None, status, word)
+        for at, (word, status) in enumerate(gaps, start=1)
+    ]
+    return Chart("c", "Titel", "dagen", "lager is beter", tuple(points), (Tick(0, "0"),), 0.0, 80.0, "norm 56", "alt")
+
+
+@pytest.mark.parametrize("height", [20.0, 26.0, 30.0, 32.0, 34.0, 36.0])
+def test_every_shape_in_a_band_has_its_key_and_no_word_leaves_the_plate(height: float) -> None:
+    chart = _chart([(status.label, status) for status in (*WHY, *WHY)])
+    plate = trend_plate(chart, width=60.0, height=height)
+    told = [item.text for item in plate.items if isinstance(item, Words)]
+    shapes = {item.shape for item in plate.items if isinstance(item, Sign) and item.y > height / 2}
+    keys = {item.shape for item in plate.items if isinstance(item, Sign) and item.y < height / 2}
+    assert shapes <= keys
+    assert all(told.count(status.label) >= 1 for status in WHY)
+    for item in plate.items:
+        if isinstance(item, Words) and not item.turned:
+            assert item.x >= -0.01 and item.x + letters.width(item.text, bold=item.bold) <= 60.01
+
+
+def test_a_value_that_is_not_reached_yet_stands_in_its_band() -> None:
+    plate = trend_plate(
+        _chart([(f"meer dan {days} dagen", Status.BEHIND) for days in (50, 154, 246, 1338)]), width=82.0, height=26.0
+    )
+    assert {"> 50", "> 154", "> 246", "> 1338"} <= {item.text for item in plate.items if isinstance(item, Words)}
+    assert not any(isinstance(item, Sign) for item in plate.items)
