@@ -43,7 +43,7 @@ def _pictures(readings: Readings, quarter: Quarter) -> list[Block]:
         past = together.standings(readings, theme, quarter)
         if past and theme in found:
             answer = dutch.theme_answer(theme, found[theme]).partition(": ")[2]
-            picture = Picture(standings_chart(past), wide=False)
+            picture = Picture(standings_chart(past))
             cards.append(Card(Heading(theme.label, 3), Paragraph(dutch.sentence(answer)), picture))
     return [Cards(tuple(cards))] if cards else []
 

@@ -123,7 +123,6 @@ class Picture:
     """A chart; its alternative text is its own. Never split over pages."""
 
     chart: Chart | Drawing
-    wide: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,9 +137,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Cards:
-    """Two beside each other on paper."""
+    """Two beside each other on paper; `wide`: each as wide as the sheet."""
 
     cards: tuple[Card, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.readings import Readings
 from dashboard.report import (
@@ -18,14 +19,15 @@ from dashboard.report import (
     surveys,
     talking,
 )
-from dashboard.report.document import Attachment, Block, Document, Heading, Look, Paragraph
+from dashboard.report.document import Attachment, Block, Cards, Document, Heading, Look, Paragraph, Picture
 from dashboard.report.kinds import Kind
 from dashboard.report.series import Series, all_series
 from dashboard.rows import Definition, Figure, Provider
 from schemas.quarter import Quarter
 from schemas.vocabulary import Theme
 
-CHARTS = 8  # at least, where there are as many figures with numbers
+CHARTS = 9  # of figures at least, where there are as many with numbers
+FEW = 15  # pictures in all: with so many or fewer those of figures are as wide as the sheet
 
 
 def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Document:
@@ -52,9 +54,15 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
         told = "Wat cliënten en partners zeggen, per vraag"
         files.append(Attachment(surveys.FILE, told, surveys.csv(provider, said)))
     return framing.of_provider(
-        readings, provider, quarter, kind=Kind.FULL, figures=figures, blocks=blocks, files=files,
+        readings, provider, quarter, kind=Kind.FULL, figures=figures, blocks=_roomy(blocks), files=files,
         question=f"Hoe gaat het met de afspraken met {provider.provider} in het {quarter.label}?",
     )  # fmt: skip
+
+
+def _roomy(blocks: Sequence[Block]) -> list[Block]:
+    """Where there are few pictures, with room for each."""
+    count = sum(len(one.cards) if isinstance(one, Cards) else isinstance(one, Picture) for one in blocks)
+    return [replace(one, wide=count <= FEW) if isinstance(one, Cards) else one for one in blocks]
 
 
 def _body(

@@ -26,7 +26,7 @@ from dashboard.report.document import (
     Terms,
 )
 from dashboard.report.heights import height, line_height, terms_mm
-from dashboard.report.plates.laid import HALF, laid
+from dashboard.report.plates.laid import HALF, WIDE, laid
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
 from dashboard.report.widths import FULL, apart_from_numbers, columns_mm, fitting
@@ -78,7 +78,8 @@ def block(one: Block) -> Data:
         case Picture():
             return {"is": "picture", **plate(laid(one.chart))}
         case Cards():
-            return {"is": "cards", "cards": [_card(card) for card in one.cards]}
+            width = WIDE if one.wide else HALF
+            return {"is": "cards", "wide": one.wide, "cards": [_card(card, width) for card in one.cards]}
         case NewPage():
             return {"is": "page"}
 
@@ -99,11 +100,11 @@ def _paragraph(one: Paragraph) -> Data:
     }  # fmt: skip
 
 
-def _card(one: Card) -> Data:
+def _card(one: Card, width: float) -> Data:
     return {
-        "heading": _heading(one.heading, HALF, _QUESTION),
+        "heading": _heading(one.heading, width, _QUESTION),
         "answer": _paragraph(one.answer),
-        "picture": plate(laid(one.picture.chart, width=HALF)),
+        "picture": plate(laid(one.picture.chart, width=width)),
         "notes": [_paragraph(note) for note in one.notes],
     }
 

@@ -57,8 +57,12 @@ def by_theme(
 def _drawn(series: Sequence[Series], least: int) -> list[Series]:
     """The figures that ask for a talk; where those are few also others with numbers, in reading order."""
     asking = [one for one in series if asks(one)]
-    others = [one for one in series if one.has_data and not asks(one)]
-    return [*asking, *others[: max(0, least - len(asking))]]
+    return [*asking, *telling(series, asking)[: max(0, least - len(asking))]]
+
+
+def telling(series: Sequence[Series], shown: Sequence[Series]) -> list[Series]:
+    """The other figures with numbers, those that ask for a talk first, then in reading order."""
+    return sorted((one for one in series if one.has_data and one not in shown), key=lambda one: not asks(one))
 
 
 def explained(series: Sequence[Series], definitions: dict[str, Definition]) -> list[Block]:
@@ -104,7 +108,7 @@ def card(
     return Card(
         Heading(definition.question, 3, row.sub_agreement),
         Paragraph(sentences.figure_answer(row), status=row.status),
-        Picture(chart, wide=False),
+        Picture(chart),
         tuple(Paragraph(text, Look.NOTE, label) for label, text in found if text),
     )
 

@@ -24,6 +24,9 @@ from schemas.quarter import Quarter
 from schemas.vocabulary import PERFORMANCES, Theme
 
 PICTURES = 6  # at most: the note is two to four pages
+FEW = 2  # pictures at least, where there are as many figures with numbers; so many have the width of the sheet each
+
+_OTHERS, _ALL = "Hoe lopen de andere cijfers?", "Hoe lopen de cijfers?"
 
 
 def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Document:
@@ -40,7 +43,7 @@ def describe(readings: Readings, provider: Provider, quarter: Quarter) -> Docume
         Paragraph(standing or sentences.answer(figures), Look.LEAD),
         *(Paragraph(line) for line in opening.remarks(readings, provider)),
         *([] if standing else [_themes(readings, provider, quarter, figures=figures, definitions=definitions)]),
-        *_stands_out(readings, provider, quarter, series=series, definitions=definitions),
+        *_stands_out(readings, provider, quarter, series=series, definitions=definitions, least=0 if standing else FEW),
         *sections.explained([one for one in series if not standing], definitions),
         *talking.spoken(readings, provider, quarter, definitions),
         *provenance.completeness(slots, deliveries, figures, names),
@@ -85,19 +88,26 @@ def _theme(theme: str, status: str, row: Figure | None, definitions: dict[str, D
 
 def _stands_out(
     readings: Readings, provider: Provider, quarter: Quarter, *, series: Sequence[Series],
-    definitions: dict[str, Definition],
+    definitions: dict[str, Definition], least: int,
 ) -> list[Block]:  # fmt: skip
-    """The first figures that come up drawn, the others in a table."""
+    """The first figures that come up drawn, the others in a table; where few come up, some of the others drawn too."""
     points = readings.talk_points(provider.provider_id, str(quarter))
-    if not points:
-        return [Heading(talking.STANDS_OUT), Paragraph(talking.NO_POINT)]
     drawn = {(one.figure.indicator, one.figure.sub_agreement_id): one for one in series if one.has_data}
     first = [point for point in points if (point.indicator, point.sub_agreement_id) in drawn][:PICTURES]
     shown = [drawn[point.indicator, point.sub_agreement_id] for point in first]
     others = [point for point in points if point not in first]
+    calm = sections.telling(series, shown)[: max(0, least - len(shown))]
+    wide = len(shown) <= FEW
+
+    def pictures(some: Sequence[Series]) -> list[Block]:
+        cards = tuple(sections.card(readings, one, one.chart, definitions) for one in some)
+        return [Cards(cards, wide=wide)] if cards else []
+
     figures = [one.figure for one in series]
     return [
-        Heading(talking.STANDS_OUT),
-        *([Cards(tuple(sections.card(readings, one, one.chart, definitions) for one in shown))] if shown else []),
+        *([Heading(talking.STANDS_OUT)] if points else talking.no_point(figures)),
+        *pictures(shown),
         *([talking.points_table(others, figures, definitions)] if others else []),
+        *([Heading(_OTHERS if points else _ALL)] if calm else []),
+        *pictures(calm),
     ]

@@ -14,7 +14,7 @@ from schemas.quarter import Quarter
 from schemas.talk import ActionState, Escalation, Function, NoteKind, PointKind, Response, Side
 
 STANDS_OUT = "Wat valt op?"
-NO_POINT = "In dit kwartaal wijkt geen cijfer af van de norm of van wat gewoon is."
+_NO_POINT = "In dit kwartaal wijkt geen cijfer af van de norm of van wat gewoon is."
 _NO_WORDS = "Bij de cijfers van dit kwartaal heeft nog geen van beide kanten een duiding geschreven."
 _NO_ACTION = "Over dit kwartaal zijn er nog geen afspraken of actiepunten."
 _LONG, _BEGIN = 600, 240  # characters: too long for a column, and what of it stands there then
@@ -27,8 +27,13 @@ def points(
 ) -> list[Block]:  # fmt: skip
     """The figures that come up, exceptions first, each with why."""
     found = readings.talk_points(provider.provider_id, str(quarter))
-    head = Heading(STANDS_OUT)
-    return [head, points_table(found, figures, definitions)] if found else [head, Paragraph(NO_POINT)]
+    return [Heading(STANDS_OUT), points_table(found, figures, definitions)] if found else no_point(figures)
+
+
+def no_point(figures: Sequence[Figure]) -> list[Block]:
+    """That nothing comes up, where there are figures of which that can be said."""
+    told = any(row.value is not None for row in figures)
+    return [Heading(STANDS_OUT), Paragraph(_NO_POINT)] if told else []
 
 
 def points_table(found: Sequence[Point], figures: Sequence[Figure], definitions: dict[str, Definition]) -> Table:

@@ -149,11 +149,12 @@ def test_what_a_council_gets_of_single_providers_is_their_verdicts_in_the_file_t
 def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -> None:
     document = _described(readings, Kind.NOTE)
     assert _heads(document) == [
-        "Hoe gaat het met de afspraken?", "Wat valt op?", "Duiding van beide kanten", "Afspraken en acties",
-        "Signalen en open vragen", "Hoe volledig zijn de gegevens?", "Over deze uitgave",
+        "Hoe gaat het met de afspraken?", "Wat valt op?", "Hoe lopen de andere cijfers?", "Duiding van beide kanten",
+        "Afspraken en acties", "Signalen en open vragen", "Hoe volledig zijn de gegevens?", "Over deze uitgave",
     ]  # fmt: skip
     cards = [card for block in document.blocks if isinstance(block, Cards) for card in block.cards]
-    assert [card.picture.chart.id for card in cards] == ["BER-5-totaal"]  # the figure that stands out
+    assert [card.picture.chart.id for card in cards] == ["BER-5-totaal", "BER-2-totaal"]
+    # the figure that stands out, and of the others the first that was agreed
     told = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert "Het cijfer is 75%. Toen dit werd geschreven was het 70%; het is daarna verbeterd." in told
     assert "Wacht op reactie; reageren kan tot en met 20 februari 2026." in told
@@ -162,7 +163,7 @@ def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -
 
 def test_what_was_not_written_down_yet_is_said_in_one_go(readings: Readings) -> None:
     document = describe(Kind.NOTE, readings, quarter="2025-K3", provider_id="A1")
-    assert _heads(document)[2:4] == ["Nog niet vastgelegd", "Hoe volledig zijn de gegevens?"]
+    assert _heads(document)[3:5] == ["Nog niet vastgelegd", "Hoe volledig zijn de gegevens?"]
     at = document.blocks.index(Heading("Nog niet vastgelegd"))
     told = document.blocks[at + 1]
     assert isinstance(told, Paragraph) and told.text.count(".") == 3  # of each of the three parts a sentence

@@ -9,7 +9,7 @@ from dashboard.report.plates.plate import PX, Plate
 from dashboard.report.plates.trend import trend_plate
 
 WIDE, HALF = 170.0, 82.0  # mm: the width of a sheet, and of two beside each other
-_HIGH = {WIDE: 52.0, HALF: 26.0}  # of a trend
+_HIGH = {WIDE: 60.0, HALF: 26.0}  # of a trend
 _ALONE = 62.0
 _LOWER = 0.76
 
