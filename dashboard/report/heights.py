@@ -39,7 +39,7 @@ def line_height(words: Sequence[str], widths: Sequence[float], apart: Sequence[b
     """The same of heads of columns, or of what names the rows under it: if all stand on one line, also in the boldest letter."""
     rooms = (width - AIR - (APART if gap else 0.0) for width, gap in zip(widths, apart, strict=True))
     fits = (
-        letters.has(told) and letters.width(told, bold=True, tabular=True) + _BIT <= room
+        letters.has(told) and letters.in_tables(told, True) + _BIT <= room
         for told, room in zip(words, rooms, strict=True)
     )
     return WORDS if all(fits) else None
@@ -67,7 +67,7 @@ def _count(text: str, room: float, bold: bool) -> int | None:
     """On how many lines a text stands, if that is beyond doubt: wherever it may be broken, and if it just fits or not."""
     if not letters.has(text):
         return None
-    if letters.width(text, bold=bold, tabular=True) + _BIT <= room:
+    if letters.in_tables(text, bold) + _BIT <= room:
         return 1
     if _ODD.search(text):
         return None
@@ -81,8 +81,8 @@ def _count(text: str, room: float, bold: bool) -> int | None:
 def _words(text: str, ends: re.Pattern[str], *, bold: bool = False) -> list[tuple[float, float]]:
     """Of every word how far it stands from the one before it, and how wide it is."""
     parts = ends.split(text)
-    apart = [0.0, *(letters.width(gap or "", bold=bold) for gap in parts[1::2])]
-    return [(gap, letters.width(word, bold=bold, tabular=True)) for gap, word in zip(apart, parts[::2], strict=True)]
+    apart = [0.0, *(letters.in_tables(gap or "", bold) for gap in parts[1::2])]
+    return [(gap, letters.in_tables(word, bold)) for gap, word in zip(apart, parts[::2], strict=True)]
 
 
 def _greedy(words: Sequence[tuple[float, float]], room: float) -> int:

@@ -26,7 +26,9 @@ from dashboard.report.document import (
     Terms,
 )
 from dashboard.report.heights import height, line_height, terms_mm
+from dashboard.report.plates import letters
 from dashboard.report.plates.laid import HALF, WIDE, laid
+from dashboard.report.plates.letters import Widths
 from dashboard.report.plates.plate import Block as Rectangle
 from dashboard.report.plates.plate import Item, Plate, Sign, Stroke, Words
 from dashboard.report.widths import FULL, apart_from_numbers, columns_mm, fitting
@@ -35,8 +37,8 @@ from schemas.vocabulary import Status
 Data = dict[str, Any]
 
 
-def document(made: Document) -> Data:
-    """All that report.typ needs, but for the attached files."""
+def document(made: Document, wide: Widths = letters.in_tables) -> Data:
+    """All that report.typ needs, but for the attached files; `wide`: of the letter that it is set in."""
     return {
         "title": made.title,
         "description": made.description,
@@ -46,8 +48,8 @@ def document(made: Document) -> Data:
         "umbrella": made.umbrella,
         "published": {part: getattr(made.published, part) for part in _CLOCK},
         "running": list(made.running),
-        "cover": {**asdict(made.cover), "subject": _broken(made.cover.subject, FULL, _HEADS[0])},
-        "blocks": [block(one) for one in made.blocks],
+        "cover": {**asdict(made.cover), "subject": _broken(made.cover.subject, FULL, _HEADS[0], wide)},
+        "blocks": [block(one, wide) for one in made.blocks],
         "attachments": [{"name": one.name, "description": one.description} for one in made.files],
     }
 
@@ -58,10 +60,10 @@ _FILLS = 4000  # characters: more fill a page of two columns
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
-def block(one: Block) -> Data:
+def block(one: Block, wide: Widths = letters.in_tables) -> Data:
     match one:
         case Heading():
-            return _heading(one, FULL, _HEADS[one.level - 1])
+            return _heading(one, FULL, _HEADS[one.level - 1], wide)
         case Paragraph():
             return _paragraph(one)
         case Items():
@@ -74,24 +76,24 @@ def block(one: Block) -> Data:
             counts = [{"mark": mark(status), "count": dutch.number(count)} for status, count in one.counts]
             return {"is": "tally", "counts": counts}
         case Table():
-            return _table(one)
+            return _table(one, wide)
         case Picture():
             return {"is": "picture", **plate(laid(one.chart))}
         case Cards():
             width = WIDE if one.wide else HALF
-            return {"is": "cards", "wide": one.wide, "cards": [_card(card, width) for card in one.cards]}
+            return {"is": "cards", "wide": one.wide, "cards": [_card(card, width, wide) for card in one.cards]}
         case NewPage():
             return {"is": "page"}
 
 
-def _heading(one: Heading, width: float, size: float) -> Data:
-    about = one.about and _broken(one.about, width, size)
-    return {"is": "heading", "text": _broken(one.text, width, size), "level": one.level, "about": about}
+def _heading(one: Heading, width: float, size: float, wide: Widths) -> Data:
+    about = one.about and _broken(one.about, width, size, wide)
+    return {"is": "heading", "text": _broken(one.text, width, size, wide), "level": one.level, "about": about}
 
 
-def _broken(text: str, width: float, size: float) -> str:
+def _broken(text: str, width: float, size: float, wide: Widths) -> str:
     """With places to break a word that is wider than so many millimetres, in letters of so many points."""
-    return fitting(text, width * _SMALL / size)
+    return fitting(text, width * _SMALL / size, wide)
 
 
 def _paragraph(one: Paragraph) -> Data:
@@ -100,19 +102,19 @@ def _paragraph(one: Paragraph) -> Data:
     }  # fmt: skip
 
 
-def _card(one: Card, width: float) -> Data:
+def _card(one: Card, width: float, wide: Widths) -> Data:
     return {
-        "heading": _heading(one.heading, width, _QUESTION),
+        "heading": _heading(one.heading, width, _QUESTION, wide),
         "answer": _paragraph(one.answer),
         "picture": plate(laid(one.picture.chart, width=width)),
         "notes": [_paragraph(note) for note in one.notes],
     }
 
 
-def _table(one: Table) -> Data:
-    widths, apart = columns_mm(one), apart_from_numbers(one.columns)
+def _table(one: Table, wide: Widths) -> Data:
+    widths, apart = columns_mm(one, wide), apart_from_numbers(one.columns)
     heads = [column.head for column in one.columns]
-    rows = [row if isinstance(row, Band) else _within(row, widths) for row in one.rows]
+    rows = [row if isinstance(row, Band) else _within(row, widths, wide) for row in one.rows]
     return {
         "is": "table",
         "title": one.title,
@@ -142,9 +144,9 @@ def _row(row: Row | Band) -> Data | list[str | Data]:
     return [_cell(cell) for cell in row]
 
 
-def _within(row: Row, widths: list[float]) -> Row:
+def _within(row: Row, widths: list[float], wide: Widths) -> Row:
     """The row with places to break what is wider than its column."""
-    told = [fitting(cell.text.replace("\n", " "), width) for cell, width in zip(row, widths, strict=True)]
+    told = [fitting(cell.text.replace("\n", " "), width, wide) for cell, width in zip(row, widths, strict=True)]
     return tuple(cell if text == cell.text else replace(cell, text=text) for cell, text in zip(row, told, strict=True))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from queue import Empty, Full, LifoQueue
 from typing import Any, Literal
@@ -20,6 +21,8 @@ from dashboard.report.document import Band, Cell, Document, Table
 from dashboard.report.heights import ENDLESS
 from dashboard.report.letters_kept import UNPRINTABLE, clean, clean_json
 from dashboard.report.paper import Data
+from dashboard.report.plates import letters
+from dashboard.report.plates.letters import Widths
 
 HERE = Path(__file__).parent
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
@@ -41,7 +44,11 @@ class Stumbled(Exception):
 
 def print_pdf(document: Document, style: HouseStyle = OWN) -> bytes:
     """The document as PDF with its files attached. Raises typst.TypstError when it breaks a PDF standard."""
-    text = _breakable(clean_json(paper.document(document if style.font == FONT else _from_left(document))))
+    if style.font == FONT:
+        made = paper.document(document)
+    else:
+        made = paper.document(_from_left(document), widths(style.font, style.font_folders))
+    text = _breakable(clean_json(made))
     inputs = looks(style) | {f"file:{file.name}": file.text for file in document.files}
     stamp = int(document.published.timestamp())
     with _compiler("report.typ", style.font_folders) as compiler:
@@ -74,6 +81,17 @@ def looks(style: HouseStyle) -> dict[str, str]:
     """`own` is the letter of the words in pictures: they are placed by its widths."""
     logo = {"logo": style.logo.listed, "logo_alt": clean(style.logo.alt)} if style.logo else {}
     return {"font": style.font, "own": FONT, "look": json.dumps(asdict(style.light)), **logo}
+
+
+@cache
+def widths(font: str, folders: tuple[Path, ...]) -> Widths:
+    """How wide words are in a letter of the municipality's own, as Typst sets it; where it has no such letter, as ours."""
+    inputs = looks(replace(OWN, font=font)) | {"letters": letters.known()}
+    compiler = typst.Compiler(
+        input=HERE / "letters.typ", root=HERE, font_paths=list(folders), ignore_system_fonts=True, sys_inputs=inputs
+    )
+    found = json.loads(compiler.query("<wide>", field="value", one=True))
+    return letters.as_measured(*(dict(zip(letters.known(), one, strict=True)) for one in found))
 
 
 def _compile(compiler: typst.Compiler, inputs: dict[str, str], stamp: int) -> bytes:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from dashboard.report.document import Band, Cell, Column, Table
 from dashboard.report.plates import letters
+from dashboard.report.plates.letters import Widths
 
 FULL = 170.0  # mm
 _POINT = 25.4 / 72
 AIR = 2 * 2.5 * _POINT  # left and right of a cell
 APART = 5.0 * _POINT  # more, left of words that follow on numbers at the right
 _MARK = 3.4
+_BIT = 0.1  # mm, or a word that just fits does not after rounding
 _SLACK = 1.08  # a column is a little wider than what is in it
 _LEAST = 22.0  # mm for a column of words that takes what is left
-_WIDEST = (45.0, 36.0, 28.0, 22.0, 17.0)  # mm that one word may ask for: less where there is no room for all
+_WIDEST = range(45, 16, -1)  # mm that one word may ask for: less where there is no room for all
 _RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
 _ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
 
 
-def columns_mm(table: Table) -> list[float]:
+def columns_mm(table: Table, wide: Widths = letters.in_tables) -> list[float]:
     """Columns without a share are as wide as what is in them, the others share what is left; together the full width. No
     column is narrower than its longest word, and no amount goes on beneath itself, as long as there is room."""
     rows = [row for row in table.rows if not isinstance(row, Band)]
@@ -30,19 +33,17 @@ def columns_mm(table: Table) -> list[float]:
     found = [
         0.0
         if column.width
-        else max(_wide(Cell(column.head, strong=True)), *(_wide(cell, column) for cell in part), 4.0) + gap
+        else max(_alone(Cell(column.head, strong=True), wide), *(_alone(cell, wide, column) for cell in part), 4.0)
+        + gap
         for column, part, gap in zip(table.columns, within, more, strict=True)
     ]
     sharing = [at for at, column in enumerate(table.columns) if column.width]
     fixed = sum(width for width, column in zip(found, table.columns, strict=True) if column.right and not column.width)
+    asked = [_least(column, part, wide) for column, part in zip(table.columns, within, strict=True)]
     for most in _WIDEST:
-        least = [
-            _least(column, part, most) + gap for column, part, gap in zip(table.columns, within, more, strict=True)
-        ]
-        if (
-            fixed + sum(least[at] for at, column in enumerate(table.columns) if column.width or not column.right)
-            <= FULL
-        ):
+        least = [min(most, one) + gap for one, gap in zip(asked, more, strict=True)]
+        unsure = sum(least[at] for at, column in enumerate(table.columns) if column.width or not column.right)
+        if fixed + unsure <= FULL:
             break
     wanted = sum(least[at] if table.columns[at].right else max(least[at], _LEAST) for at in sharing)
     words = [at for at, column in enumerate(table.columns) if not column.width and not column.right]
@@ -57,15 +58,15 @@ def apart_from_numbers(columns: Sequence[Column]) -> list[bool]:
     return [bool(at) and columns[at - 1].right and not column.right for at, column in enumerate(columns)]
 
 
-def fitting(text: str, width: float) -> str:
+def fitting(text: str, width: float, wide: Widths = letters.in_tables) -> str:
     """The text with places, that are not seen, to break a word that is wider than its column of so many millimetres."""
     if len(text) < _RARE:
         return text
-    return _LONG_WORD.sub(lambda found: _broken(found[0], width), text)
+    return _LONG_WORD.sub(lambda found: _broken(found[0], width, wide), text)
 
 
-def _broken(word: str, width: float) -> str:
-    if letters.width(word, bold=True, tabular=True) + AIR <= width:
+def _broken(word: str, width: float, wide: Widths) -> str:
+    if wide(word, True) + AIR <= width:
         return word
     return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
@@ -89,11 +90,14 @@ def _poured(found: list[float], shares: dict[int, float], least: list[float]) ->
     return done
 
 
-def _least(column: Column, part: Sequence[Cell], most: float) -> float:
+def _least(column: Column, part: Sequence[Cell], wide: Widths) -> float:
     """Of amounts what stands on one line, of words the longest word."""
-    words = [*column.head.split(), *(word for cell in part for word in _apart(cell, whole=column.right))]
-    mark = _MARK if any(cell.status for cell in part) else 0.0
-    return min(most, _widest(words, bold=True) * (_SLACK if column.right else 1.0) + AIR + mark)
+    found: defaultdict[tuple[bool, bool], set[str]] = defaultdict(set)
+    found[True, False].update(column.head.split())
+    for cell in part:
+        found[cell.strong, bool(cell.status)].update(_apart(cell, whole=column.right))
+    widest = (_widest(words, wide, bold=bold) + (_MARK if marked else 0.0) for (bold, marked), words in found.items())
+    return max(widest) * (_SLACK if column.right else 1.0) + AIR + _BIT
 
 
 def _apart(cell: Cell, *, whole: bool) -> list[str]:
@@ -102,17 +106,14 @@ def _apart(cell: Cell, *, whole: bool) -> list[str]:
     return [*told, *(cell.under or "").split()]
 
 
-def _widest(words: Iterable[str], *, bold: bool) -> float:
-    found = set(words)
-    longest = max(map(len, found), default=0)
-    return max(
-        (letters.width(word, bold=bold, tabular=True) for word in found if len(word) > longest - _ALIKE), default=0.0
-    )
+def _widest(words: Collection[str], wide: Widths, *, bold: bool) -> float:
+    longest = max(map(len, words), default=0)
+    return max((wide(word, bold) for word in words if len(word) > longest - _ALIKE), default=0.0)
 
 
-def _wide(cell: Cell, column: Column | None = None) -> float:
+def _alone(cell: Cell, wide: Widths, column: Column | None = None) -> float:
     """What it takes on one line; the words for a number that is not there may stand under each other."""
     if cell.gap and column is not None and column.right:
-        return _widest(cell.text.split(), bold=False) * _SLACK + AIR
-    told = max(letters.width(cell.text, bold=cell.strong, tabular=True), letters.width(cell.under or "", tabular=True))
+        return _widest(cell.text.split(), wide, bold=False) * _SLACK + AIR
+    told = max(wide(cell.text, cell.strong), wide(cell.under or "", False))
     return told * _SLACK + AIR + (_MARK if cell.status else 0)

@@ -56,6 +56,24 @@ def test_a_word_wider_than_its_column_may_be_broken_and_others_stay_whole() -> N
     assert fitting("Schuldhulpverlening en meer", 40) == "Schuldhulpverlening en meer"
 
 
+def test_typst_finds_our_own_letter_as_wide_as_we_read_it_from_its_file() -> None:
+    wide = press.widths(OWN.font, OWN.font_folders)
+    for bold in (False, True):
+        for letter in letters.known():
+            assert abs(wide(letter, bold) - letters.in_tables(letter, bold)) < 0.001, (letter, bold)
+
+
+def test_columns_are_as_wide_as_words_in_the_letter_of_the_municipality_ask() -> None:
+    wide = press.widths("DejaVu Sans Mono", OWN.font_folders)
+    assert wide("Wederkerigheid", True) > letters.in_tables("Wederkerigheid", True) * 1.1
+    heads = ("Aanbieder", "Bereik", "Termijnen", "Tevredenheid", "Wederkerigheid", "Resultaten", "Social return")
+    columns = tuple(Column(head, width=1.0) for head in heads)
+    widths = columns_mm(Table("t", "t", columns, (tuple(Cell("uitgetreden") for _ in heads),)), wide)
+    assert sum(widths) <= FULL + 0.05
+    for head, width in zip(heads, widths, strict=True):
+        assert all(wide(word, True) + AIR <= width for word in head.split()), head
+
+
 def test_an_agreement_of_ten_thousand_characters_is_told_whole_below_the_table() -> None:
     text = "Een lange afspraak. " * 500
     one = Action(**dict.fromkeys(Action.__dataclass_fields__) | {

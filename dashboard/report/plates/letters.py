@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from unicodedata import combining
+
+Widths = Callable[[str, bool], float]  # of a text, bold or not, in millimetres
 
 _FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 _FILES = {False: "AtkinsonHyperlegibleNext_400Regular.ttf", True: "AtkinsonHyperlegibleNext_700Bold.ttf"}
@@ -14,9 +18,18 @@ _TABULAR = 0.632  # of the size: every digit in a table (the font's feature tnum
 
 
 @lru_cache(maxsize=16384)
-def width(text: str, *, bold: bool = False, tabular: bool = False) -> float:
-    """In millimetres, as small words stand on paper: without kerning. `tabular`: in a table, all digits as wide."""
-    advances = _in_tables(bold) if tabular else _advances(bold)
+def width(text: str, *, bold: bool = False) -> float:
+    """In millimetres, as small words stand on paper: without kerning."""
+    return _sum(text, _advances(bold))
+
+
+@lru_cache(maxsize=16384)
+def in_tables(text: str, bold: bool = False) -> float:
+    """The same in a table, where all digits are as wide."""
+    return _sum(text, _in_tables(bold))
+
+
+def _sum(text: str, advances: Mapping[str, float]) -> float:
     return sum(advances.get(letter, advances[_UNKNOWN]) for letter in text) * SIZE
 
 
@@ -24,6 +37,23 @@ def width(text: str, *, bold: bool = False, tabular: bool = False) -> float:
 def has(text: str) -> bool:
     """Whether every letter is in the font: the width of another is a guess."""
     return _advances(False).keys() >= set(text)
+
+
+@cache
+def known() -> str:
+    """The letters of the font that stand by themselves: no accents that are set over another."""
+    return "".join(letter for letter in _advances(False) if not combining(letter))
+
+
+def as_measured(regular: Mapping[str, float], bold: Mapping[str, float]) -> Widths:
+    """In another letter, of which each was measured, in millimetres."""
+
+    @lru_cache(maxsize=16384)
+    def wide(text: str, heavy: bool) -> float:
+        advances = bold if heavy else regular
+        return sum(advances.get(letter, advances[_UNKNOWN]) for letter in text)
+
+    return wide
 
 
 @cache
