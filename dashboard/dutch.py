@@ -34,6 +34,11 @@ def reached(value: float | None, more_than: float | None, unit: str) -> str:
     return figure(value, unit) if value is not None or more_than is None else f"meer dan {figure(more_than, unit)}"
 
 
+def beyond(more_than: float, unit: str) -> str:
+    """The same in a table or a narrow band: > 90."""
+    return f"> {cell(more_than, unit)}"
+
+
 def margin(lower: float | None, upper: float | None, unit: str) -> str:
     """The 95% interval in words, empty where there is none."""
     if lower is None or upper is None:

@@ -9,7 +9,8 @@ from schemas.vocabulary import Status
 
 @dataclass(frozen=True)
 class Point:
-    """One period. `value` is None where there is no figure; `gap` then says why, in a word."""
+    """One period. `value` is None where there is no figure; `gap` then says why, in a word; `beyond`: for a value that is not
+    reached yet, what it is more than, in short."""
 
     key: str  # 2025-K4
     label: str  # 4e kwartaal 2025
@@ -22,6 +23,7 @@ class Point:
     n: float | None
     status: Status | None
     gap: str | None
+    beyond: str | None = None  # > 154
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,9 @@ def same_scale(charts: Sequence[Chart]) -> bool:
 def _point(row: Figure) -> Point:
     status = Status(row.status) if row.status else None
     why = absence(row) or status
-    gap = None if row.value is not None else (why.label if why else NO_FIGURE)
-    if row.value is None and row.more_than is not None:
-        gap = dutch.reached(None, row.more_than, row.unit)  # no point to draw, and not nothing
+    gap, beyond = None if row.value is not None else (why.label if why else NO_FIGURE), None
+    if row.value is None and row.more_than is not None:  # no point to draw, and not nothing
+        gap, beyond = dutch.reached(None, row.more_than, row.unit), dutch.beyond(row.more_than, row.unit)
     return Point(
         key=row.period,
         label=dutch.period(row.period),
@@ -82,6 +82,7 @@ def _point(row: Figure) -> Point:
         n=row.n,
         status=status,
         gap=gap,
+        beyond=beyond,
     )
 
 

@@ -61,5 +61,5 @@ def reached(row: Figure | None) -> Cell:
     if row.value is not None:
         return Cell(dutch.cell(row.value, row.unit), row.value, row.unit)
     if row.more_than is not None:
-        return Cell(f"> {dutch.cell(row.more_than, row.unit)}")
+        return Cell(dutch.beyond(row.more_than, row.unit))
     return Cell(dutch.status(row.status) or dutch.NOTHING, gap=True)

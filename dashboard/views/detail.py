@@ -132,7 +132,7 @@ def _under(trend: Sequence[Figure], chart: Chart) -> Safe:
 def _bare(row: Figure) -> str:
     """Under a heading that names the unit: a number, or > 90 where it is not reached yet."""
     if row.value is None and row.more_than is not None:
-        return f"> {dutch.cell(row.more_than, row.unit)}"
+        return dutch.beyond(row.more_than, row.unit)
     return dutch.cell(row.value, row.unit)
 
 

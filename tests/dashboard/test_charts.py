@@ -54,6 +54,15 @@ def test_a_missing_quarter_is_a_gap_with_its_word_not_a_zero(share: Chart) -> No
     assert "niet geleverd" in [note.text for note in drawn.layout.annotations]
 
 
+def test_a_value_that_is_not_reached_yet_says_what_it_is_more_than_in_words_and_in_short(readings: Readings) -> None:
+    rows = readings.trend("linde", "TER-2", sub_agreement_id=None, until="2025-K4")
+    definition = readings.definition("TER-2")
+    assert definition is not None
+    late = [*rows[:-1], replace(rows[-1], value=None, more_than=1338.0, unit="days")]
+    point = trend_chart(late, replace(definition, unit="days")).points[-1]
+    assert (point.gap, point.beyond) == ("meer dan 1.338 dagen", "> 1.338")
+
+
 def test_every_axis_stands_on_zero_and_a_share_runs_to_hundred(share: Chart, count: Chart) -> None:
     assert (share.bottom, share.top, share.form) == (0.0, 100.0, "line")
     assert [tick.label for tick in share.ticks] == ["0%", "25%", "50%", "75%", "100%"]

@@ -13,10 +13,10 @@ from schemas.vocabulary import Status
 WHY = (Status.TOO_FEW, Status.NOT_DELIVERED, Status.SUPPRESSED, Status.NOT_YET_JOINED)
 
 
-def _chart(gaps: list[tuple[str, Status]]) -> Chart:
+def _chart(gaps: list[tuple[str, Status]], *, beyond: tuple[str | None, ...] = (None,) * 8) -> Chart:
     points = [
-        Point(f"2025-K{at}", f"{at}e", f"K{at} 2025", None, word, None, None, 56.0, None, status, word)
-        for at, (word, status) in enumerate(gaps, start=1)
+        Point(f"2025-K{at}", f"{at}e", f"K{at} 2025", None, word, None, None, 56.0, None, status, word, more)
+        for at, ((word, status), more) in enumerate(zip(gaps, beyond, strict=False), start=1)
     ]
     return Chart("c", "Titel", "dagen", "lager is beter", tuple(points), (Tick(0, "0"),), 0.0, 80.0, "norm 56", "alt")
 
@@ -36,8 +36,8 @@ def test_every_shape_in_a_band_has_its_key_and_no_word_leaves_the_plate(height: 
 
 
 def test_a_value_that_is_not_reached_yet_stands_in_its_band() -> None:
-    plate = trend_plate(
-        _chart([(f"meer dan {days} dagen", Status.BEHIND) for days in (50, 154, 246, 1338)]), width=82.0, height=26.0
-    )
-    assert {"> 50", "> 154", "> 246", "> 1338"} <= {item.text for item in plate.items if isinstance(item, Words)}
+    beyond = ("> 50", "> 154", "> 246", "> 1.338")
+    gaps = [(f"meer dan {days[2:]} dagen", Status.BEHIND) for days in beyond]
+    plate = trend_plate(_chart(gaps, beyond=beyond), width=82.0, height=26.0)
+    assert set(beyond) <= {item.text for item in plate.items if isinstance(item, Words)}
     assert not any(isinstance(item, Sign) for item in plate.items)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard import dutch
 from dashboard.charts.frame import Chart, Point
@@ -30,7 +29,6 @@ from schemas.vocabulary import Direction
 _ARROWS = {dutch.direction(Direction.UP): 1, dutch.direction(Direction.DOWN): -1}
 _LINE = 3.2  # mm: a line of words
 _KEYS = 3.6  # mm: a line of what shapes mean
-_MORE = re.compile(r"^meer dan ([\d.,]+).*")
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,11 @@ def _direction(chart: Chart) -> Iterator[Item]:
 def _gaps(chart: Chart) -> list[tuple[int, int, Point]]:
     """Neighbouring periods without a figure for the same reason: one band with its word."""
     keys = [None if point.value is not None else point.gap for point in chart.points]
-    return [(start, end, _short(chart.points[start])) for start, end, key in runs_of(keys) if key is not None]
+    return [(start, end, chart.points[start]) for start, end, key in runs_of(keys) if key is not None]
 
 
-def _short(point: Point) -> Point:
-    """meer dan 154 dagen -> > 154, which stands in its band."""
-    return replace(point, gap=_MORE.sub(r"> \1", point.gap)) if point.gap else point
+def _word(point: Point) -> str:
+    return point.beyond or point.gap or ""
 
 
 def _grounds(chart: Chart, room: _Room) -> Iterator[Item]:
@@ -180,12 +177,13 @@ def _gap_words(chart: Chart, room: _Room) -> Iterator[Item]:
     for start, end, point in _gaps(chart):
         wide = room.band * (end - start)
         middle = room.x(start) - room.band / 2 + wide / 2
-        way = _fits(point.gap or "", wide, high)
+        word = _word(point)
+        way = _fits(word, wide, high)
         if way == "lying":
-            more = (point.gap or "").startswith(">")  # a value higher than that is higher than what is drawn
-            yield centred(middle, room.top + (2 if more else high / 2), point.gap or "")
+            # a value higher than that is higher than what is drawn
+            yield centred(middle, room.top + (2 if point.beyond else high / 2), word)
         elif way == "standing":
-            yield upward(middle, room.bottom - 1.2, point.gap or "")
+            yield upward(middle, room.bottom - 1.2, word)
         elif point.status:
             mark = MARKS[point.status]
             yield Sign(middle, room.bottom - 2.2, 1.8, mark.shape, mark.colour)
@@ -195,9 +193,9 @@ def _legend(chart: Chart, room: _Room) -> dict[str, Point]:
     """What the shapes in the bands mean."""
     high = room.bottom - room.top
     return {
-        point.gap: point
+        _word(point): point
         for start, end, point in _gaps(chart)
-        if point.gap and point.status and _fits(point.gap, room.band * (end - start), high) == "shape"
+        if point.status and _fits(_word(point), room.band * (end - start), high) == "shape"
     }
 
 
