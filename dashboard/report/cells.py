@@ -47,9 +47,11 @@ def marked(status: str | None) -> Cell:
 
 
 def margin(lower: float | None, upper: float | None, unit: str) -> Cell:
-    """59–81%"""
+    """59–81%, or -13 tot +16 where numbers have a sign"""
     if lower is None or upper is None:
         return NOTHING
+    if unit == Unit.SCORE:
+        return Cell(dutch.margin(lower, upper, unit))
     sign = "%" if unit == Unit.PERCENT else ""
     return Cell(f"{dutch.cell(lower, unit).removesuffix('%')}–{dutch.cell(upper, unit).removesuffix('%')}{sign}")
 

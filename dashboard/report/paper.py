@@ -48,13 +48,13 @@ def document(made: Document, wide: Widths = letters.in_tables) -> Data:
         "umbrella": made.umbrella,
         "published": {part: getattr(made.published, part) for part in _CLOCK},
         "running": list(made.running),
-        "cover": {**asdict(made.cover), "subject": _broken(made.cover.subject, FULL, _HEADS[0], wide)},
+        "cover": {**asdict(made.cover), "subject": _broken(made.cover.subject, FULL, HEADS[0], wide)},
         "blocks": [block(one, wide) for one in made.blocks],
         "attachments": [{"name": one.name, "description": one.description} for one in made.files],
     }
 
 
-_HEADS, _QUESTION, _SMALL = (25.0, 15.0, 11.5), 9.5, 8.0  # points: look.typ
+HEADS, QUESTION, SMALL = (25.0, 15.0, 11.5), 9.5, 8.0  # points: look.typ
 _LONG = 600  # characters in a cell
 _FILLS = 4000  # characters: more fill a page of two columns
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
@@ -63,7 +63,7 @@ _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 def block(one: Block, wide: Widths = letters.in_tables) -> Data:
     match one:
         case Heading():
-            return _heading(one, FULL, _HEADS[one.level - 1], wide)
+            return _heading(one, FULL, HEADS[one.level - 1], wide)
         case Paragraph():
             return _paragraph(one)
         case Items():
@@ -93,7 +93,7 @@ def _heading(one: Heading, width: float, size: float, wide: Widths) -> Data:
 
 def _broken(text: str, width: float, size: float, wide: Widths) -> str:
     """With places to break a word that is wider than so many millimetres, in letters of so many points."""
-    return fitting(text, width * _SMALL / size, wide)
+    return fitting(text, width * SMALL / size, wide)
 
 
 def _paragraph(one: Paragraph) -> Data:
@@ -104,7 +104,7 @@ def _paragraph(one: Paragraph) -> Data:
 
 def _card(one: Card, width: float, wide: Widths) -> Data:
     return {
-        "heading": _heading(one.heading, width, _QUESTION, wide),
+        "heading": _heading(one.heading, width, QUESTION, wide),
         "answer": _paragraph(one.answer),
         "picture": plate(laid(one.picture.chart, width=width)),
         "notes": [_paragraph(note) for note in one.notes],

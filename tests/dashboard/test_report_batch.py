@@ -14,7 +14,7 @@ from dashboard.report.batch import make_all, zipped
 from dashboard.report.kinds import Format, Kind
 from pipelines import record
 from tests.dashboard.report_publication import NOW, publish
-from tests.pipelines.small_town import Town
+from tests.pipelines.small_town import Town, kwartaalbeeld
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +92,11 @@ def test_a_damaged_file_of_a_recipient_is_made_again(readings: Readings) -> None
         file.write_bytes(b"kapot")
     again = Door(readings.path.parents[1]).open()
     assert make_all([Kind.NOTE], [Format.HTML], again, quarter=NOW, providers=["A1"]) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "--quarter", "2025-K1", "--all", "--zip", "uit.zip"), ("nota", "--csv", "nota.csv")]
+)
+def test_a_home_that_is_not_there_is_told_and_not_made(tmp_path: Path, words: tuple[str, ...]) -> None:
+    answer = kwartaalbeeld(*words[:-1], tmp_path / words[-1], "--home", tmp_path / "nergens")
+    assert answer.code == 6 and not list(tmp_path.iterdir()), answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -54,6 +55,24 @@ def test_a_word_wider_than_its_column_may_be_broken_and_others_stay_whole() -> N
     endless = "x" * 80
     assert fitting(f"kort {endless}", 40) == "kort " + "\u200b".join(["x" * 9] * 8 + ["x" * 8])
     assert fitting("Schuldhulpverlening en meer", 40) == "Schuldhulpverlening en meer"
+
+
+def test_a_word_wider_than_the_sheet_is_broken_in_a_heading_of_any_size() -> None:
+    for level in (1, 2, 3):
+        told = paper.block(Heading("Klein " + "x" * 50, level))["text"]
+        assert ("\u200b" in told) is (level == 1), level
+    assert "\u200b" in paper.block(Heading("Verslag", 2, "x" * 120))["about"]
+
+
+def test_headings_are_broken_by_the_sizes_they_are_set_in() -> None:
+    look = (press.HERE / "look.typ").read_text(encoding="utf-8")
+    sizes = {
+        name: float(size)
+        for name, size in re.findall(r"(\w+): ([\d.]+)pt", look.partition("#let size")[2].partition(")")[0])
+    }
+    assert (sizes["title"], sizes["section"], sizes["heading"]) == paper.HEADS
+    assert (sizes["body"], sizes["note"]) == (paper.QUESTION, paper.SMALL)
+    assert sizes["note"] * 25.4 / 72 == letters.SIZE
 
 
 def test_typst_finds_our_own_letter_as_wide_as_we_read_it_from_its_file() -> None:
