@@ -10,6 +10,7 @@ DEFAULT_HOME = Path("data/local")
 HOME_VARIABLE = "KWARTAALBEELD_HOME"
 DATA_VARIABLE = "KWARTAALBEELD_DATA"
 ACTOR_VARIABLE = "KWARTAALBEELD_BY"
+_SHIPPED = Path(__file__).parents[1] / "data"
 HOUSE_STYLE = "house_style"  # the part of settings.toml about how things look; the rest is about figures
 
 
@@ -19,8 +20,8 @@ def home_folder(chosen: str | Path | None = None) -> Path:
 
 
 def data_folder() -> Path:
-    """Recipes and reference tables: the environment variable KWARTAALBEELD_DATA, else ./data."""
-    return Path(os.environ.get(DATA_VARIABLE) or "data").absolute()
+    """Recipes and reference tables: the environment variable KWARTAALBEELD_DATA, else the folder data beside the program."""
+    return Path(os.environ.get(DATA_VARIABLE) or _SHIPPED).absolute()
 
 
 def publications_folder(home: Path) -> Path:

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from small_portfolio import FOLDER, YEAR, amounts, euro, lines, person, spent, tables, term
 
-from pipelines.social_return.block_tables import BadTable, load_tables, read_table
+from pipelines.social_return.block_tables import BadTable, load_tables, own_tables, read_table
 from pipelines.social_return.effort_checks import overlaps, same_placement
 from pipelines.social_return.formulas import formula
 from pipelines.social_return.valuation import value
+from schemas.place import DATA_VARIABLE
 from schemas.target_groups import target_group
 from schemas.vocabulary import TargetGroup
 
@@ -24,6 +26,12 @@ WHOLE = ["haaglanden-2023", "harlingen", "holland-rijnland-2023", "oost-nederlan
 def test_six_tables_and_a_part_of_one_come_with_the_product():
     assert [name for name, one in sorted(tables().items()) if one.complete] == WHOLE
     assert [name for name, one in tables().items() if not one.complete] == ["rijnvicus-deel"]
+
+
+def test_they_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert sorted(own_tables()) == sorted([*WHOLE, "rijnvicus-deel"])
 
 
 @pytest.mark.parametrize("name", [*WHOLE, "rijnvicus-deel"])
