@@ -17,7 +17,7 @@ _SHAPE = 9.2 * _POINT  # mm that the words of a status stand in
 _INNER = 1.6
 _BIT = 0.05  # mm that the words of a line may be off: no letter is so narrow
 ENDLESS = 90  # letters without a space: press gives such a word more places to be broken at
-_BETWEEN = 1.7  # mm, of two terms
+_SEPARATE = 1.6  # mm, of a term and what it means
 # a line may end at a space, but not before what closes or after what opens (UAX 14): / ! ) and quotes stay with their word
 _SURE = re.compile(r"(?<=[\w.,:;?!…%/)=+–−€<>≥≤~·•*#@&-])( )(?=[\w€(=+–−<>≥≤~%·•*#@&-])|\u200b")
 _MAYBE = re.compile(r"( )|\u200b|(?<=[^\w\s])(?=\S)|(?=—)")  # and perhaps here: after a hyphen, but not before a digit
@@ -45,13 +45,13 @@ def line_height(words: Sequence[str], widths: Sequence[float], apart: Sequence[b
     return WORDS if all(fits) else None
 
 
-def terms_mm(terms: Sequence[Term], width: float) -> float:
-    """How high a list of terms is in a column so wide; about, where a word may be broken at a hyphen."""
-    lines = [
-        _greedy([*_words(f"{one.name} {one.code} ", _MAYBE, bold=True), *_words(one.told, _MAYBE)], width)
-        for one in terms
-    ]
-    return sum((WORDS + (count - 1) * _NEXT) * _POINT for count in lines) + _BETWEEN * (len(lines) - 1)
+def term_mm(term: Term, width: float) -> float:
+    """How high a word with what it means is in a column so wide; a line too high rather than too low, where it may be broken
+    at a hyphen or not."""
+    names = (_words(f"{term.name} ", ends, bold=True) + _words(term.code, ends) for ends in (_SURE, _MAYBE))
+    told = (_words(term.told, ends) for ends in (_SURE, _MAYBE))
+    lines = max(_greedy([*name, (_SEPARATE, 0.0), *rest], width) for name, rest in zip(names, told, strict=True))
+    return (WORDS + (lines - 1) * _NEXT) * _POINT
 
 
 def _lines(cell: Cell, room: float) -> int | None:

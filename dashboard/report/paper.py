@@ -25,7 +25,7 @@ from dashboard.report.document import (
     Tally,
     Terms,
 )
-from dashboard.report.heights import height, line_height, terms_mm
+from dashboard.report.heights import height, line_height, term_mm
 from dashboard.report.plates import letters
 from dashboard.report.plates.laid import HALF, WIDE, laid
 from dashboard.report.plates.letters import Widths
@@ -56,7 +56,6 @@ def document(made: Document, wide: Widths = letters.in_tables) -> Data:
 
 HEADS, QUESTION, SMALL = (25.0, 15.0, 11.5), 9.5, 8.0  # points: look.typ
 _LONG = 600  # characters in a cell
-_FILLS = 4000  # characters: more fill a page of two columns
 _CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -69,9 +68,8 @@ def block(one: Block, wide: Widths = letters.in_tables) -> Data:
         case Items():
             return {"is": "items", "texts": list(one.texts)}
         case Terms():
-            even = sum(len(term.told) for term in one.terms) < _FILLS
-            high = terms_mm(one.terms, HALF) if even else None
-            return {"is": "terms", "height": high, "terms": [asdict(term) for term in one.terms]}
+            heights = [term_mm(term, HALF) for term in one.terms]
+            return {"is": "terms", "heights": heights, "terms": [asdict(term) for term in one.terms]}
         case Tally():
             counts = [{"mark": mark(status), "count": dutch.number(count)} for status, count in one.counts]
             return {"is": "tally", "counts": counts}

@@ -32,6 +32,11 @@ def words_by_page(pdf: bytes) -> list[str]:
         return [_page(page) for page in opened.pages]
 
 
+def words_of_the_last_page(pdf: bytes) -> str:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return _page(opened.pages[-1])
+
+
 def _page(page: pikepdf.Page) -> str:
     maps = {name.removeprefix("/"): _unicode(font) for name, font in page.Resources.Font.items()}
     current: dict[int, str] = {}

@@ -11,7 +11,7 @@ from html import unescape
 import pandas as pd
 import pytest
 from desk_page import Desk
-from pdf_text import words_by_page, words_of
+from pdf_text import words_by_page, words_of, words_of_the_last_page
 
 from dashboard import dutch
 from dashboard.readings import Door, Readings
@@ -189,6 +189,7 @@ def test_who_took_part_has_eight_to_twelve_pages_with_at_least_eight_pictures_an
         pages, pictures = page_count(paper), sum(1 for _ in document.pictures())
         least, most, drawn = asked[kind] if who in took_part else (1, 1, 0)
         assert least <= pages <= most and pictures >= drawn, (kind, who, pages, pictures)
+        assert words_of_the_last_page(paper), (kind, who)
         seen[kind] += 1
     assert seen == {Kind.FULL: len(took_part) + 2, Kind.NOTE: len(took_part) + 2}
 

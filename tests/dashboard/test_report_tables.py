@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -13,13 +13,15 @@ import typst
 
 from dashboard.house_style import OWN
 from dashboard.report import paper, press
-from dashboard.report.document import Band, Cell, Column, Cover, Document, Heading, Paragraph, Table
-from dashboard.report.heights import height
+from dashboard.report.document import Band, Cell, Column, Cover, Document, Heading, Paragraph, Table, Term
+from dashboard.report.heights import height, term_mm
 from dashboard.report.letters_kept import clean_json
 from dashboard.report.plates import letters
+from dashboard.report.plates.laid import HALF
 from dashboard.report.talking import actions
 from dashboard.report.widths import APART, FULL, apart_from_numbers, columns_mm, fitting
 from dashboard.talk_rows import Action
+from schemas.indicators.catalogue import CATALOGUE
 from schemas.vocabulary import Status
 
 AIR = 2 * 2.5 * 25.4 / 72  # the inset of tables.typ, left and right
@@ -208,6 +210,30 @@ def _any_table(draw: Random) -> Table:
         for _ in range(draw.randint(1, 6))
     ]
     return Table("t", "t", tuple(columns), (tuple(cell() for _ in columns),), dense=draw.random() < 0.5)
+
+
+_TERMS_SHEET = """#import "look.typ": fine, muted, own, palette
+#set text(font: own, lang: "nl", hyphenate: false)
+#set text(..fine)
+#set par(leading: 0.45em)
+#context [#metadata(json(bytes(sys.inputs.terms)).map(w => measure(width: 82mm, terms(
+  separator: h(1.6mm), hanging-indent: 0mm, tight: false,
+  terms.item([#w.name#if w.code != "" [ #text(weight: 400, fill: palette.muted, w.code)]], w.told),
+)).height.mm())) <high>]"""
+
+
+def test_what_a_figure_means_is_never_higher_than_was_worked_out() -> None:
+    """Two columns are as high as their terms together: what is higher would stand in the foot of the page."""
+    terms = [Term(one.title, one.definition, one.code) for one in CATALOGUE.values()]
+    inputs = press.looks(OWN) | {"terms": clean_json([asdict(one) for one in terms])}
+    compiler = typst.Compiler(
+        input=_TERMS_SHEET.encode(), root=press.HERE, font_paths=list(OWN.font_folders), ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )  # fmt: skip
+    found = json.loads(compiler.query("<high>", field="value", one=True))
+    worked_out = [term_mm(one, HALF) for one in terms]
+    assert len(found) > 50 and all(high <= more + 0.01 for high, more in zip(found, worked_out, strict=True))
+    assert sum(worked_out) < sum(found) * 1.02
 
 
 def _high(tables: list[dict]) -> list[float]:
