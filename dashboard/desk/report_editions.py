@@ -18,6 +18,7 @@ from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.finished import Finished, keep, page_of, page_pictures
 from dashboard.desk.report_choice import Wanted
 from dashboard.readings import Readings
+from dashboard.report import opening
 from dashboard.report.for_edition import edition_documents
 from dashboard.report.kinds import MEDIA_TYPES, Format, Kind, kind_and_form
 from dashboard.report.make import Made, NoReport
@@ -25,6 +26,7 @@ from dashboard.rows import Edition
 from dashboard.views.markup import Safe, tag
 from pipelines import record
 from pipelines.record import Settled
+from schemas.quarter import Quarter
 from schemas.talk import WHOLE_QUARTER
 
 FOLDER = "/editie/"
@@ -45,7 +47,7 @@ def drawn(readings: Readings, what: Wanted) -> None:
     """Of the chosen quarter, and of the chosen provider where there is one."""
     found = [row for row in readings.editions(what.quarter) if _asked(row, what)]
     if not found:
-        told = f"{_NOTHING[what.whole]} Wat u nu maakt, is voorlopig."
+        told = f"{_NOTHING[what.whole]} In wat u nu maakt, staat: {_state(readings, what)}."
         st.html(tag("section", tag("h2", "Vastgestelde edities"), tag("p", told)))
         return
     kept = attempt(partial(record.editions, home()))
@@ -61,6 +63,14 @@ def drawn(readings: Readings, what: Wanted) -> None:
     shown = [_edition(row, names, documents.get(row.edition_id, ())) for row in newest]
     told = f"Dit lag op tafel toen het {'kwartaal' if what.whole else 'gesprek'} werd vastgesteld. Deze bestanden veranderen niet meer."
     st.html(tag("section", tag("h2", "Vastgestelde edities"), tag("p", told), shown))
+
+
+def _state(readings: Readings, what: Wanted) -> str:
+    """As the report itself says it."""
+    quarter, provider = Quarter.parse(what.quarter), readings.provider(what.provider_id or "")
+    if what.whole or provider is None:
+        return opening.whole_state(readings, quarter)
+    return opening.state_word(readings, provider, quarter, readings.headline(provider.provider_id, what.quarter))
 
 
 def _asked(row: Edition, what: Wanted) -> bool:

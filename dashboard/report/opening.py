@@ -16,19 +16,20 @@ from schemas.quarter import Quarter
 from schemas.talk import WHOLE_QUARTER
 from schemas.vocabulary import PERFORMANCES, SlotState, Status, Theme
 
+_SETTLED, _EARLY = "vastgesteld", "voorlopig"
 QUESTION = "Hoe gaat het met de afspraken?"
 
 
 def state_word(readings: Readings, provider: Provider, quarter: Quarter, figures: Sequence[Figure]) -> str:
-    """'vastgesteld' once the talk, the quarter or every delivery is settled, else 'voorlopig'; neither where nothing is
-    expected."""
+    """'vastgesteld' once the talk or the quarter is settled, 'vastgesteld zonder gesprek' where only every delivery is, else
+    'voorlopig'; none of these where nothing is expected."""
     if figures and out_of_scope(figures):
         return "geen levering verwacht"
     if edition_of(readings, provider.provider_id, quarter) or edition_of(readings, WHOLE_QUARTER, quarter):
-        return "vastgesteld"
+        return _SETTLED
     slots = slots_of(readings, provider, quarter)
     locked = bool(slots) and all(slot.state == SlotState.LOCKED for slot in slots)
-    return "vastgesteld" if locked and not any(row.provisional for row in figures) else "voorlopig"
+    return f"{_SETTLED} zonder gesprek" if locked and not any(row.provisional for row in figures) else _EARLY
 
 
 def edition_of(readings: Readings, provider_id: str, quarter: Quarter) -> Edition | None:
@@ -41,10 +42,16 @@ def whole_state(readings: Readings, quarter: Quarter) -> str:
     """'vastgesteld' once the quarter is, or every delivery that is expected is locked; without which talks it is told."""
     settled = edition_of(readings, WHOLE_QUARTER, quarter)
     if settled:
-        missing = dutch.plural(settled.unsettled or 0, "gesprek", "gesprekken")
-        return f"vastgesteld zonder {missing}" if settled.unsettled else "vastgesteld"
+        return _without(settled.unsettled or 0)
     expected = [row for row in readings.completeness(str(quarter)) if row.state != SlotState.NOT_EXPECTED]
-    return "vastgesteld" if expected and all(row.state == SlotState.LOCKED for row in expected) else "voorlopig"
+    if not expected or any(row.state != SlotState.LOCKED for row in expected):
+        return _EARLY
+    whose = {row.provider_id for row in expected}
+    return _without(sum(edition_of(readings, one, quarter) is None for one in whose))
+
+
+def _without(talks: int) -> str:
+    return f"{_SETTLED} zonder {dutch.plural(talks, 'gesprek', 'gesprekken')}" if talks else _SETTLED
 
 
 def slots_of(readings: Readings, provider: Provider, quarter: Quarter) -> list[Slot]:

@@ -24,20 +24,33 @@ _OUT_OF_SCOPE = (Status.NOT_YET_JOINED, Status.LEFT)
 
 def answer(figures: Sequence[Figure]) -> str:
     """The one sentence under the question how the agreements fare."""
-    counts = Counter(Status(row.status) for row in figures if row.status and not said_again(row))
-    derived = sum(said_again(row) and row.status in _JUDGED for row in figures)
-    judged = [code for code in _JUDGED if counts[code]]
-    whole = sum(counts[code] for code in judged)
-    if not whole:
-        told = "Over dit kwartaal is er nog geen oordeel: nergens staan een getal en een norm naast elkaar."
-    elif whole == 1:
-        told = f"Er is 1 afgesproken norm; dat cijfer {_JUDGED[judged[0]][2]}."
-    elif len(judged) == 1:
-        told = f"Alle {whole} cijfers met een afgesproken norm {_JUDGED[judged[0]][3]}."
-    else:
-        parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
-        told = f"Van de {whole} cijfers met een afgesproken norm {dutch.listing(parts)}."
-    return f"{told}{_again(derived)}{_rest(sum(counts[code] for code in _WITHOUT))}"
+    told = [row for row in figures if row.status and not said_again(row)]
+    counts = Counter(Status(row.status) for row in told)
+    without = [row for row in told if row.status in _WITHOUT]
+    unseen = sum(row.target is not None for row in without)
+    parts = _norms(counts, unseen) + _again(sum(bool(row.status) for row in figures) - len(told))
+    unseen = unseen if _judged(counts) else 0  # else not told of by itself
+    return parts + _rest(len(without) - unseen, others=bool(unseen))
+
+
+def _judged(counts: Counter[Status]) -> list[Status]:
+    return [code for code in _JUDGED if counts[code]]
+
+
+def _norms(counts: Counter[Status], unseen: int) -> str:
+    """How the figures with a target fare; `unseen`: how many of those have no number."""
+    judged = _judged(counts)
+    whole = sum(counts[code] for code in judged) + unseen
+    if not judged:
+        return "Over dit kwartaal is er nog geen oordeel: nergens staan een getal en een norm naast elkaar."
+    if whole == 1:
+        return f"Er is 1 afgesproken norm; dat cijfer {_JUDGED[judged[0]][2]}."
+    if len(judged) == 1 and not unseen:
+        every = "Beide cijfers" if whole == 2 else f"Alle {whole} cijfers"
+        return f"{every} met een afgesproken norm {_JUDGED[judged[0]][3]}."
+    parts = [_JUDGED[code][counts[code] > 1].format(counts[code]) for code in judged]
+    parts += [f"{'is' if unseen == 1 else 'zijn'} er {unseen} zonder getal"] if unseen else []
+    return f"Van de {whole} cijfers met een afgesproken norm {dutch.listing(parts)}."
 
 
 def said_again(row: Figure) -> bool:
@@ -53,12 +66,12 @@ def _again(derived: int) -> str:
     return f" {told} uit andere cijfers berekend en hier niet meegeteld."
 
 
-def _rest(without: int) -> str:
+def _rest(without: int, *, others: bool) -> str:
     if not without:
         return ""
     if without == 1:
-        return " 1 cijfer ontbreekt of wordt niet getoond."
-    return f" {without} cijfers ontbreken of worden niet getoond."
+        return f" 1 {'ander ' if others else ''}cijfer ontbreekt of wordt niet getoond."
+    return f" {without} {'andere ' if others else ''}cijfers ontbreken of worden niet getoond."
 
 
 _WAITS = {

@@ -29,7 +29,7 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk = Desk(town.home.root, monkeypatch, title="Gesprek")
     assert "Kies een aanbieder uit de lijst." in desk.text and "De Berk B.V. concept" in desk.text
     desk.open(aanbieder="berk", kwartaal="2025-K1")
-    assert "er is nog niets opgeschreven; alles hier is voorlopig" in desk.text
+    assert "er is nog niets opgeschreven, en dit gesprek is nog niet vastgesteld" in desk.text
     assert "Bereikte personen sinds 1 januari" in desk.text and "Achter bij de norm." in desk.text
     field = next(item for item in desk.app.text_area if item.label == "Duiding")
     assert field.disabled and field.placeholder == "Kies eerst wie dit zegt."  # what was typed before was lost

@@ -79,7 +79,7 @@ def _standing(found: TalkNow) -> str:
             "opent op de pagina Rapporten."
         )
     if found.talk is None:
-        return "Concept: er is nog niets opgeschreven; alles hier is voorlopig."
+        return "Concept: er is nog niets opgeschreven, en dit gesprek is nog niet vastgesteld."
     return str(found.talk["sentence"])
 
 
