@@ -31,6 +31,7 @@ from schemas.vocabulary import Theme, Unit, Verdict
 _SIGNALS = frozenset({Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER})
 _SPEAKS = _SIGNALS | {Verdict.PASSES, Verdict.FAILS, Verdict.HIT_OR_MISS}
 
+_REMARK = 48  # characters
 LONG = 600  # characters; what is longer would make a card taller than its page
 _EXPLAINS = "Toelichting van de aanbieder"
 _BELOW = "Deze is lang, en staat na de thema's onder het kopje Toelichting van de aanbieder."
@@ -103,6 +104,7 @@ def card(
         (_EXPLAINS, row.note if row.note is None or len(row.note) <= LONG else _BELOW),
         ("Verandering", row.verdict_sentence if row.verdict in _SPEAKS else None),
         ("Verwachting", row.forecast_sentence),
+        ("Op de tijdlijn", _remarked(chart)),
         ("Let op", definition.pitfall if first else None),
     )
     return Card(
@@ -111,6 +113,12 @@ def card(
         Picture(chart),
         tuple(Paragraph(text, Look.NOTE, label) for label, text in found if text),
     )
+
+
+def _remarked(chart: Chart) -> str | None:
+    """The remarks that are too long to stand whole over a picture of half a sheet."""
+    long = [dutch.sentence(note.told) for note in chart.remarks if len(note.told) > _REMARK]
+    return " ".join(long) or None
 
 
 def _quarters(theme: str, drawn: Sequence[Series], definitions: dict[str, Definition]) -> Table:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dashboard import dutch
 from dashboard.charts.frame import Chart, Point
@@ -28,6 +28,7 @@ from schemas.vocabulary import Direction
 
 _ARROWS = {dutch.direction(Direction.UP): 1, dutch.direction(Direction.DOWN): -1}
 _LINE = 3.2  # mm: a line of words
+_APART = 3.0  # mm: between the words of two remarks
 _KEYS = 3.6  # mm: a line of what shapes mean
 
 
@@ -54,9 +55,12 @@ class _Room:
 
 
 def trend_plate(chart: Chart, *, width: float, height: float) -> Plate:
-    """Width and height in millimetres."""
+    """Width and height in millimetres; remarks take room of their own over the plot, so with them it is higher."""
     ticks = max((letters.width(tick.label) for tick in chart.ticks), default=2)
     room = _Room(chart, ticks + 1.4, width - _end_width(chart), 5.6, height - 7.6)
+    said = _said(room, width)
+    more = _LINE * max((line + 1 for line, *_ in said), default=0) + (1.2 if said else 0.0)
+    height, room = height + more, replace(room, top=room.top + more, bottom=room.bottom + more)
     legend = _legend(chart, room)
     if legend and _legend_width(legend) + letters.width(chart.direction) + 6 > width:
         lines, top, taken = _legend_lines(legend, width), room.top, 0
@@ -69,7 +73,7 @@ def trend_plate(chart: Chart, *, width: float, height: float) -> Plate:
         keys = list(_keys(legend, width - _legend_width(legend), 1.8))
     items = (
         *_direction(chart), *_grounds(chart, room), *_scale(chart, room), *_periods(chart, room), *_series(chart, room),
-        *_target(chart, room), *_gap_words(chart, room), *_remark_words(chart, room), *keys, *_ends(chart, room),
+        *_target(chart, room), *_gap_words(chart, room), *_remark_words(said, room), *keys, *_ends(chart, room),
     )  # fmt: skip
     return Plate(chart.id, chart.title, chart.alt, width, height, items)
 
@@ -101,7 +105,7 @@ def _grounds(chart: Chart, room: _Room) -> Iterator[Item]:
         yield Block(room.x(start) - room.band / 2 + 0.4, room.top, room.band * (end - start) - 0.8, high, "surface")
     for note in chart.remarks:
         if note.start == note.end:
-            yield upright(room.x(note.start), room.top, room.bottom, "muted", 0.6, dash="dotted")
+            yield upright(room.x(note.start), room.top - 1.6, room.bottom, "muted", 0.6, dash="dotted")
         else:
             yield Block(room.x(note.start), room.top, room.x(note.end) - room.x(note.start), high, "surface")
 
@@ -221,13 +225,33 @@ def _keys(legend: dict[str, Point], x: float, y: float) -> Iterator[Item]:
             x += letters.width(word) + 5
 
 
-def _remark_words(chart: Chart, room: _Room) -> Iterator[Item]:
-    for at, note in enumerate(chart.remarks):
-        wide = letters.width(note.label)
-        x = min(max(room.x((note.start + note.end) / 2) - wide / 2, room.left), room.right - wide)
-        y = room.top + 1.9 + (at % 2) * _LINE
-        yield Block(x - 0.3, y - _LINE / 2, wide + 0.6, _LINE, "paper")
-        yield rightward(x, y, note.label)
+def _said(room: _Room, width: float) -> list[tuple[int, float, str]]:
+    """Of every remark on which line over the plot it stands, counted from the plot, where it begins, and as much of its words
+    as goes on the plate."""
+    ends: list[float] = []  # of the last words on each line
+    said = []
+    for note in sorted(room.chart.remarks, key=lambda note: note.start):
+        words = _fitted(note.told, width)
+        wide = letters.width(words)
+        x = min(max(room.x((note.start + note.end) / 2) - wide / 2, 0.0), width - wide)
+        line = next((at for at, end in enumerate(ends) if end + _APART <= x), len(ends))
+        ends[line : line + 1] = [x + wide]
+        said.append((line, x, words))
+    return said
+
+
+def _fitted(words: str, width: float) -> str:
+    if letters.width(words) <= width:
+        return words
+    count = next(at for at in range(len(words), 0, -1) if letters.width(f"{words[:at].rstrip()}…") <= width)
+    return f"{words[:count].rstrip(" :;,(")}…"
+
+
+def _remark_words(said: Sequence[tuple[int, float, str]], room: _Room) -> Iterator[Item]:
+    for line, x, words in said:
+        y = room.top - 3.2 - line * _LINE
+        yield Block(x - 0.3, y - _LINE / 2, letters.width(words) + 0.6, _LINE, "paper")
+        yield rightward(x, y, words)
 
 
 def _end_width(chart: Chart) -> float:
