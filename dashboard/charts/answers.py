@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import ceil
 
 from dashboard import dutch, survey_words
@@ -155,12 +156,11 @@ def _bar(line: Asked, *, left: float, wide: float) -> Bar:
     colours = _colours(answers)
     at = left - _span(answers)[0]
     blocks = []
-    for answer in reversed(answers):  # the least favourable is the first from the left
-        if not answer.share:
-            continue
-        start, at = at, at + answer.share
-        colour, on = colours[answer.position]
-        blocks.append(_block(answer, start / wide, at / wide, colour=colour, on=on))
+    for same in _together(answers):  # the least favourable is the first from the left
+        start, at = at, at + sum(answer.share or 0.0 for answer in same)
+        if at > start:
+            colour, on = colours[same[0].position]
+            blocks.append(_block(same, start / wide, at / wide, share=at - start, colour=colour, on=on))
     told = _told(answers)
     figure = survey_words.named(result, result.measure) if result and not (bare and shown) else ""
     facts = (survey_words.certainty(result) or (survey_words.counted(result) if shown else "")) if result else ""
@@ -174,10 +174,24 @@ def _bar(line: Asked, *, left: float, wide: float) -> Bar:
     return Bar(line.key, line.name, tuple(blocks), figure, facts, gap, why, alt)
 
 
-def _block(answer: Answer, start: float, end: float, *, colour: str, on: str) -> Block:
-    share = survey_words.share(answer.share)
+def _together(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """One block each; where the key names a side as one, all of that side are one."""
+    found = list(reversed(answers))
+    if len(answers) <= _NAMED or not all(answer.side for answer in answers):
+        return [[answer] for answer in found]
+    return [list(same) for _, same in groupby(found, key=lambda answer: answer.side)]
+
+
+def _block(same: Sequence[Answer], start: float, end: float, *, share: float, colour: str, on: str) -> Block:
+    """Of answers together no percentage where one of them is too small to show: it would be too low."""
+    whole = all(answer.share is not None for answer in same)
+    shown = survey_words.share(share) if whole and end - start >= _LETTERS else ""
+    return Block(start, end, colour, on, shown, "; ".join(_answered(answer) for answer in same if answer.share))
+
+
+def _answered(answer: Answer) -> str:
     n = f" ({dutch.cases(answer.n)})" if answer.n is not None else ""
-    return Block(start, end, colour, on, share if end - start >= _LETTERS else "", f"{answer.answer}: {share}{n}")
+    return f"{answer.answer}: {survey_words.share(answer.share)}{n}"
 
 
 def _told(answers: Sequence[Answer]) -> list[str]:

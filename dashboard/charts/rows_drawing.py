@@ -17,6 +17,7 @@ _AROUND = 12  # px over and under all of them
 _NAME = 104  # characters of a question on one line, with what stands behind its figure
 _LEAST = 40  # of them for the question itself
 _LETTER = 0.0092  # of the width, of one character in a key
+_SLIT = 0.0035  # of the width, between answers: printed in grey their colours may be alike
 _LOW, _HIGH, _WORDS = 0.05, 0.45, 0.72  # of a row, from its floor
 
 
@@ -29,7 +30,7 @@ def answers_drawing(found: AnswerBars) -> Drawing:
             marks, labels, rows = [*marks, *keys[0]], [*labels, *keys[1]], rows + 1
         for bar, at in zip(group.bars, count(rows + 1), strict=False):
             bars += [
-                Block(b.start, _LOW - at, b.end, _HIGH - at, b.colour, "") for b in bar.blocks
+                Block(b.start, _LOW - at, b.end - min(_SLIT, (b.end - b.start) / 2), _HIGH - at, b.colour, "") for b in bar.blocks
             ]  # fmt: skip
             labels += _bar_words(bar, at=-at)
             lines.append(_zero(found.zero, at=-at))
@@ -40,7 +41,7 @@ def answers_drawing(found: AnswerBars) -> Drawing:
 
 def _zero(place: float, *, at: float) -> Line:
     """Over and under the bar: through it, the line would lie over a number."""
-    y = (at + _LOW - 0.1, at + _LOW, None, at + _HIGH, at + _HIGH + 0.1)
+    y = (at + _LOW - 0.05, at + _LOW, None, at + _HIGH, at + _HIGH + 0.05)
     return Line("nul", (place, place, None, place, place), y, "ink", 1.25)
 
 

@@ -22,7 +22,7 @@ ORDER = (
 )  # fmt: skip
 _JUDGED = (Status.BEHIND, Status.ATTENTION, Status.ON_TRACK)
 _HALF = 0.36  # of the width of a quarter
-_SLIT = 0.06  # of one provider, between blocks
+_SLIT = 0.014  # of the height of the picture, between blocks: printed in grey their colours may be alike
 _EACH = 8  # quarters that each have their name below the picture
 
 
@@ -35,7 +35,7 @@ def standings_chart(rows: Sequence[StatusCount]) -> Drawing:
     highest = max(sum(count for _, count in stack) for stack in stacks) or 1
     step = step_of(highest, Unit.COUNT)
     top = step * -(-highest // step)
-    bars = tuple(bar for at, stack in enumerate(stacks) for bar in _stack(at, quarters[at], stack))
+    bars = tuple(bar for at, stack in enumerate(stacks) for bar in _stack(at, quarters[at], stack, slit=top * _SLIT))
     return Drawing(
         id=f"stand-{rows[0].theme}",
         title=f"{theme}: hoe de aanbieders ervoor staan",
@@ -53,18 +53,21 @@ def standings_chart(rows: Sequence[StatusCount]) -> Drawing:
     )
 
 
-def _stack(at: int, quarter: str, stack: Sequence[tuple[Status, int]]) -> list[Bar]:
+def _stack(at: int, quarter: str, stack: Sequence[tuple[Status, int]], *, slit: float) -> list[Bar]:
     bars = []
     ends = list(accumulate(count for _, count in stack))
     for (status, count), end in zip(stack, ends, strict=True):
         if count:
             told = f"{dutch.period(quarter)}: {dutch.plural(count, 'aanbieder', 'aanbieders')} {status.label}"
-            bars.append(Bar(at - _HALF, end - count, at + _HALF, end - _SLIT, _colour(status), told))
+            bars.append(Bar(at - _HALF, end - count, at + _HALF, end - min(slit, count / 2), _colour(status), told))
     return bars
 
 
 def _colour(status: Status) -> str:
-    """Full colour only for what was judged; all that is no verdict is the grey of earlier quarters."""
+    """Colour only for what was judged, lighter for what is less of a concern; all that is no verdict is the grey of earlier
+    quarters."""
+    if status is Status.ATTENTION:
+        return "concern_mild"
     return MARKS[status].colour if status in _JUDGED else "past"
 
 

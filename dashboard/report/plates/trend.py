@@ -244,7 +244,7 @@ def _fitted(words: str, width: float) -> str:
     if letters.width(words) <= width:
         return words
     count = next(at for at in range(len(words), 0, -1) if letters.width(f"{words[:at].rstrip()}…") <= width)
-    return f"{words[:count].rstrip(" :;,(")}…"
+    return f"{words[:count].rstrip(' :;,(')}…"
 
 
 def _remark_words(said: Sequence[tuple[int, float, str]], room: _Room) -> Iterator[Item]:
