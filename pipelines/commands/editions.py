@@ -20,6 +20,7 @@ from schemas.in_words import before_and_after
 from schemas.talk import WHOLE_QUARTER
 
 _ACTS = ("list", "show", "diff")
+_LONG = 160  # characters of a text on the command line
 
 
 @click.command("edition")
@@ -103,10 +104,11 @@ def _write(home: Home, row: dict[str, Any], files: dict[str, bytes], *, out: Pat
 
 
 def _differ(home: Home, edition_id: str, as_json: bool) -> None:
-    found, behind = record.edition_differences(home, edition_id), is_behind(home)
+    found, said = record.edition_differences(home, edition_id), record.edition_words(home, edition_id)
+    behind = is_behind(home)
     if as_json:
         differences = [{**item.__dict__, "then": item.then.__dict__, "now": item.now.__dict__} for item in found]
-        show_json({"unpublished": behind, "differences": differences})
+        show_json({"unpublished": behind, "differences": differences, "words": [item.__dict__ for item in said]})
         return
     if behind:
         click.echo(
@@ -121,8 +123,19 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
         click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: toen {then}; nu {now}.")
         for why in item.why:
             click.echo(f"  {why}")
-    if not found:
+    for item in said:
+        whose = names.get(item.provider_id, item.provider_id)
+        click.echo(f"{item.quarter}  {item.what} ({whose}): toen {_quoted(item.then)}; nu {_quoted(item.now)}.")
+    if not found and not said:
         click.echo("Niets van wat toen op tafel lag, is sindsdien veranderd.")
+
+
+def _quoted(text: str | None) -> str:
+    """On one line; of a long text how it begins."""
+    if text is None:
+        return "niets"
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= _LONG else f"'{line[:_LONG].rstrip()}…'"
 
 
 def _known(known: record.Known, unit: str) -> str:

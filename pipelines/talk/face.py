@@ -17,9 +17,10 @@ from pipelines.talk.differing import EditionDifference, Known, differences_of
 from pipelines.talk.freezing import Documents, Settled, no_documents
 from pipelines.talk.now import TalkNow, published_names, published_quarters, talk_now, talks_of_quarter
 from pipelines.talk.reminding import Duty, ToDo, calendar, of_owner, to_do_csv, to_do_of
+from pipelines.talk.said_since import SaidDifference, said_since
 
 __all__ = [  # beside the functions below
-    "Duty", "EditionDifference", "Known", "Settled", "TalkNow", "ToDo", "calendar", "published_names", "published_quarters", "talk_now",
+    "Duty", "EditionDifference", "Known", "SaidDifference", "Settled", "TalkNow", "ToDo", "calendar", "published_names", "published_quarters", "talk_now",
     "talks_of_quarter", "to_do_csv",
 ]  # fmt: skip
 
@@ -185,6 +186,12 @@ def edition_differences(home: Home, edition_id: str) -> list[EditionDifference]:
     """As `differing.differences_of`: what was known at the talk beside what is published now."""
     with _reading(home) as ledger:
         return differences_of(home, ledger, edition_id)
+
+
+def edition_words(home: Home, edition_id: str) -> list[SaidDifference]:
+    """As `said_since.said_since`: what was written and agreed at the talk beside what stands there now."""
+    with _reading(home) as ledger:
+        return said_since(home, ledger, edition_id)
 
 
 def to_do(home: Home, owner: str | None = None) -> list[ToDo]:

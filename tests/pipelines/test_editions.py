@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -128,6 +129,27 @@ def test_a_settled_quarter_refuses_every_change_until_it_is_opened_and_says_what
     assert "TER-2" not in found
     assert read_table(record.edition(town.home, "E0001"), VALUES).query("indicator == 'BER-2'")["value"].max() == 20.0
     assert town.table("editions")["replaced"].tolist() == [True]
+
+
+def test_what_is_written_or_agreed_otherwise_since_is_told_beside_the_figures(town: Town):
+    record.settle_talk(town.home, "berk", "2025-K1", by="beheer")
+    assert record.edition_words(town.home, "E0001") == []
+    record.reopen_talk(town.home, "berk", "2025-K1", why="Een fout in de tekst", by="x")
+    record.comment(town.home, "berk", "2025-K1", indicator="BER-2", text="Beter", function="manager", by="x")
+    record.note(town.home, "berk", "2025-K1", kind="open vraag", text="Waarom?", function="contractmanager", by="x")
+    record.change_action(town.home, "A0001", "2025-K1", state="gereed", result="Gelukt", by="x")
+    town.publish()
+    told = {item.what: (item.then, item.now) for item in record.edition_words(town.home, "E0001")}
+    assert told["duiding aanbieder bij BER-2 Bereikte personen sinds 1 januari, D-3"] == ("=1+1 #$", "Beter")
+    assert next(told[what] for what in told if what.startswith("notitie")) == (None, "open vraag: Waarom?")
+    before, after = told["actie A0001"]
+    assert before and after and "klaar op 1-6-2025; open" in before and "gereed; volgen; Gelukt" in after
+    assert len(told) == 3
+    answer = town.run("edition", "diff", "E0001")
+    assert "toen '=1+1 #$'; nu 'Beter'" in answer.out and "toen niets; nu 'open vraag: Waarom?'" in answer.out
+    assert "Niets van wat" not in answer.out
+    words = json.loads(town.run("edition", "diff", "E0001", "--json").out)["words"]
+    assert [(row["what"], row["then"], row["now"]) for row in words] == [(what, *both) for what, both in told.items()]
 
 
 def test_where_nothing_was_delivered_a_settled_talk_lets_nothing_in_either():

@@ -148,15 +148,22 @@ def _since(edition_id: str) -> Safe:
     found = attempt(partial(remembered.since, edition_id))
     if isinstance(found, Refusal):
         return tag("p", found.words, class_="kb-fact")
-    if not found:
+    figures, said = found
+    if not figures and not said:
         return tag("p", "Niets van wat op tafel lag, is in de publicatie van nu anders.", class_="kb-fact")
-    heads = ("Cijfer", "Bij het gesprek", "Nu", "Waardoor")
+    heads = ("Wat", "Bij het gesprek", "Nu", "Waardoor")
     body = [
         tag("tr", tag("th", f"{item.title}, {dutch.period(item.quarter)}",
                       tag("span", f" {item.sub_agreement_id}", class_="kb-sub") if item.sub_agreement_id else None, scope="row"),
             [tag("td", cell, data_label=head) for head, cell in zip(heads[1:], (
                 _known(item.then, item.unit), _known(item.now, item.unit), " ".join(item.why)), strict=True)])
-        for item in found
+        for item in figures
+    ]  # fmt: skip
+    body += [
+        tag("tr", tag("th", dutch.capital(item.what), scope="row"),
+            [tag("td", cell, data_label=head) for head, cell in zip(
+                heads[1:], (item.then or "niets", item.now or "niets", "Daarna geschreven of veranderd."), strict=True)])
+        for item in said
     ]  # fmt: skip
     head = tag("tr", [tag("th", name, scope="col") for name in heads])
     caption = tag("caption", f"Wat sinds editie {edition_id} veranderde", class_="kb-hidden")

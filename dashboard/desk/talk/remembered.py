@@ -9,12 +9,12 @@ from dashboard.desk.acting import home
 from dashboard.desk.memory import Memory
 from pipelines import intake, record
 from pipelines.intake import Home
-from pipelines.record import EditionDifference, TalkNow
+from pipelines.record import EditionDifference, SaidDifference, TalkNow
 
 _Key = tuple[Home, int, str, str, str]  # and what is asked for
 _TALKS: Memory[_Key, TalkNow] = Memory(20)
 _LISTS: Memory[_Key, list[dict[str, Any]]] = Memory(8)
-_SINCE: Memory[_Key, list[EditionDifference]] = Memory(20)
+_SINCE: Memory[_Key, tuple[list[EditionDifference], list[SaidDifference]]] = Memory(20)
 
 
 def _key(one: str, other: str = "") -> _Key:
@@ -29,5 +29,9 @@ def talks(quarter: str) -> list[dict[str, Any]]:
     return _LISTS.of(_key(quarter), lambda: record.talks_of_quarter(home(), quarter))
 
 
-def since(edition_id: str) -> list[EditionDifference]:
-    return _SINCE.of(_key(edition_id), lambda: record.edition_differences(home(), edition_id))
+def since(edition_id: str) -> tuple[list[EditionDifference], list[SaidDifference]]:
+    """Of figures, and of what was written and agreed."""
+    return _SINCE.of(
+        _key(edition_id),
+        lambda: (record.edition_differences(home(), edition_id), record.edition_words(home(), edition_id)),
+    )
