@@ -169,10 +169,9 @@ def theme_standing(theme: str, status_code: str, title: str | None) -> str:
 
 
 def completeness(expected: int, delivered: int) -> str:
-    """How many of the providers that should deliver have done so, as a sentence."""
+    """Of how many of the providers that should deliver that counts, as a sentence."""
     if not expected:
         return "Voor dit kwartaal wordt geen levering verwacht."
     if delivered >= expected:
-        return f"Alle {number(expected)} aanbieders hebben geleverd."
-    verb = "heeft" if delivered == 1 else "hebben"
-    return f"{number(delivered)} van de {number(expected)} aanbieders {verb} geleverd."
+        return f"Van alle {number(expected)} aanbieders is de levering geaccepteerd."
+    return f"Van {number(delivered)} van de {number(expected)} aanbieders is de levering geaccepteerd."

@@ -13,6 +13,7 @@ import typst
 
 from dashboard.look import DARK, FONT, LIGHT, Palette, contrast
 from schemas.place import HOUSE_STYLE
+from schemas.toml_faults import where_it_breaks
 
 LEAST = 4.5  # contrast of text (WCAG 2.2 AA)
 SHIPPED = Path(__file__).parent / "assets" / "fonts"
@@ -91,7 +92,7 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8")).get(HOUSE_STYLE, {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise HouseStyleProblem(f"het bestand is niet te lezen ({problem}). Herstel het.") from problem
+        raise HouseStyleProblem(f"het bestand is niet te lezen: {where_it_breaks(problem)}. Herstel het.") from problem
     if not isinstance(found, dict):
         raise HouseStyleProblem(f"hier hoort een kop [{HOUSE_STYLE}] met daaronder de instellingen.")
     return found

@@ -60,6 +60,12 @@ def share(value: float | None) -> str:
     return text
 
 
+def wave(title: str, quarter: str) -> str:
+    """What a survey is called, and of when it is where its name does not say so."""
+    when = dutch.period(quarter)
+    return dutch.capital(title) if when in title else f"{dutch.capital(title)}, {when}"
+
+
 def margin(row: Result | WaveResult, measure: str) -> str:
     """66% tot 81%, empty where there is none."""
     if row.value is None or row.lower is None or row.upper is None:

@@ -16,6 +16,7 @@ _KEY = [*SUB, "quarter"]
 _BALANCE = ["stock_begin", "recruited", "returned", "departed", "stock_end"]
 # a number of persons that is shown only where the percentage made of it is
 _GUARDED = {"former_clients": "WED-4", "active": "WED-5"}
+_TOLD = {"former_clients": "oud-cliënten", "active": "actieve vrijwilligers"}
 _PARTS = [*_BALANCE, *_GUARDED]
 
 
@@ -88,7 +89,8 @@ def _sentence(row: dict) -> str:
     text = f"{begin} aan het begin + {recruited} nieuw + {returned} teruggekomen - {departed} vertrokken = {end} aan het einde."
     text += f" {_connection(row)}"
     if row["reason_code"] == "small_part":
-        text += " Kleine aantallen personen worden niet getoond."
+        hidden = " en het aantal ".join(told for name, told in _TOLD.items() if pd.isna(row[name]))
+        text += f" Het aantal {hidden} wordt niet getoond: zo is niemand te herkennen."
     if row["parts"] > 1:
         text += f" Dit zijn {row['parts']} deelovereenkomsten samen: wie bij twee vrijwilliger is, telt twee keer."
     return text

@@ -14,6 +14,7 @@ from pipelines.errors import UsageProblem
 from pipelines.statistics.limits import PRESETS
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.place import HOUSE_STYLE
+from schemas.toml_faults import where_it_breaks
 from schemas.vocabulary import Evidence
 
 
@@ -79,7 +80,9 @@ def load_settings(home: Path) -> Settings:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise UsageProblem(f"settings.toml is niet te lezen: {problem}. Herstel het bestand.") from problem
+        raise UsageProblem(
+            f"settings.toml is niet te lezen: {where_it_breaks(problem)}. Herstel het bestand."
+        ) from problem
     found.pop(HOUSE_STYLE, None)  # how things look: no figure depends on it
     known = {item.name: item.default for item in fields(Settings)}
     for name, value in found.items():

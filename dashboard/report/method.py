@@ -57,6 +57,11 @@ CHANGE = (
     "seizoen met hetzelfde kwartaal van vorig jaar."
 )
 
+ROUNDED = (
+    "Wij tonen afgeronde getallen. Een verschil tussen twee metingen is berekend met de getallen voor het afronden; dat kan 1 "
+    "schelen."
+)
+
 
 def explained(
     judged: Sequence[Figure], shown: Sequence[Figure], definitions: Sequence[Definition], *, margins: bool = False
@@ -65,6 +70,8 @@ def explained(
     told = [("Oordeel", JUDGED), ("n", N)]
     if margins or any(row.lower is not None for row in shown):
         told += [("Marge", MARGIN), ("Kleine aantallen", SMALL)]
+    if margins:
+        told.append(("Afronden", ROUNDED))
     if any(row.target != row.target_agreed for row in shown if row.target is not None):
         told.append(("Norm naar rato", PRO_RATA))
     if any(row.variation for row in judged):

@@ -43,7 +43,7 @@ def part(readings: Readings, provider: Provider, found: Sequence[Said]) -> list[
         return []
     blocks: list[Block] = [Heading(HEAD)]
     for one in found:
-        head = Heading(f"{dutch.capital(one.wave.title)}, {dutch.period(one.wave.quarter)}", 3)
+        head = Heading(survey_words.wave(one.wave.title, one.wave.quarter), 3)
         blocks += [
             head,
             Paragraph(_about(readings, provider, one), Look.NOTE),

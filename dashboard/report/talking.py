@@ -81,7 +81,9 @@ def _said(readings: Readings, provider: Provider, quarter: Quarter, definitions:
 def _then(one: Commentary, unit: str) -> str:
     now = "" if one.value_now is None else f"Het cijfer is {dutch.figure(one.value_now, unit)}."
     if one.restated and one.value_then is not None:
-        return f"{now} Toen dit werd geschreven was het {dutch.figure(one.value_then, unit)}; het is daarna verbeterd."
+        return (
+            f"{now} Toen dit werd geschreven was het {dutch.figure(one.value_then, unit)}; het is daarna gecorrigeerd."
+        )
     return now or "Het cijfer wordt niet getoond."
 
 

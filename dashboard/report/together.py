@@ -206,7 +206,7 @@ def surveys(readings: Readings, quarter: Quarter) -> list[Block]:
             continue
         response = survey_words.response(readings.survey_response(wave.wave_id, None))
         told = " ".join(filter(None, (response, dutch.sentence(wave.method_sentence or ""))))
-        blocks += [Heading(f"{dutch.capital(wave.title)}, {dutch.period(wave.quarter)}", 3), Paragraph(told, Look.NOTE)]
+        blocks += [Heading(survey_words.wave(wave.title, wave.quarter), 3), Paragraph(told, Look.NOTE)]
         results = headlines(readings, Scope(wave, None, wave.title, None))
         columns = (Column("Vraag", width=2), Column("Uitkomst"), Column("Marge"), Column("n", right=True))
         rows = []

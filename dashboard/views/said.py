@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import dutch, survey_words
+from dashboard import survey_words
 from dashboard.absence import survey_absence
 from dashboard.readings import Readings
 from dashboard.selection import SATISFACTION_PAGE, Selection, address
@@ -26,7 +26,7 @@ def _wave(readings: Readings, said: Said, provider_id: str, quarter: str) -> Saf
     response = survey_words.response(readings.survey_response(said.wave.wave_id, provider_id))
     lines = [_line(item, result) for item, result in said.lines]
     columns = ["Uitkomst", "Hoe zeker", "Tegen de vorige meting"]
-    caption = f"{dutch.capital(said.wave.title)}, {dutch.period(said.wave.quarter)}"
+    caption = survey_words.wave(said.wave.title, said.wave.quarter)
     more = tag("a", "Antwoorden, verloop en hoe dit tot stand komt", href=address(SATISFACTION_PAGE, chosen))
     shown = table(caption, columns, lines, first="Vraag", texts=True)
     return join(tag("div", shown, class_="kb-results"), tag("p", response, " ", more, class_="kb-fact"))

@@ -101,7 +101,7 @@ def count_sentence(method: SignalMethod, series: int, signals: int, *, expected:
     how = _LOOKED[method]
     looked = f"{series} {'reeks' if series == 1 else 'reeksen'}"
     chance = "minder dan 1" if expected < 1 else f"ongeveer {round(expected)}"
-    return f"Van {looked} {how}, {_signal(signals)}. Door toeval alleen zouden dat er al {chance} zijn."
+    return f"Van {looked} {how}, {_signal(signals)}. Door toeval alleen verwacht u er {chance}."
 
 
 def _signal(signals: int) -> str:

@@ -25,6 +25,7 @@ from pipelines.recipes.declaration import (
 )
 from pipelines.recipes.judging import check
 from pipelines.sources.monitoring import PARTS
+from schemas.toml_faults import where_it_breaks
 from schemas.vocabulary import DataSet, Severity
 
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -94,7 +95,7 @@ def _said(problem: Exception) -> str:
     if isinstance(problem, KeyError):
         return f"het onderdeel {problem} ontbreekt"
     if isinstance(problem, tomllib.TOMLDecodeError):
-        return f"het is geen geldige TOML ({problem})"
+        return f"het is niet te lezen: {where_it_breaks(problem)}"
     if isinstance(problem, TypeError | AttributeError):
         return "een onderdeel heeft niet de vorm die docs/recipes.md noemt"
     return str(problem)

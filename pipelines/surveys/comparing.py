@@ -73,7 +73,7 @@ def _row(now: dict, then: dict | None, waves: _Waves, *, settings: Settings) -> 
     kind = Comparability.REFUSED if refused else Comparability.BROKEN if found else Comparability.COMPARABLE
     end = {
         Comparability.REFUSED: "De uitkomsten zijn daarom niet te vergelijken.",
-        Comparability.BROKEN: "De lijn is daarom onderbroken.",
+        Comparability.BROKEN: "Lees de twee uitkomsten daarom niet als één lijn.",
         Comparability.COMPARABLE: f"Vergelijkbaar met {title}: zelfde vraag, antwoorden, manier van vragen en doelgroep.",
     }
     reason = " ".join([*(text for _, text in found), end[kind]])

@@ -157,7 +157,7 @@ INDICATORS = (
         question="Hoeveel uitkering hoefde de gemeente naar schatting niet te betalen?",
         definition=f"Van plaatsingen uit de Participatiewet die op een dag {_YEAR} liepen: de maanden zonder uitkering, en voor een "
         "deel de maanden met een lagere uitkering, maal een bedrag per maand, min het deel dat ook zonder plaatsing zou zijn "
-        "uitgestroomd, min de kosten van de jobcoach. De bedragen staan in settings.toml.",
+        "uitgestroomd, min de kosten van de jobcoach. De gemeente stelt de bedragen zelf in.",
         pitfall="Een schatting en geen boeking. WW, WIA en Wajong betaalt de gemeente niet: die tellen niet mee. Tel dit nooit op bij "
         f"de waarde van bouwblokken, want die is een inspanning en geen geld. {_FEW}",
         unit=Unit.EURO,

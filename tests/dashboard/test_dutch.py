@@ -64,9 +64,9 @@ def test_one_is_singular_and_none_is_a_word() -> None:
 
 
 def test_completeness_is_a_sentence() -> None:
-    assert dutch.completeness(27, 25) == "25 van de 27 aanbieders hebben geleverd."
-    assert dutch.completeness(27, 1) == "1 van de 27 aanbieders heeft geleverd."
-    assert dutch.completeness(27, 27) == "Alle 27 aanbieders hebben geleverd."
+    assert dutch.completeness(27, 25) == "Van 25 van de 27 aanbieders is de levering geaccepteerd."
+    assert dutch.completeness(27, 1) == "Van 1 van de 27 aanbieders is de levering geaccepteerd."
+    assert dutch.completeness(27, 27) == "Van alle 27 aanbieders is de levering geaccepteerd."
     assert dutch.completeness(0, 0) == "Voor dit kwartaal wordt geen levering verwacht."
 
 

@@ -156,7 +156,7 @@ def test_the_note_holds_what_a_talk_needs_and_nothing_else(readings: Readings) -
     assert [card.picture.chart.id for card in cards] == ["BER-5-totaal", "BER-2-totaal"]
     # the figure that stands out, and of the others the first that was agreed
     told = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    assert "Het cijfer is 75%. Toen dit werd geschreven was het 70%; het is daarna verbeterd." in told
+    assert "Het cijfer is 75%. Toen dit werd geschreven was het 70%; het is daarna gecorrigeerd." in told
     assert "Wacht op reactie; reageren kan tot en met 20 februari 2026." in told
     assert "Deze vraag is nog niet beantwoord." in told and "Waarom?" in told
 

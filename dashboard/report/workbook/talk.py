@@ -51,7 +51,7 @@ def _commentary(readings: Readings, provider: Provider, quarter: Quarter) -> She
         ("Duiding", lambda row: row.text),
         ("Cijfer toen", lambda row: in_unit(row.value_then, units[row.indicator])),
         ("Cijfer nu", lambda row: in_unit(row.value_now, units[row.indicator])),
-        ("Daarna verbeterd", lambda row: yes_no(row.restated)),
+        ("Daarna gecorrigeerd", lambda row: yes_no(row.restated)),
         ("Reageren tot en met", lambda row: row.respond_by),
         ("Reactie", lambda row: Response(row.response).label if row.response else None),
     ]
