@@ -115,9 +115,11 @@ def _efforts(efforts: Sequence[Effort]) -> Table:
         Column("Inzet", width=1), Column("Bouwblok", width=1.3), Column("Uren", right=True), Column("Stand", width=1.3),
         Column("Waarde", right=True), Column("Berekening", width=2.2),
     )  # fmt: skip
+    several = len({row.obligation_id for row in efforts}) > 1  # each counts its own from 1
     rows = tuple(
         (
-            Cell(dutch.capital(EntryForm(row.form).label)), Cell(row.block or "maatwerk"),
+            Cell(f"{row.line}. {dutch.capital(EntryForm(row.form).label)}", under=row.obligation_id if several else None),
+            Cell(row.block or "maatwerk"),
             cells.text(None if row.hours is None else dutch.number(row.hours, 1)),
             Cell(EntryState(row.state).label + (f": {row.why}" if row.why else "")), cells.euros(row.amount),
             Cell(row.formula),

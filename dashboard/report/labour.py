@@ -65,7 +65,7 @@ def of_all(readings: Readings, quarter: Quarter) -> list[Block]:
 
 def _vacancies(counts: Sequence[LabourCount]) -> str:
     told = [f"{dutch.number(row.number or 0)} {labour_words.VACANCIES[row.part]}" for row in counts]
-    return f"Vacatures in vier kwartalen: {dutch.listing(told)}."
+    return f"Vacatures in vier kwartalen: {dutch.listing(told)}. Wat vervuld of verlopen is, kan eerder zijn gemeld."
 
 
 def _goals(told: Iterable[tuple[PolicyGoal, str, str]]) -> Table:

@@ -138,7 +138,9 @@ def _value(row: Figure | None) -> Cell:
     if row is None:
         return NOTHING
     cell = cells.reached(row)
-    about = f" ({dutch.cases(row.n)})" if row.value is not None and row.unit != Unit.COUNT and row.n is not None else ""
+    number = row.value is not None or row.more_than is not None
+    together = dutch.cases(row.n).replace(" ", "\u00a0")  # n stays with what it is
+    about = f" ({together})" if number and row.unit != Unit.COUNT and row.n is not None else ""
     return Cell(f"{cell.text}{about}", cell.value, cell.unit, gap=cell.gap)
 
 

@@ -21,6 +21,7 @@ _LEAST = 22.0  # mm for a column of words that takes what is left
 _WIDEST = range(45, 16, -1)  # mm that one word may ask for: less where there is no room for all
 _RARE, _PIECE = 18, 9  # letters: a word so long is looked at; and the pieces it is broken in
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{_RARE},}}")
+_SPACES = re.compile(r"[ \n]+")  # at others no line ends
 _ALIKE = 3  # letters: a word that is so much shorter than the longest is not wider
 
 
@@ -102,8 +103,8 @@ def _least(column: Column, part: Sequence[Cell], wide: Widths) -> float:
 
 def _apart(cell: Cell, *, whole: bool) -> list[str]:
     amount = whole and not any(map(str.isalpha, cell.text))
-    told = [cell.text] if amount else cell.text.split()
-    return [*told, *(cell.under or "").split()]
+    told = [cell.text] if amount else _SPACES.split(cell.text)
+    return [*told, *_SPACES.split(cell.under or "")]
 
 
 def _widest(words: Collection[str], wide: Widths, *, bold: bool) -> float:

@@ -7,13 +7,16 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import openpyxl
 import pikepdf
 import pytest
+from PIL import Image
 
 from dashboard.house_style import LEAST, OWN, HouseStyleProblem, house_style
 from dashboard.look import DARK, LIGHT, contrast
 from dashboard.readings import Door
+from dashboard.report import preview
 from dashboard.report.kinds import Format, Kind
 from dashboard.report.make import describe, make, render
 from pipelines.settings import load_settings
@@ -120,3 +123,18 @@ def test_every_form_wears_the_style_and_says_the_same(tmp_path: Path) -> None:
     assert render(document, Format.PDF, style) == worn[Format.PDF]
     with ZipFile(BytesIO(worn[Format.ODS])) as file:
         assert "#7a1f5c" in file.read("content.xml").decode()
+
+
+@pytest.mark.parametrize("wide", [20, 60, 240])
+def test_no_word_runs_into_a_logo(tmp_path: Path, wide: int) -> None:
+    home = tmp_path / "gemeente"
+    home.mkdir()
+    publish(home)
+    (home / "logo.svg").write_text(SVG.replace("60", str(wide)), encoding="utf-8")
+    style = house_style(write(home, 'logo = "logo.svg"', 'logo_alt = "Wapen"'))
+    made = make(Kind.NOTE, Format.PDF, Door(home).open(), quarter=NOW, provider_id="A1", style=style)
+    with Image.open(BytesIO(preview.page(made.content, 1))) as drawn:
+        picture = np.asarray(drawn.convert("RGB")).astype(int)
+    rows, columns = np.nonzero(abs(picture - [0x7A, 0x1F, 0x5C]).sum(axis=2) < 30)
+    box = (np.ptp(columns) + 1) * (np.ptp(rows) + 1)
+    assert box > 500 and len(rows) > box * 0.97  # nothing lies over it but its own edges

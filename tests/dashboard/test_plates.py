@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dashboard.charts.frame import Chart, Point, Tick
+from dashboard.charts.frame import Chart, Placed, Point, Tick
 from dashboard.report.plates import letters
-from dashboard.report.plates.plate import Sign, Words
+from dashboard.report.plates.plate import Block, Sign, Words
 from dashboard.report.plates.trend import trend_plate
 from schemas.vocabulary import Status
 
@@ -41,3 +43,22 @@ def test_a_value_that_is_not_reached_yet_stands_in_its_band() -> None:
     plate = trend_plate(_chart(gaps, beyond=beyond), width=82.0, height=26.0)
     assert set(beyond) <= {item.text for item in plate.items if isinstance(item, Words)}
     assert not any(isinstance(item, Sign) for item in plate.items)
+
+
+@pytest.mark.parametrize("width", [60.0, 82.0, 170.0])
+def test_remarks_stand_over_the_plot_and_not_over_what_is_drawn(width: float) -> None:
+    long = "1 juli 2025: norm van 85% naar 75% (tafelbesluit 12 juni 2025: Tekort aan personeel), en nog veel meer daarover"
+    remarks = (Placed(0.0, 0.0, "kort", long), Placed(2.0, 2.0, "kort", long), Placed(-0.5, 3.5, "kort", "Verhuizing"))
+    bare = _chart([(status.label, status) for status in WHY])
+    plain, plate = (trend_plate(chart, width=width, height=40.0) for chart in (bare, replace(bare, remarks=remarks)))
+    assert plate.height > plain.height
+    words = [item for item in plate.items if isinstance(item, Words)]
+    said = [item for item in words if item.text.endswith("…") or item.text in (long, "Verhuizing")]
+    assert len(said) == len(remarks)
+    drawn = min(
+        item.y for item in plate.items if isinstance(item, Block) and item.colour == "surface" and item.height > 5
+    )
+    for item in said:
+        assert item.y < drawn and item.x >= -0.01
+        assert item.x + letters.width(item.text) <= width + 0.01
+    assert len({(item.y, item.x) for item in said}) == len(said)

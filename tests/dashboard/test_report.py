@@ -17,7 +17,7 @@ from dashboard.charts.screen import figure
 from dashboard.charts.trend import trend_chart
 from dashboard.look import LIGHT
 from dashboard.readings import Door, Readings
-from dashboard.report import sentences
+from dashboard.report import opening, sentences
 from dashboard.report.batch import make_all, write_all
 from dashboard.report.document import Band
 from dashboard.report.kinds import Format, Kind
@@ -293,3 +293,33 @@ def test_the_first_sentence_says_how_many_figures_of_the_table_it_does_not_count
         "Er is 1 afgesproken norm; dat cijfer vraagt aandacht. 1 cijfer in de tabel is uit andere cijfers berekend en "
         "hier niet meegeteld."
     )
+
+
+def test_the_first_sentence_counts_norms_without_a_number_too(readings: Readings) -> None:
+    own = readings.headline("A1", NOW)[0]
+    hidden = replace(own, value=None, status="suppressed", target=80.0)
+    absent = replace(own, value=None, status="too_few", target=None)
+    assert sentences.answer([own, hidden, hidden, absent]) == (
+        "Van de 3 cijfers met een afgesproken norm vraagt er 1 aandacht en zijn er 2 zonder getal. 1 ander cijfer ontbreekt of "
+        "wordt niet getoond."
+    )
+    assert sentences.answer([own, own]) == "Beide cijfers met een afgesproken norm vragen aandacht."
+    assert sentences.answer([hidden, absent]).endswith("naast elkaar. 2 cijfers ontbreken of worden niet getoond.")
+
+
+def test_what_is_settled_without_a_talk_says_so(readings: Readings) -> None:
+    class Locked:
+        """As these readings, with every delivery locked and no edition."""
+
+        def editions(self, _: str) -> tuple:
+            return ()
+
+        def completeness(self, quarter: str) -> list:
+            return [replace(row, state="locked") for row in readings.completeness(quarter)]
+
+    quarter, provider = Quarter.parse(NOW), readings.provider("A1")
+    figures = [replace(row, provisional=False) for row in readings.headline("A1", NOW)]
+    assert provider
+    assert opening.state_word(Locked(), provider, quarter, figures) == "vastgesteld zonder gesprek"  # ty: ignore[invalid-argument-type]
+    count = len({row.provider_id for row in readings.completeness(NOW)})
+    assert opening.whole_state(Locked(), quarter) == f"vastgesteld zonder {count} gesprekken"  # ty: ignore[invalid-argument-type]

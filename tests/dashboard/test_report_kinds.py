@@ -223,7 +223,7 @@ def test_no_number_stands_in_the_umbrella_that_is_hidden(readings: Readings) -> 
              for cell in row]  # fmt: skip
     assert not [cell for cell in cells if cell.gap and cell.value is not None]
     share = [cell.text for cell in cells if cell.unit == "percent"]
-    assert share == ["75% (n = 12)"]  # of TER-2 only the quarter that may be told, and with its n
+    assert share == ["75% (n\u00a0=\u00a012)"]  # of TER-2 only the quarter that may be told, and with its n
 
 
 def test_the_council_gets_one_page_and_then_the_annex(readings: Readings) -> None:

@@ -87,6 +87,24 @@ def test_answers_may_be_shown_where_their_figure_may_not(readings: Readings) -> 
     assert (len(bar.blocks), bar.gap, bar.figure, bar.why) == (3, None, "", rich.NO_NPS["reason"])
 
 
+def test_where_the_key_names_a_side_as_one_its_answers_are_one_block_with_one_percentage(readings: Readings) -> None:
+    example = next(row for row in readings.survey_answers(WAVE, rich.INDICATIVE) if row.item == "aanbevelen")
+    sides = ["favourable"] * 2 + ["neutral"] * 2 + ["unfavourable"] * 7
+    shares = [10.0, 14.0, 30.0, 42.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.0]
+    answers = [
+        replace(example, position=at, answer=str(10 - at), side=side, share=share, few=False)
+        for at, (side, share) in enumerate(zip(sides, shares, strict=True))
+    ]
+    found = answer_bars("nps", "NPS", [Asked("o", "O", None, answers)])
+    assert found is not None
+    blocks = found.groups[0].bars[0].blocks
+    assert [block.shown for block in blocks] == ["", "72%", "24%"]
+    assert "9: 14%" in blocks[-1].told and "10: 10%" in blocks[-1].told
+    hidden = [*answers[:1], replace(answers[1], share=None, few=True), *answers[2:]]
+    found = answer_bars("nps", "NPS", [Asked("o", "O", None, hidden)])
+    assert found is not None and found.groups[0].bars[0].blocks[-1].shown == ""  # 10% would be too low
+
+
 def test_a_hidden_bar_between_others_does_not_part_their_group(readings: Readings) -> None:
     lines = [*_asked(readings, "linde"), *_asked(readings, rich.HIDDEN), *_asked(readings, "zon")]
     found = answer_bars("antwoorden", "Per vraag", lines)

@@ -53,7 +53,7 @@ def test_the_edition_holds_everyone_and_says_on_its_reports_what_was_not_settled
     assert not list(town.home.publications.glob("publiek*.pointer"))  # a file for its documents, not to be looked at
     assert "kwartaal als geheel" in town.run("edition", "list").out
     assert town.run("edition", "show", "E0001").code == 0
-    assert town.run("edition", "diff", "E0001", "--json").json == {"unpublished": False, "differences": []}
+    assert town.run("edition", "diff", "E0001", "--json").json == {"unpublished": False, "differences": [], "words": []}
     assert verify(town.home).events
 
 
