@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from dashboard import dutch
 from dashboard.charts.placements import placements
@@ -115,15 +116,19 @@ def _efforts(efforts: Sequence[Effort]) -> Table:
         Column("Inzet", width=1), Column("Bouwblok", width=1.3), Column("Uren", right=True), Column("Stand", width=1.3),
         Column("Waarde", right=True), Column("Berekening", width=2.2),
     )  # fmt: skip
-    several = len({row.obligation_id for row in efforts}) > 1  # each counts its own from 1
+    parts = [list(part) for _, part in groupby(efforts, key=lambda row: row.obligation_id)]
     rows = tuple(
-        (
-            Cell(f"{row.line}. {dutch.capital(EntryForm(row.form).label)}", under=row.obligation_id if several else None),
-            Cell(row.block or "maatwerk"),
-            cells.text(None if row.hours is None else dutch.number(row.hours, 1)),
-            Cell(EntryState(row.state).label + (f": {row.why}" if row.why else "")), cells.euros(row.amount),
-            Cell(row.formula),
-        )
-        for row in efforts
-    )  # fmt: skip
+        _effort(row, first=len(parts) > 1 and at == 0) for part in parts for at, row in enumerate(part)
+    )  # each counts its own from 1
     return Table("inzet", "Inzet met de berekening", columns, rows, dense=True)
+
+
+def _effort(row: Effort, *, first: bool) -> Row:
+    """`first` of its obligation, where there are several: with its code."""
+    name = f"{row.line}. {dutch.capital(EntryForm(row.form).label)}"
+    return (
+        Cell(name, under=row.obligation_id if first else None), Cell(row.block or "maatwerk"),
+        cells.text(None if row.hours is None else dutch.number(row.hours, 1)),
+        Cell(EntryState(row.state).label + (f": {row.why}" if row.why else "")), cells.euros(row.amount),
+        Cell(row.formula),
+    )  # fmt: skip

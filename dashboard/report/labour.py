@@ -65,7 +65,11 @@ def of_all(readings: Readings, quarter: Quarter) -> list[Block]:
 
 def _vacancies(counts: Sequence[LabourCount]) -> str:
     told = [f"{dutch.number(row.number or 0)} {labour_words.VACANCIES[row.part]}" for row in counts]
-    return f"Vacatures in vier kwartalen: {dutch.listing(told)}. Wat vervuld of verlopen is, kan eerder zijn gemeld."
+    became = sum(row.number or 0 for row in counts if row.part != "reported")
+    earlier = (
+        ", deels eerder gemeld" if became > sum(row.number or 0 for row in counts if row.part == "reported") else ""
+    )
+    return f"Vacatures in vier kwartalen: {dutch.listing(told)}{earlier}."
 
 
 def _goals(told: Iterable[tuple[PolicyGoal, str, str]]) -> Table:

@@ -57,10 +57,7 @@ CHANGE = (
     "seizoen met hetzelfde kwartaal van vorig jaar."
 )
 
-ROUNDED = (
-    "Wij tonen afgeronde getallen. Een verschil tussen twee metingen is berekend met de getallen voor het afronden; dat kan 1 "
-    "schelen."
-)
+ROUNDED = "Verschillen zijn berekend voor het afronden."
 
 
 def explained(
@@ -69,9 +66,7 @@ def explained(
     """How to read the figures: about what, and the text; only what occurs in them. `margins`: something beside them has one."""
     told = [("Oordeel", JUDGED), ("n", N)]
     if margins or any(row.lower is not None for row in shown):
-        told += [("Marge", MARGIN), ("Kleine aantallen", SMALL)]
-    if margins:
-        told.append(("Afronden", ROUNDED))
+        told += [("Marge", f"{MARGIN} {ROUNDED}" if margins else MARGIN), ("Kleine aantallen", SMALL)]
     if any(row.target != row.target_agreed for row in shown if row.target is not None):
         told.append(("Norm naar rato", PRO_RATA))
     if any(row.variation for row in judged):
