@@ -25,7 +25,9 @@ def euros(value: float) -> str:
 
 
 def cell(value: float | None, unit: str) -> str:
-    """A value in a table whose heading names the unit: percentages keep their sign, days and hours lose the word."""
+    """A value in a table whose heading names the unit: percentages keep their sign; days, hours and fte years lose the word."""
+    if unit == Unit.FTE_YEARS and value is not None:
+        return number(value, decimals(unit))
     return figure(value, {Unit.DAYS: Unit.COUNT, Unit.HOURS: Unit.GRADE}.get(Unit(unit), unit))
 
 

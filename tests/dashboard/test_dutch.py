@@ -98,3 +98,9 @@ def test_what_is_not_reached_yet_is_more_than_the_days_followed(
 
 def test_the_size_of_a_file_is_in_thousands_of_bytes():
     assert [dutch.file_size(count) for count in (1, 1_499, 250_000, 1_250_000)] == ["1 kB", "1 kB", "250 kB", "1,3 MB"]
+
+
+def test_a_narrow_column_has_no_word_for_a_unit_that_its_heading_names() -> None:
+    told = [dutch.cell(2.0, unit) for unit in ("fte_years", "days", "hours", "percent")]
+    assert told == ["2,00", "2", "2,0", "2%"]
+    assert dutch.cell(None, "fte_years") == "–"
