@@ -29,6 +29,8 @@ _WORDS = {
     "No such command {name!r}.": "De opdracht {name} bestaat niet.",
     "Option {name!r} requires an argument.": "Bij de optie {name} hoort een waarde.",
     "Option {name!r} does not take a value.": "Bij de optie {name} hoort geen waarde.",
+    "{value!r} does not match the format {format}.": "{value!r} is geen dag. Schrijf die als 31-12-2026 of 2026-12-31.",
+    "{value!r} does not match the formats {formats}.": "{value!r} is geen dag. Schrijf die als 31-12-2026 of 2026-12-31.",
     "Show this message and exit.": "Toon deze hulp.",
     "default: {default}": "standaard: {default}",
     "env var: {var}": "omgevingsvariabele: {var}",

@@ -15,7 +15,7 @@ import pandas as pd
 from pipelines.acts import Acts, acting
 from pipelines.computing import compute
 from pipelines.errors import IntegrityBroken, NotFound, NothingPublished
-from pipelines.ledger import looking
+from pipelines.ledger import Ledger, looking
 from pipelines.meant import meant, published
 from pipelines.parties.projecting import KINDS as QUESTIONS
 from pipelines.place import Home, write_durably
@@ -57,7 +57,7 @@ def publish_within(acts: Acts, *, by: str) -> Published:
     tables = compute(acts, settings)
     path, identity, made = freeze_within(acts, tables)
     changed = made or current_file(acts.home) != path
-    if changed:
+    if changed or _behind(acts.ledger):  # what happened may change nothing: it was looked at all the same
         with acts.ledger.transaction():
             published = {"audience": Audience.INTERN.value, "publication": identity}
             acts.ledger.append("published", published, actor=by)
@@ -117,12 +117,16 @@ def point_to(home: Home, path: Path) -> None:
 def is_behind(home: Home) -> bool:
     """Whether anything came to count, stopped counting, was settled, opened or said about figures after the newest publication."""
     with looking(home) as ledger:
-        marks = ", ".join("?" * len(_SHOWN))
-        newest = ledger.rows(
-            "select coalesce(max(case when kind = 'published' then seq end), 0) < "  # noqa: S608 - marks only
-            f"coalesce(max(case when kind in ({marks}) then seq end), 0) as behind from event",
-            _SHOWN,
-        )
+        return _behind(ledger)
+
+
+def _behind(ledger: Ledger) -> bool:
+    marks = ", ".join("?" * len(_SHOWN))
+    newest = ledger.rows(
+        "select coalesce(max(case when kind = 'published' then seq end), 0) < "  # noqa: S608 - marks only
+        f"coalesce(max(case when kind in ({marks}) then seq end), 0) as behind from event",
+        _SHOWN,
+    )
     return bool(newest[0]["behind"])
 
 

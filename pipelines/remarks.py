@@ -12,9 +12,12 @@ import pandas as pd
 from pipelines.acts import Acts
 from pipelines.citizen_numbers import in_a_sentence, passes_eleven_test
 from pipelines.decisions import LONGEST, require_reason
-from pipelines.errors import NotFound, UsageProblem, WrongState
+from pipelines.errors import NotFound, SlotLocked, UsageProblem, WrongState
 from pipelines.ledger import Ledger
+from pipelines.talk.standing import closed_quarters
 from schemas.indicators.catalogue import CATALOGUE
+from schemas.quarter import Month, Quarter
+from schemas.talk import WHOLE_QUARTER
 
 
 def rebase_within(
@@ -36,10 +39,25 @@ def rebase_within(
     )
     if same:
         raise WrongState(f"De regelkaart van {indicator} van {provider_id} begint op {on.isoformat()} al opnieuw.")
+    _open_from(acts.ledger, provider_id, on)
     payload = {"provider_id": provider_id, "sub_agreement_id": sub_agreement_id, "indicator": indicator,
                "on": on.isoformat(), "why": text}  # fmt: skip
     with acts.ledger.transaction():
         acts.ledger.append("rebased", payload, actor=by)
+
+
+def _open_from(ledger: Ledger, provider_id: str, on: date) -> None:
+    """Raises SlotLocked where a quarter is settled of which points would be judged anew."""
+    since = str(Month(on.year, on.month).quarter)
+    closed = sorted(
+        quarter for who, quarter in closed_quarters(ledger) if who in (provider_id, WHOLE_QUARTER) and quarter >= since
+    )
+    if closed:
+        label = Quarter.parse(closed[-1]).label
+        raise SlotLocked(
+            f"Het {label} is vastgesteld. Een regelkaart die voor het einde daarvan opnieuw begint, zou oordelen van dat kwartaal "
+            f"veranderen. Er is niets veranderd. Kies een latere dag, of open het eerst weer met kwartaalbeeld reopen."
+        )
 
 
 def annotate_within(

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.report_editions import documents_of
-from dashboard.desk.talk.acting_here import do, form_key
+from dashboard.desk.talk.acting_here import Form, do
 from dashboard.views.markup import tag
 from pipelines import record
 from schemas.place import acting_user
@@ -40,24 +40,26 @@ def drawn(quarter: str) -> None:
 
 def _settle(quarter: str) -> None:
     st.html(tag("section", tag("h2", "Het kwartaal vaststellen"), tag("p", _WHAT)))
-    with st.form(form_key("quarter_settle"), border=False):
+    form = Form("quarter_settle", quarter)
+    with st.form(form.key(), border=False):
         why = st.text_input(
             "Is nog niet elk gesprek vastgesteld? Waarom kan het toch? Dit komt op het voorblad, ook van het rapport voor de raad.",
-            key=form_key("quarter_why"),
+            key=form.key("why"),
             max_chars=1000,
         )
         pressed = st.form_submit_button(f"Stel het {dutch.period(quarter)} vast")
     if pressed:
         act = partial(record.settle_quarter, home(), quarter, why=why, by=acting_user(), documents=documents_of)
         busy = "Alle cijfers worden uitgerekend en de stukken worden gemaakt. Dat kan een halve minuut duren."
-        do(act, "Vastgesteld. De editie en haar stukken staan hieronder.", busy=busy)
+        do(act, "Vastgesteld. De editie en haar stukken staan hieronder.", form=form, busy=busy)
 
 
 def _open_again(quarter: str, edition_id: str) -> None:
     told = f"Het kwartaal is vastgesteld (editie {edition_id}): weer openen"
-    with st.expander(told), st.form(form_key("quarter_reopen"), border=False):
-        why = st.text_input("Waarom opent u dit kwartaal weer?", key=form_key("quarter_again"), max_chars=1000)
+    form = Form("quarter_reopen", quarter)
+    with st.expander(told), st.form(form.key(), border=False):
+        why = st.text_input("Waarom opent u dit kwartaal weer?", key=form.key("why"), max_chars=1000)
         pressed = st.form_submit_button("Open het kwartaal weer")
     if pressed:
         act = partial(record.reopen_quarter, home(), quarter, why=why, by=acting_user())
-        do(act, "Het kwartaal is weer open. De editie blijft zoals zij was.")
+        do(act, "Het kwartaal is weer open. De editie blijft zoals zij was.", form=form)

@@ -10,7 +10,7 @@ import click
 
 from pipelines import record
 from pipelines.commands.options import Command, by_option, home_option, json_option, many, show_json
-from pipelines.errors import UsageProblem
+from pipelines.errors import NotFound, NothingPublished, UsageProblem
 from pipelines.place import Home
 from schemas.in_words import cases, figure
 from schemas.quarter import Quarter
@@ -55,7 +55,13 @@ def talk(
         record.plan_talk(home, provider, quarter, on=plan.date(), present=present, by=by)
     if held:
         record.discuss_talk(home, provider, quarter, on=held.date(), present=present, by=by)
-    found = record.talk_now(home, provider, quarter)
+    try:
+        found = record.talk_now(home, provider, quarter)
+    except (NotFound, NothingPublished):
+        if not (plan or held):
+            raise
+        click.echo(f"Vastgelegd. Over het {Quarter.parse(quarter).label} is nog niets gepubliceerd.", err=as_json)
+        return
     if as_json:
         show_json({**found.__dict__, "state": found.state.value})
         return
@@ -99,7 +105,7 @@ def _part(row: dict[str, Any]) -> str:
 
 
 @click.command("comment")
-@click.argument("text", metavar="TEKST")
+@click.argument("text", metavar="TEKST", required=False, default="")
 @_of_talk
 @click.option("--indicator", metavar="TEKST", required=True, help="Code van de indicator, zoals TER-2.")
 @click.option("--sub-agreement", metavar="TEKST", help="Code van de deelovereenkomst, waar het cijfer per deel staat.")
@@ -118,25 +124,35 @@ def comment(
                                 side=side.value if side else function, by=by)  # fmt: skip
         click.echo("De duiding is weggehaald; in het logboek blijft zij staan.")
         return
+    if not text.strip():
+        raise UsageProblem("Schrijf de duiding op, of kies --withdraw.")
     record.comment(home, provider, quarter, indicator=indicator, sub_agreement_id=sub_agreement, text=text,
                    function=function, by=by)  # fmt: skip
     click.echo("De duiding is bewaard. Publiceer opnieuw om haar in rapporten te zien: kwartaalbeeld publish.")
 
 
 @click.command("note")
-@click.argument("text", metavar="TEKST")
+@click.argument("text", metavar="TEKST", required=False, default="")
 @_of_talk
 @click.option("--kind", metavar="TEKST", help="klachten, wachtlijst, personeel of open vraag.")
-@_function
+@click.option("--function", metavar="TEKST", help=f"{_FUNCTION} Bij --withdraw niet nodig.")
 @click.option("--answer", "note_id", metavar="ID", help="Beantwoord met TEKST de open vraag met deze code.")
+@click.option("--withdraw", metavar="ID", help="Haal het signaal of de vraag met deze code weg.")
 @by_option
 @home_option
 def note(
-    text: str, provider: str, quarter: str, kind: str | None, function: str, note_id: str | None, by: str, home: Home
-) -> None:
-    """Leg een signaal of open vraag vast voor een gesprek, of beantwoord een vraag."""
-    if (kind is None) == (note_id is None):
-        raise UsageProblem("Kies --kind of --answer.")
+    text: str, provider: str, quarter: str, kind: str | None, function: str | None, note_id: str | None,
+    withdraw: str | None, by: str, home: Home,
+) -> None:  # fmt: skip
+    """Leg een signaal of open vraag vast voor een gesprek, beantwoord een vraag, of haal weg wat een vergissing was."""
+    if sum(given is not None for given in (kind, note_id, withdraw)) != 1:
+        raise UsageProblem("Kies --kind, --answer of --withdraw.")
+    if withdraw is not None:
+        record.remove_note(home, withdraw, by=by)
+        click.echo(f"{withdraw} is weggehaald; in het logboek blijft het staan.")
+        return
+    if not text.strip() or function is None:
+        raise UsageProblem("Schrijf de tekst op, en kies met --function wie dit zegt.")
     if note_id is not None:
         record.answer(home, note_id, quarter, text=text, function=function, by=by)
         click.echo(f"{note_id} is beantwoord.")

@@ -12,10 +12,10 @@ from pipelines.errors import NotFound
 from pipelines.ledger import Ledger
 from pipelines.meant import meant
 from pipelines.settings import Settings
-from pipelines.talk.standing import action_of, responses
+from pipelines.talk.standing import action_of, closed_quarters, responses
 from schemas.indicators.catalogue import CATALOGUE
 from schemas.quarter import Quarter
-from schemas.talk import CLOSED, ActionState, Escalation, Function, NoteKind, Response, Side, TalkState
+from schemas.talk import CLOSED, WHOLE_QUARTER, ActionState, Escalation, Function, NoteKind, Response, Side, TalkState
 from schemas.vocabulary import Word
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -94,9 +94,12 @@ def _actions(ledger: Ledger, names: dict[str, str], today: date) -> Iterator[ToD
 
 
 def _responses(ledger: Ledger, names: dict[str, str], settings: Settings, today: date) -> Iterator[ToDo]:
+    closed = closed_quarters(ledger)
     for row in responses(ledger.rows("select * from commentary order by 1, 2, 3, 4, 5"), settings, today):
         if row["response"] not in (Response.WAITING, Response.OVERDUE):
             continue
+        if {(row["provider_id"], row["quarter"]), (WHOLE_QUARTER, row["quarter"])} & closed:
+            continue  # nobody can respond any more
         provider = names.get(row["provider_id"], row["provider_id"])
         other = Side(row["side"]).other
         title = CATALOGUE[row["indicator"]].title

@@ -150,16 +150,20 @@ def quarters_between(first: str, last: str) -> Iterator[str]:
 
 
 def responses(rows: Iterable[Row], settings: Settings, today: date) -> Iterator[Row]:
-    """Commentaries with respond_by, answered_on and response: who wrote first gives the other side so many days."""
+    """Commentaries with respond_by, answered_on and response: who wrote first gives the other side so many days. Who writes
+    anew after an answer gives them again: the answer was to another text."""
     rows = list(rows)
-    first = {(*_figure(row), row["side"]): row["first_at"] for row in rows}
+    sides = {(*_figure(row), row["side"]): row for row in rows}
     for row in rows:
-        other = first.get((*_figure(row), Side(row["side"]).other.value))
-        if other is not None and other < row["first_at"]:
+        other = sides.get((*_figure(row), Side(row["side"]).other.value))
+        if other is not None and other["first_at"] < row["first_at"]:
             yield {**row, "respond_by": None, "answered_on": None, "response": Response.IS_ANSWER.value}
             continue
-        until = _respond_by(row["first_at"], settings)
-        answered = None if other is None else day_of(other).date()
+        begun, reply = row["first_at"], other["first_at"] if other else None
+        if other is not None and row["written_at"] > other["first_at"]:
+            begun, reply = row["written_at"], other["written_at"] if other["written_at"] > row["written_at"] else None
+        until = _respond_by(begun, settings)
+        answered = None if reply is None else day_of(reply).date()
         late = (answered or today) > until
         if answered is None:
             response = Response.OVERDUE if late else Response.WAITING

@@ -37,6 +37,7 @@ def discuss_within(
     acts: Acts, provider_id: str, quarter: str, *, on: date, present: Sequence[str], by: str, at: str | None = None
 ) -> None:
     """Say when the talk was and which functions were there: of both sides at least one."""
+    _not_before(quarter, on, "Het gesprek gaat over dat kwartaal en komt erna.")
     functions = _present(present)
     if {function_of(code).side for code in functions} != set(Side):
         raise UsageProblem("Kies wie erbij was, naar functie: van de gemeente én van de aanbieder ten minste één.")
@@ -78,17 +79,18 @@ def comment_within(
 def withdraw_comment_within(
     acts: Acts, provider_id: str, quarter: str, *, indicator: str, sub_agreement_id: str | None, side: str, by: str
 ) -> None:
-    """Take a commentary away from the talk; the ledger keeps it."""
-    key = _talk(acts, provider_id, quarter) | {"indicator": _indicator(indicator), "sub_agreement_id": sub_agreement_id}
+    """Take a commentary away from the talk; the ledger keeps it. Where there is but one, its sub-agreement need not be named."""
+    key = _talk(acts, provider_id, quarter) | {"indicator": _indicator(indicator)}
     key["side"] = word_of(Side, side, "Partij").value
-    found = acts.ledger.rows(
-        "select 1 from commentary where provider_id = ? and quarter = ? and indicator = ? and sub_agreement_id = ? "
-        "and side = ?",
-        (provider_id, key["quarter"], indicator, sub_agreement_id or "", key["side"]),
+    rows = acts.ledger.rows(
+        "select sub_agreement_id from commentary where provider_id = ? and quarter = ? and indicator = ? and side = ?",
+        (provider_id, key["quarter"], indicator, key["side"]),
     )
-    if not found:
+    subs = [row["sub_agreement_id"] for row in rows]
+    of = subs[0] if sub_agreement_id is None and len(subs) == 1 else sub_agreement_id or ""
+    if of not in subs:
         raise NotFound("Bij dit cijfer staat geen duiding van deze partij.")
-    _append(acts, "commentary_withdrawn", key, by=by)
+    _append(acts, "commentary_withdrawn", key | {"sub_agreement_id": of or None}, by=by)
 
 
 def note_within(

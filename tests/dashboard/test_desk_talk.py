@@ -52,17 +52,29 @@ def test_a_talk_from_the_first_commentary_to_an_edition_and_back(town: Town, mon
     desk.mark("Eigenaar, naar functie", "manager").write("Afspraak", HOSTILE)
     desk.write("Klaar op (dag-maand-jaar)", "1-6-2025").press("Bewaar de afspraak")
     assert "1 juni 2025 te laat" in desk.text
+    (before,) = _keys(desk, "Wat is er aan de hand?")
     desk.mark("Status", "loopt").write("Wat het opleverde, of waarom het verandert", "Begonnen").press("Werk bij")
     assert record.talk_now(town.home, "berk", "2025-K1").actions[0]["state"] == "running"
+    assert _keys(desk, "Wat is er aan de hand?") == [before]  # a browser keeps what was typed in another form
     desk.mark("Soort", "Open vraag").mark("Wie brengt dit in?", "wethouder")
     desk.write("Wat is er aan de hand?", "Waarom?").press("Bewaar")
+    assert _keys(desk, "Wat is er aan de hand?") != [before]  # and its own is empty again
     desk.mark("Wie antwoordt?", "manager").write("Antwoord", "Daarom").press("Bewaar het antwoord")
     assert "Antwoord Daarom" in desk.text
+    desk.mark("Soort", "Klachten").mark("Wie brengt dit in?", "wethouder")
+    desk.write("Wat is er aan de hand?", "Een vergissing").press("Bewaar")
+    assert "Een vergissing" in desk.text
+    desk.mark("Welk signaal of welke vraag?", "Een vergissing").press("Haal weg")
+    assert "Het is weggehaald; in het logboek blijft het staan." in desk.text and "(S0002)" not in desk.text
     _settled(desk, town)
     _seen(Desk(town.home.root, monkeypatch, title="Rapporten").open(kwartaal="2025-K1"))
     desk.write("Waarom opent u dit gesprek weer?", "Een telfout").press("Open het gesprek weer")
     assert "Weer geopend op" in desk.text and "later weer geopend" in desk.text
     assert not record.talk_now(town.home, "berk", "2025-K1").actions[0]["carried_over"]
+
+
+def _keys(desk: Desk, label: str) -> list[str | None]:
+    return [field.key for field in desk.app.text_area if field.label == label]
 
 
 def _settled(desk: Desk, town: Town) -> None:

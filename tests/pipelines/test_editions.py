@@ -152,6 +152,28 @@ def test_what_is_written_or_agreed_otherwise_since_is_told_beside_the_figures(to
     assert [(row["what"], row["then"], row["now"]) for row in words] == [(what, *both) for what, both in told.items()]
 
 
+def test_nobody_is_asked_to_respond_once_the_talk_is_settled(town: Town):
+    def asked() -> list[str]:
+        return [item.key for item in record.to_do(town.home) if item.duty is record.Duty.RESPONSE]
+
+    assert len(asked()) == 1  # of the municipality, at BER-2
+    record.settle_talk(town.home, "berk", "2025-K1", by="beheer")
+    assert asked() == []
+    record.reopen_talk(town.home, "berk", "2025-K1", why="Toch nog", by="x")
+    assert len(asked()) == 1
+
+
+def test_no_control_chart_begins_anew_within_a_settled_quarter(town: Town):
+    record.settle_talk(town.home, "berk", "2025-K1", by="beheer")
+    words = {"sub_agreement_id": None, "why": "andere telling", "by": "x"}
+    for day in (date(2024, 11, 1), date(2025, 3, 31)):
+        with pytest.raises(SlotLocked) as problem:
+            record.rebase(town.home, "berk", "BER-2", on=day, **words)
+        assert "Het 1e kwartaal 2025 is vastgesteld." in str(problem.value)
+    record.rebase(town.home, "berk", "BER-2", on=date(2025, 4, 1), **words)
+    record.rebase(town.home, "linde", "BER-2", on=date(2025, 3, 1), **words)  # nobody settled that talk
+
+
 def test_where_nothing_was_delivered_a_settled_talk_lets_nothing_in_either():
     ledger = Ledger(":memory:")
     file = dict.fromkeys(("sha256", "file_name", "data_set", "recipe", "recipe_sha256"), "x") | {

@@ -105,6 +105,25 @@ def test_who_is_written_to_has_ten_working_days_and_an_answer_stops_the_clock(ac
     assert both == {"municipality": "answered_late", "provider": "is_answer"}
 
 
+def test_who_writes_anew_after_an_answer_gives_the_other_side_its_days_again(acts: Acts):
+    about = {"indicator": "BER-2", "sub_agreement_id": "D-3", "quarter": "2025-K2"}
+
+    def standing(side: str) -> dict[str, Any]:
+        rows = told(acts, "talk_commentary", indicator="BER-2", quarter="2025-K2", side=side)
+        return rows[0]
+
+    comment(acts, "Te laag?", function="contractmanager", at=THEN, **about)
+    comment(acts, "Nog even.", function="manager", at=LATER, **about)
+    assert standing("municipality")["response"] == "answered"
+    comment(acts, "En nu?", function="contractmanager", at=LAST, **about)
+    again = standing("municipality")
+    assert (again["response"], again["answered_on"]) == ("overdue", None)
+    assert again["respond_by"] == pd.Timestamp(2025, 8, 15)  # ten working days after 1 August
+    comment(acts, "Nu wel.", function="manager", at="2025-08-11T09:00:00Z", **about)
+    assert standing("municipality")["answered_on"] == pd.Timestamp(2025, 8, 11)
+    assert standing("provider")["response"] == "is_answer"
+
+
 def test_a_commentary_is_at_a_figure_that_is_published(acts: Acts):
     wrongs: tuple[dict[str, str], ...] = (
         {"quarter": "2019-K1"}, {"indicator": "XXX-1"}, {"provider": "niemand"}, {"sub_agreement_id": "D-1"},
@@ -198,6 +217,9 @@ def test_a_day_before_the_quarter_begins_is_no_plan_and_no_due_date(acts: Acts):
         writing.open_action_within(
             acts, "eik", "2025-K1", text="Bel", owner="contractmanager", due_on=before, by="beheer"
         )
+    with pytest.raises(UsageProblem, match="ligt voor het kwartaal"):
+        present = ["bestuurder", "contractmanager"]
+        writing.discuss_within(acts, "eik", "2025-K1", on=before, present=present, by="beheer")
     assert not told(acts, "talks", provider_id="eik") and not told(acts, "talk_actions", provider_id="eik")
 
 
@@ -229,3 +251,32 @@ def test_the_talk_is_published_and_comes_back_the_same_after_a_rebuild(town: Tow
     for name, earlier in before.items():
         pd.testing.assert_frame_equal(town.table(name), earlier)
     assert town.run("verify").code == 0
+
+
+def test_the_terminal_plans_a_talk_ahead_and_takes_away_what_was_a_mistake(town: Town):
+    ahead = ("--provider", "eik", "--quarter", "2031-K1")
+    answer = town.run("talk", *ahead, "--plan", "2031-05-20")
+    assert answer.code == 0 and "Over het 1e kwartaal 2031 is nog niets gepubliceerd." in answer.out
+    assert town.run("talk", *ahead).code == 6
+    assert any(item.quarter == "2031-K1" for item in record.to_do(town.home))
+    assert "is geen dag. Schrijf die als 31-12-2026" in town.run("talk", *ahead, "--plan", "morgen").err
+    about = ("--provider", "berk", "--quarter", "2025-K1")
+    said = town.run("note", "Een vergissing", *about, "--kind", "klachten", "--function", "manager")
+    note_id = said.out.split()[0]
+    assert town.run("note", *about, "--withdraw", note_id).code == 0
+    assert not any(row["note_id"] == note_id for row in record.talk_now(town.home, "berk", "2025-K1").signals)
+    assert town.run("note", *about, "--withdraw", note_id).code == 6
+    assert town.run("note", *about, "--kind", "klachten", "--function", "manager").code == 2
+    at = (*about, "--indicator", "BER-2", "--function", "manager")
+    assert town.run("comment", "Te weinig", *at).code == town.run("comment", *at, "--withdraw").code == 0
+    assert town.run("comment", *at).code == 2
+
+
+def test_what_changes_nothing_in_the_publication_is_no_longer_waiting_after_publishing(town: Town):
+    town.publish()
+    found = record.annotate(
+        town.home, "Even", starts_on=date(2025, 2, 1), ends_on=None, indicators=[], providers=[], by="x"
+    )
+    record.remove_annotation(town.home, found, why="toch niet", by="x")
+    assert is_behind(town.home)
+    assert not town.run("publish", "--json").json["changed"] and not is_behind(town.home)

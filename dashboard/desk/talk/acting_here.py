@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, refuse, tell
 from dashboard.views.markup import Safe, tag
+from pipelines.record import TalkNow
 from schemas.talk import Function, Side
 
-_WRITTEN = "talk_written"  # how much was written: another key empties the fields
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of one form, about one talk or quarter. What was typed in the others stays when this one is kept: only its own keys
+    change, which empties it."""
+
+    name: str
+    about: str
+
+    @classmethod
+    def of(cls, name: str, found: TalkNow) -> Form:
+        return cls(f"talk_{name}", f"{found.provider_id}_{found.quarter}")
+
+    def key(self, field: str = "form") -> str:
+        return f"{self._own}_{field}_{st.session_state.get(self._own, 0)}"
+
+    def empty(self) -> None:
+        st.session_state[self._own] = st.session_state.get(self._own, 0) + 1
+
+    @property
+    def _own(self) -> str:
+        return f"{self.name}_{self.about}"
 
 
-def form_key(name: str) -> str:
-    return f"{name}_{st.session_state.get(_WRITTEN, 0)}"
-
-
-def do(act: Callable[[], object], words: str, *, busy: str = "Een ogenblik…") -> None:
+def do(act: Callable[[], object], words: str, *, form: Form | None = None, busy: str = "Een ogenblik…") -> None:
     """Do it and show the page as it then stands; a refusal stands where it was asked, with what was typed."""
     with st.spinner(busy):
         outcome = attempt(act)
     if isinstance(outcome, Refusal):
         refuse(outcome.words)
         return
-    st.session_state[_WRITTEN] = st.session_state.get(_WRITTEN, 0) + 1
+    if form is not None:
+        form.empty()
     tell(words)
     st.rerun()
 

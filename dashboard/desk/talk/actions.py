@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
-from dashboard.desk.talk.acting_here import do, form_key, function_choice, function_words, literal
+from dashboard.desk.talk.acting_here import Form, do, function_choice, function_words, literal
 from dashboard.views.markup import Safe, join, tag
 from pipelines import record
 from pipelines.record import TalkNow
@@ -65,34 +65,34 @@ def _work_up(found: TalkNow, still: list[Row]) -> None:
     chosen = st.selectbox("Welk actiepunt?", list(names), format_func=lambda key: names.get(key, ""), key="talk_action")
     row = next((item for item in still if item["action_id"] == chosen), still[0])
     key = row["action_id"]
-    with st.form(form_key(f"talk_change_{key}"), border=False):
+    form = Form.of(f"change_{key}", found)
+    with st.form(form.key(), border=False):
         state = st.selectbox("Status", list(ActionState), index=list(ActionState).index(ActionState(row["state"])),
-                             format_func=lambda item: item.label, key=form_key(f"talk_state_{key}"))  # fmt: skip
+                             format_func=lambda item: item.label, key=form.key("state"))  # fmt: skip
         step = st.selectbox("Trede", list(Escalation), index=list(Escalation).index(Escalation(row["escalation"])),
-                            format_func=lambda item: item.label, key=form_key(f"talk_step_{key}"))  # fmt: skip
+                            format_func=lambda item: item.label, key=form.key("step"))  # fmt: skip
         until = st.text_input("Klaar op (dag-maand-jaar)", f"{row['due_on']:%d-%m-%Y}", max_chars=40,
-                              key=form_key(f"talk_until_{key}"))  # fmt: skip
+                              key=form.key("until"))  # fmt: skip
         result = st.text_area("Wat het opleverde, of waarom het verandert", row["result"] or "", height=100,
-                              key=form_key(f"talk_result_{key}"))  # fmt: skip
+                              key=form.key("result"))  # fmt: skip
         pressed = st.form_submit_button("Werk bij")
     if not pressed:
         return
     day = _day(until)
     if day is not None:
         do(partial(record.change_action, home(), key, found.quarter, state=state.value, escalation=step.value, due_on=day,
-                   result=result, by=acting_user()), f"{key} is bijgewerkt.")  # fmt: skip
+                   result=result, by=acting_user()), f"{key} is bijgewerkt.", form=form)  # fmt: skip
 
 
 def _new(found: TalkNow) -> None:
     codes = ["", *dict.fromkeys(row["indicator"] for row in found.figures)]
-    with st.form(form_key("talk_new_action"), border=False):
-        text = st.text_area("Afspraak", key=form_key("talk_new_text"), height=100)
-        owner = function_choice("Eigenaar, naar functie", form_key("talk_new_owner"))
-        until = st.text_input("Klaar op (dag-maand-jaar)", key=form_key("talk_new_until"), max_chars=40)
-        step = st.selectbox(
-            "Trede", list(Escalation), format_func=lambda item: item.label, key=form_key("talk_new_step")
-        )
-        about = st.selectbox("Over welk cijfer? (mag leeg)", codes, key=form_key("talk_new_about"),
+    form = Form.of("agree", found)
+    with st.form(form.key(), border=False):
+        text = st.text_area("Afspraak", key=form.key("text"), height=100)
+        owner = function_choice("Eigenaar, naar functie", form.key("owner"))
+        until = st.text_input("Klaar op (dag-maand-jaar)", key=form.key("until"), max_chars=40)
+        step = st.selectbox("Trede", list(Escalation), format_func=lambda item: item.label, key=form.key("step"))
+        about = st.selectbox("Over welk cijfer? (mag leeg)", codes, key=form.key("about"),
                              format_func=lambda code: CATALOGUE[code].title if code in CATALOGUE else "geen cijfer")  # fmt: skip
         pressed = st.form_submit_button("Bewaar de afspraak", type="primary")
     if not pressed:
@@ -104,7 +104,7 @@ def _new(found: TalkNow) -> None:
     if day is not None:
         do(partial(record.open_action, home(), found.provider_id, found.quarter, text=text, owner=owner, due_on=day,
                    escalation=step.value, indicator=about or None, by=acting_user()),
-           "De afspraak is bewaard. Zij gaat mee naar elk volgend gesprek, tot zij gereed is of vervalt.")  # fmt: skip
+           "De afspraak is bewaard. Zij gaat mee naar elk volgend gesprek, tot zij gereed is of vervalt.", form=form)  # fmt: skip
 
 
 def _day(written: str) -> date | None:

@@ -13,7 +13,7 @@ from dashboard import dutch
 from dashboard.desk.acting import Refusal, attempt, home, refuse
 from dashboard.desk.report_editions import document_links, documents_of
 from dashboard.desk.talk import remembered
-from dashboard.desk.talk.acting_here import do, form_key, function_words
+from dashboard.desk.talk.acting_here import Form, do, function_words
 from dashboard.views.markup import Safe, join, tag
 from pipelines import publishing, record
 from pipelines.record import Settled, TalkNow
@@ -69,11 +69,12 @@ def _who(found: TalkNow) -> Safe:
 def _when(found: TalkNow) -> None:
     talk = found.talk or {}
     known = talk.get("held_on") or talk.get("planned_on")
-    with st.form(form_key("talk_when"), border=False):
+    form = Form.of("when", found)
+    with st.form(form.key(), border=False):
         written = st.text_input("Datum (dag-maand-jaar)", f"{known:%d-%m-%Y}" if known else "", max_chars=40,
-                                key=form_key("talk_date"))  # fmt: skip
+                                key=form.key("date"))  # fmt: skip
         present = st.multiselect("Aanwezig, naar functie", [item.value for item in Function], default=list(found.present),
-                                 format_func=function_words, key=form_key("talk_present"), placeholder="Kies functies")  # fmt: skip
+                                 format_func=function_words, key=form.key("present"), placeholder="Kies functies")  # fmt: skip
         with st.container(key="kb-open-acts-when", horizontal=True):
             held = st.form_submit_button("Het gesprek is gehouden", type="primary")
             planned = found.state is TalkState.DRAFT and st.form_submit_button("Plan het gesprek")
@@ -91,18 +92,21 @@ def _when(found: TalkNow) -> None:
         if held
         else (record.plan_talk, "Gepland.")
     )
-    do(partial(act, home(), found.provider_id, found.quarter, on=day, present=present, by=acting_user()), words)
+    do(
+        partial(act, home(), found.provider_id, found.quarter, on=day, present=present, by=acting_user()),
+        words,
+        form=form,
+    )
 
 
 def _settle(found: TalkNow) -> None:
     behind = tag("p", _BEHIND, class_="kb-fact") if publishing.is_behind(home()) else None
     st.html(tag("section", tag("h2", "Vaststellen"), tag("p", _SETTLING), behind))
-    sure = st.checkbox(
-        "Beide partijen hebben dit gelezen en zijn het eens over wat hier staat", key=form_key("talk_sure")
-    )
+    form = Form.of("settle", found)
+    sure = st.checkbox("Beide partijen hebben dit gelezen en zijn het eens over wat hier staat", key=form.key("sure"))
     if st.button("Stel het gesprek vast", disabled=not sure, type="primary", key="talk_settle"):
         busy = "Alle cijfers worden uitgerekend en de stukken worden gemaakt. Dat kan een halve minuut duren."
-        do(partial(_settled, found), "Vastgesteld. De editie en haar stukken staan onderaan.", busy=busy)
+        do(partial(_settled, found), "Vastgesteld. De editie en haar stukken staan onderaan.", form=form, busy=busy)
 
 
 def _settled(found: TalkNow) -> Settled:
@@ -110,8 +114,9 @@ def _settled(found: TalkNow) -> Settled:
 
 
 def _open_again(found: TalkNow) -> None:
-    with st.expander("Weer openen"), st.form(form_key("talk_reopen"), border=False):
-        why = st.text_input("Waarom opent u dit gesprek weer?", key=form_key("talk_why"), max_chars=1000)
+    form = Form.of("reopen", found)
+    with st.expander("Weer openen"), st.form(form.key(), border=False):
+        why = st.text_input("Waarom opent u dit gesprek weer?", key=form.key("why"), max_chars=1000)
         pressed = st.form_submit_button("Open het gesprek weer")
     if not pressed:
         return
@@ -119,7 +124,7 @@ def _open_again(found: TalkNow) -> None:
         refuse("Vul een reden in. Die staat bij het gesprek en in het logboek.")
         return
     do(partial(record.reopen_talk, home(), found.provider_id, found.quarter, why=why, by=acting_user()),
-       "Het gesprek is weer open. De editie blijft zoals zij was.")  # fmt: skip
+       "Het gesprek is weer open. De editie blijft zoals zij was.", form=form)  # fmt: skip
 
 
 def _editions(found: TalkNow) -> Safe:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import home, refuse
-from dashboard.desk.talk.acting_here import do, form_key, function_choice
+from dashboard.desk.talk.acting_here import Form, do, function_choice
 from dashboard.views.markup import tag
 from pipelines import record
 from pipelines.record import TalkNow
@@ -34,9 +34,9 @@ def drawn(found: TalkNow) -> None:
     earlier = _earlier(found, row, function)
     # by side and not by function: who corrects the function keeps what was typed
     side = Function(function).side.value if function else ""
-    key = f"{found.provider_id}_{found.quarter}_{row['indicator']}_{row['sub_agreement_id']}_{side}"
-    with st.form(form_key("talk_comment"), border=False), st.container(key="kb-form-text"):
-        text = st.text_area("Duiding", earlier, key=form_key(f"talk_text_{key}"), height=140, disabled=function is None,
+    form = Form.of(f"comment_{row['indicator']}_{row['sub_agreement_id']}_{side}", found)
+    with st.form(form.key(), border=False), st.container(key="kb-form-text"):
+        text = st.text_area("Duiding", earlier, key=form.key("text"), height=140, disabled=function is None,
                             placeholder=None if function else "Kies eerst wie dit zegt.")  # fmt: skip
         with st.container(key="kb-open-acts-comment", horizontal=True):
             pressed = st.form_submit_button("Bewaar de duiding", type="primary")
@@ -49,10 +49,10 @@ def drawn(found: TalkNow) -> None:
     about = {"indicator": row["indicator"], "sub_agreement_id": row["sub_agreement_id"], "by": acting_user()}
     if away:
         do(partial(record.withdraw_comment, home(), found.provider_id, found.quarter, side=side, **about),
-           "De duiding is weggehaald; in het logboek blijft zij staan.")  # fmt: skip
+           "De duiding is weggehaald; in het logboek blijft zij staan.", form=form)  # fmt: skip
         return
     do(partial(record.comment, home(), found.provider_id, found.quarter, text=text, function=function, **about),
-       "De duiding is bewaard. Na de volgende publicatie staat zij ook in de rapporten.")  # fmt: skip
+       "De duiding is bewaard. Na de volgende publicatie staat zij ook in de rapporten.", form=form)  # fmt: skip
 
 
 def _figure(found: TalkNow) -> dict[str, Any]:

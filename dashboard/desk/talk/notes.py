@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import dutch
 from dashboard.desk.acting import home, refuse
-from dashboard.desk.talk.acting_here import by_whom, do, form_key, function_choice, literal
+from dashboard.desk.talk.acting_here import Form, by_whom, do, function_choice, literal
 from dashboard.views.markup import Safe, tag
 from pipelines import record
 from pipelines.record import TalkNow
@@ -34,6 +34,10 @@ def drawn(found: TalkNow, *, writing: bool) -> None:
         return
     with st.expander("Een signaal of vraag toevoegen"):
         _new(found)
+    mine = [row for row in (*found.signals, *found.questions) if row["noted_in"] == found.quarter]
+    if mine:
+        with st.expander("Een signaal of vraag weghalen"):
+            _remove(found, mine)
     waiting = [row for row in found.questions if row["answer"] is None]
     if waiting:
         with st.expander("Een vraag beantwoorden"):
@@ -65,12 +69,13 @@ def _one(row: Row) -> Safe:
 
 
 def _new(found: TalkNow) -> None:
-    with st.form(form_key("talk_note"), border=False):
+    form = Form.of("note", found)
+    with st.form(form.key(), border=False):
         kind = st.selectbox(
-            "Soort", list(NoteKind), format_func=lambda item: dutch.capital(item.label), key=form_key("talk_kind")
+            "Soort", list(NoteKind), format_func=lambda item: dutch.capital(item.label), key=form.key("kind")
         )
-        text = st.text_area("Wat is er aan de hand?", key=form_key("talk_note_text"), height=100)
-        function = function_choice("Wie brengt dit in?", form_key("talk_note_who"))
+        text = st.text_area("Wat is er aan de hand?", key=form.key("text"), height=100)
+        function = function_choice("Wie brengt dit in?", form.key("who"))
         pressed = st.form_submit_button("Bewaar", type="primary")
     if not pressed:
         return
@@ -78,17 +83,35 @@ def _new(found: TalkNow) -> None:
         refuse("Kies wie dit inbrengt, naar functie.")
         return
     do(partial(record.note, home(), found.provider_id, found.quarter, kind=kind.value, text=text, function=function,
-               by=acting_user()), "Het is bewaard.")  # fmt: skip
+               by=acting_user()), "Het is bewaard.", form=form)  # fmt: skip
+
+
+def _remove(found: TalkNow, mine: list[Row]) -> None:
+    """What was a mistake, as long as the talk is open."""
+    names = {row["note_id"]: f"{row['note_id']} {' '.join(row['text'].split())[:80]}" for row in mine}
+    form = Form.of("remove", found)
+    with st.form(form.key(), border=False):
+        chosen = st.selectbox(
+            "Welk signaal of welke vraag?",
+            list(names),
+            format_func=lambda key: names.get(key, key),
+            key=form.key("note"),
+        )
+        pressed = st.form_submit_button("Haal weg")
+    if pressed and chosen is not None:
+        do(partial(record.remove_note, home(), chosen, by=acting_user()),
+           "Het is weggehaald; in het logboek blijft het staan.", form=form)  # fmt: skip
 
 
 def _answer(found: TalkNow, waiting: list[Row]) -> None:
     names = {row["note_id"]: f"{row['note_id']} {' '.join(row['text'].split())[:80]}" for row in waiting}
-    with st.form(form_key("talk_answer"), border=False):
+    form = Form.of("answer", found)
+    with st.form(form.key(), border=False):
         chosen = st.selectbox(
-            "Welke vraag?", list(names), format_func=lambda key: names.get(key, ""), key=form_key("talk_asked")
+            "Welke vraag?", list(names), format_func=lambda key: names.get(key, ""), key=form.key("asked")
         )
-        text = st.text_area("Antwoord", key=form_key("talk_answer_text"), height=100)
-        function = function_choice("Wie antwoordt?", form_key("talk_answer_who"))
+        text = st.text_area("Antwoord", key=form.key("text"), height=100)
+        function = function_choice("Wie antwoordt?", form.key("who"))
         pressed = st.form_submit_button("Bewaar het antwoord", type="primary")
     if not pressed:
         return
@@ -96,4 +119,4 @@ def _answer(found: TalkNow, waiting: list[Row]) -> None:
         refuse("Kies wie antwoordt, naar functie.")
         return
     do(partial(record.answer, home(), chosen, found.quarter, text=text, function=function, by=acting_user()),
-       "Het antwoord is bewaard.")  # fmt: skip
+       "Het antwoord is bewaard.", form=form)  # fmt: skip
