@@ -19,6 +19,7 @@ from dashboard.report.document import (
     Card,
     Cards,
     Cell,
+    Column,
     Document,
     Heading,
     Items,
@@ -40,6 +41,7 @@ _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "assets" / "fonts"
 # nothing may be fetched and nothing may run, whatever stands in a text
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+_LONG = 80  # characters: a cell with more is read beneath its column's name on a phone
 _TOP = 2  # the level of heading that opens a section
 
 
@@ -153,12 +155,14 @@ def _mark(status: str, words: str | None = None) -> str:
 def _table(table: Table) -> str:
     heads = "".join(f'<th scope="col"{_side(column.right)}>{_text(column.head)}</th>' for column in table.columns)
     body, rows, within = [], [], False
+    texts = any(len(cell.text) > _LONG for row in table.rows if not isinstance(row, Band) for cell in row)
     for row in table.rows:
         if isinstance(row, Band) or (within and not row[0].inner):
             body, rows, within = [*body, _group(rows)], [], isinstance(row, Band) and row.level > 1
-        rows.append(_band(row, len(table.columns)) if isinstance(row, Band) else _row(table, row))
+        rows.append(_band(row, len(table.columns)) if isinstance(row, Band) else _row(table, row, named=texts))
+    look = ' class="texts"' if texts else ""
     return (
-        f'<div class="scroll" role="group" aria-label="{_text(table.title)}" tabindex="0"><table>'
+        f'<div class="scroll" role="group" aria-label="{_text(table.title)}" tabindex="0"><table{look}>'
         f"<caption>{_text(table.title)}</caption><thead><tr>{heads}</tr></thead>{''.join(body)}{_group(rows)}</table></div>"
     )
 
@@ -171,12 +175,18 @@ def _group(rows: list[str]) -> str:
     return f"<tbody>{''.join(rows)}</tbody>" if rows else ""
 
 
-def _row(table: Table, row: Row) -> str:
+def _row(table: Table, row: Row, *, named: bool) -> str:
+    """`named`: each cell with the head of its column, for a screen on which it stands by itself."""
     first = f'<th scope="row">{_cell(row[0])}</th>'
     rest = (
-        f"<td{_side(column.right)}>{_cell(cell)}</td>" for column, cell in zip(table.columns[1:], row[1:], strict=True)
+        f"<td{_side(column.right)}{_named(column) if named else ''}>{_cell(cell)}</td>"
+        for column, cell in zip(table.columns[1:], row[1:], strict=True)
     )
     return f"<tr>{first}{''.join(rest)}</tr>"
+
+
+def _named(column: Column) -> str:
+    return f' data-label="{_text(column.head)}"'
 
 
 def _side(right: bool) -> str:

@@ -195,6 +195,15 @@ def test_actions_are_told_with_owner_day_state_and_how_far_they_have_come(readin
     assert row[1].under == "Sinds K3 2025, bij gestart binnen de afgesproken termijn" and row[4].under == "bespreken"
 
 
+def test_on_a_phone_long_texts_stand_beneath_the_name_of_their_column(readings: Readings) -> None:
+    page = _of(readings, Kind.NOTE, Format.HTML).decode()
+    tables = re.findall(r"<table.*?</table>", page, flags=re.DOTALL)
+    agreed = next(table for table in tables if "Afspraken en acties" in table)
+    assert agreed.startswith('<table class="texts">') and 'data-label="Afspraak"' in agreed
+    numbers = next(table for table in tables if "Kenmerk" in table and "data-label" not in table)
+    assert numbers.startswith("<table><caption>")
+
+
 def test_where_nothing_was_written_or_agreed_the_report_says_so(readings: Readings) -> None:
     document = describe(Kind.NOTE, readings, quarter=NOW, provider_id="A4")
     told = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
