@@ -18,6 +18,7 @@ from pipelines.publishing import is_behind
 from pipelines.talk.edition import FACTS
 from schemas.in_words import before_and_after
 from schemas.talk import WHOLE_QUARTER
+from schemas.vocabulary import Verdict
 
 _ACTS = ("list", "show", "diff")
 _LONG = 160  # characters of a text on the command line
@@ -119,7 +120,8 @@ def _differ(home: Home, edition_id: str, as_json: bool) -> None:
     for item in found:
         whose = ", ".join(filter(None, (names.get(item.provider_id or "", item.provider_id), item.sub_agreement_id)))
         part = f" ({whose})" if whose else ""
-        then, now = (_known(known, item.unit) for known in (item.then, item.now))
+        other = item.then.verdict != item.now.verdict
+        then, now = (_known(known, item.unit, verdict=other) for known in (item.then, item.now))
         click.echo(f"{item.quarter}  {item.indicator}{part} {item.title}: toen {then}; nu {now}.")
         for why in item.why:
             click.echo(f"  {why}")
@@ -138,8 +140,9 @@ def _quoted(text: str | None) -> str:
     return f"'{line}'" if len(line) <= _LONG else f"'{line[:_LONG].rstrip()}…'"
 
 
-def _known(known: record.Known, unit: str) -> str:
-    """The number, on how many it rests, its norm and its status at one moment."""
+def _known(known: record.Known, unit: str, *, verdict: bool) -> str:
+    """The number, on how many it rests, its norm and its status at one moment; `verdict`: and what it stood for."""
     norm = f", norm {before_and_after(known.target, unit)}" if known.target is not None else ""
     status = f", {status_word(known.status)}" if known.status else ""
-    return f"{change_words(known.value, known.n, unit)}{norm}{status}"
+    stood = f", {Verdict(known.verdict).label}" if verdict and known.verdict else ""
+    return f"{change_words(known.value, known.n, unit)}{norm}{status}{stood}"

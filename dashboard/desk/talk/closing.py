@@ -20,7 +20,7 @@ from pipelines.record import Settled, TalkNow
 from schemas.in_words import before_and_after
 from schemas.place import acting_user
 from schemas.talk import Function, TalkState
-from schemas.vocabulary import Unit
+from schemas.vocabulary import Unit, Verdict
 
 Row = dict[str, Any]
 _SETTLING = (
@@ -161,7 +161,7 @@ def _since(edition_id: str) -> Safe:
         tag("tr", tag("th", f"{item.title}, {dutch.period(item.quarter)}",
                       tag("span", f" {item.sub_agreement_id}", class_="kb-sub") if item.sub_agreement_id else None, scope="row"),
             [tag("td", cell, data_label=head) for head, cell in zip(heads[1:], (
-                _known(item.then, item.unit), _known(item.now, item.unit), " ".join(item.why)), strict=True)])
+                *_both(item), " ".join(item.why)), strict=True)])
         for item in figures
     ]  # fmt: skip
     body += [
@@ -175,11 +175,18 @@ def _since(edition_id: str) -> Safe:
     return tag("table", caption, tag("thead", head), tag("tbody", body), class_="kb-pending")
 
 
-def _known(known: record.Known, unit: str) -> str:
+def _both(item: record.EditionDifference) -> tuple[str, str]:
+    verdict = item.then.verdict != item.now.verdict
+    return _known(item.then, item.unit, verdict=verdict), _known(item.now, item.unit, verdict=verdict)
+
+
+def _known(known: record.Known, unit: str, *, verdict: bool) -> str:
     n = "" if known.n is None or known.value is None or unit == Unit.COUNT else f" ({dutch.cases(known.n)})"
     parts = [f"{before_and_after(known.value, unit)}{n}"]
     if known.target is not None:
         parts.append(f"norm {before_and_after(known.target, unit)}")
     if known.status:
         parts.append(dutch.status(known.status))
+    if verdict and known.verdict:
+        parts.append(Verdict(known.verdict).label)
     return ", ".join(parts)

@@ -80,7 +80,6 @@ def for_council(readings: Readings, quarter: Quarter) -> Tables:
         overview.everyone(readings, quarter),
         overview.participants(readings),
         overview.network(readings, quarter),
-        overview.decisions(readings, quarter),
         around.definitions(readings, frozenset(row.indicator for row in rows)),
     ]
     return Tables(tuple(sheets), tuple(rows))
