@@ -73,7 +73,7 @@ def _work_up(found: TalkNow, still: list[Row]) -> None:
                             format_func=lambda item: item.label, key=form.key("step"))  # fmt: skip
         until = st.text_input("Klaar op (dag-maand-jaar)", f"{row['due_on']:%d-%m-%Y}", max_chars=40,
                               key=form.key("until"))  # fmt: skip
-        result = st.text_area("Wat het opleverde, of waarom het verandert", row["result"] or "", height=100,
+        result = st.text_area("Wat het opleverde, of waarom het verandert", height=100, placeholder=row["result"],
                               key=form.key("result"))  # fmt: skip
         pressed = st.form_submit_button("Werk bij")
     if not pressed:
